@@ -1,0 +1,179 @@
+"""The types of extraction: a full text, its pages and passages, what the codebook suggests and what people coded."""
+
+from dataclasses import dataclass
+
+from identification.vocabulary import (
+    Attribution,
+    CellState,
+    CodeStatus,
+    DocumentStatus,
+    Outcome,
+    Perspective,
+    Retrieval,
+    Zone,
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file below review/fulltexts; `document_id` is its name there, `advice` what a team can do if it has no text."""
+
+    document_id: str
+    sha256: str
+    status: DocumentStatus
+    pages: int
+    words: int
+    reader: str
+    detail: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of one page as the codings' offsets count it: `text[start:end]` is a quote. Pages count from 1."""
+
+    document_id: str
+    page: int
+    width: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page in points, from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of a document: `pages[page].text[start:end]`, with a rectangle per line where there is a page image.
+
+    `heading` is the nearest heading above it, so that a list or a short answer keeps its context.
+    """
+
+    document_id: str
+    page: int
+    start: int
+    end: int
+    text: str
+    heading: str
+    zone: Zone
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A passage that the codebook's cues propose for a code. A suggestion is no extract until a person accepts it."""
+
+    document_id: str
+    code_id: str
+    page: int
+    start: int
+    end: int
+    quote: str
+    cue: str
+    status: CodeStatus
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """One row of review/fulltexts/retrieval.csv: a full text that was sought, and what came of it."""
+
+    record_id: str
+    status: Retrieval
+    source: str = ""
+    licence: str = ""
+    reason: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One row of review/fulltexts/matches.csv: people's word on which record a file is the full text of."""
+
+    document_id: str
+    record_id: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StudyOf:
+    """One row of review/studies.csv: the study that a report tells of. Reports without a row are studies of their own."""
+
+    record_id: str
+    study_id: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document sought for the review. `report_id` is its group of records; several reports may tell of one study."""
+
+    report_id: str
+    study_id: str
+    record_ids: tuple[str, ...]
+    title: str
+    authors: str
+    year: str
+    venue: str
+    doi: str
+    retrieval: Retrieval
+    retrieval_note: str
+    licence: str
+    document_id: str
+    document_status: DocumentStatus | None
+    matched_by: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A quote that a person coded and that was found again at its place; or a person's "looked for, not found".
+
+    `code_id` may be a family for "looked for, not found". `origin` names the study or source that the statement comes
+    from when it is not this report's own. `found` says how the quote was found: exact, letters and digits, or near.
+    """
+
+    extract_id: str
+    document_id: str
+    report_id: str
+    study_id: str
+    code_id: str
+    status: CodeStatus
+    attribution: Attribution
+    origin: str
+    perspective: Perspective | None
+    page: int
+    start: int
+    end: int
+    quote: str
+    value: str
+    note: str
+    who: str
+    found: str
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Something that a person wrote and that could not be used as it stands: kept, named, and counted nowhere."""
+
+    subject: str
+    where: str
+    why: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class StudyCode:
+    """What one study says of one code, and from which extracts."""
+
+    study_id: str
+    code_id: str
+    perspective: str
+    state: CellState
+    extract_ids: tuple[str, ...]

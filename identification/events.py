@@ -1,0 +1,151 @@
+"""What people did, one event a line: read whatever arrives, lose nothing, and find out what stands now.
+
+An event is one physical line of JSON and lines are parsed one by one, so that a torn line costs itself only. An event
+names the one that it `replaces`; its time is information, never order, because clocks jump. The same event in two
+files (a synced folder, a merge) counts once.
+"""
+
+import dataclasses
+import json
+import os
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from identification.errors import InputError, nearest
+from identification.tables import as_type
+from identification.vocabulary import CodeStatus, Decision, EventKind, Verdict
+
+WITHDRAWN = "withdrawn"
+
+# What may stand in `decision` for each kind of event. Appraisal answers are the instrument's own words.
+DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
+    EventKind.DUPLICATE: (Verdict.SAME, Verdict.LINKED, Verdict.DIFFERENT),
+    EventKind.TITLE_ABSTRACT: tuple(Decision),
+    EventKind.FULL_TEXT: tuple(Decision),
+    EventKind.ADJUDICATION: (Decision.INCLUDE, Decision.EXCLUDE),
+    EventKind.CODING: tuple(CodeStatus),
+    EventKind.APPRAISAL: None,
+    EventKind.STOP: ("stop", "resume"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that one person decided, said or coded.
+
+    `subject_id` is a record for screening and duplicates, a document for coding, a report for appraisal, a stage for
+    stops. `content` holds what only one kind of event needs: the other record of a pair, the quote of an extract.
+    """
+
+    event_id: str
+    at: str
+    who: str
+    kind: EventKind
+    subject_id: str
+    decision: str
+    reason: str = ""
+    note: str = ""
+    content: dict[str, Any] = field(default_factory=dict)
+    criteria_version: str = ""
+    replaces: str = ""
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class UnreadLine:
+    """A line of an events file that is no event: it is kept in its file, reported, and counts for nothing."""
+
+    file: str
+    line: int
+    why: str
+
+
+def new_event(kind: EventKind, *, who: str, subject_id: str, decision: str, **more: Any) -> Event:
+    """An event of this moment with an id of its own."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return Event(uuid.uuid4().hex, at, who, kind, subject_id, decision, **more)
+
+
+def append_event(event: Event, path: Path) -> None:
+    """Put one event on disk before this returns: append, flush, fsync.
+
+    A torn last line of an earlier crash is closed with a line break first, so that it cannot swallow this event.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    line = json.dumps({key: value for key, value in dataclasses.asdict(event).items() if value not in ("", None, {})})
+    with open(path, "ab+") as file:
+        if file.tell() and not _ends_with_newline(file.fileno(), file.tell()):
+            file.write(b"\n")
+        file.write(line.encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_events(paths: Iterable[Path]) -> tuple[list[Event], list[UnreadLine]]:
+    """All events of all files, each once, in the order of their ids; and the lines that are none."""
+    events: dict[str, Event] = {}
+    unread = []
+    for path in sorted(paths):
+        for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+            if line.strip():
+                try:
+                    event = parse_event(line)
+                    events.setdefault(event.event_id, event)
+                except ValueError as fault:
+                    unread.append(UnreadLine(path.name, number, str(fault)))
+    return [events[key] for key in sorted(events)], unread
+
+
+def current_events(events: Iterable[Event]) -> list[Event]:
+    """The events that stand: neither replaced by another nor withdrawn. The order of the log changes nothing."""
+    listed = list(events)
+    replaced = {event.replaces for event in listed}
+    return [event for event in listed if event.event_id not in replaced and event.decision != WITHDRAWN]
+
+
+def parse_event(line: bytes) -> Event:
+    """One line as an event; ValueError with the sentence that says what is wrong with it."""
+    try:
+        values = json.loads(line)
+    except (json.JSONDecodeError, UnicodeDecodeError) as fault:
+        raise ValueError("the line is torn or is not JSON; the decision on it has to be made again") from fault
+    if not isinstance(values, dict):
+        raise ValueError("the line is not a JSON object; the decision on it has to be made again")
+    _check_keys(values)
+    hints = {"kind": EventKind, "seconds": float | None}
+    try:
+        event = Event(**{key: as_type(value, hints.get(key, str)) for key, value in values.items()})
+    except ValueError as fault:
+        raise ValueError(f"{fault}; known kinds: {', '.join(EventKind)}") from fault
+    _check_decision(event)
+    return event
+
+
+def _check_keys(values: dict[str, Any]) -> None:
+    fields = [one.name for one in dataclasses.fields(Event)]
+    if unknown := [key for key in values if key not in fields]:
+        likely = nearest(unknown[0], fields)
+        raise ValueError(f"'{unknown[0]}' is not a field of an event" + (f"; did you mean '{likely}'?" * bool(likely)))
+    if missing := [key for key in fields[:6] if not values.get(key)]:
+        raise ValueError(f"the field '{missing[0]}' is missing")
+    if not isinstance(values.get("content", {}), dict):
+        raise ValueError("'content' is not an object of names and values")
+
+
+def _check_decision(event: Event) -> None:
+    words = DECISIONS[event.kind]
+    if words is not None and event.decision not in (*words, WITHDRAWN):
+        raise ValueError(f"decision '{event.decision}' is not one of {', '.join(words)}")
+
+
+def _ends_with_newline(descriptor: int, size: int) -> bool:
+    return os.pread(descriptor, 1, size - 1) == b"\n"
+
+
+def unread_sentence(line: UnreadLine) -> str:
+    """The sentence that names a line which is no event."""
+    return str(InputError(f"{line.why}.", file=line.file, line=line.line))

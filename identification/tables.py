@@ -1,0 +1,144 @@
+"""How tables are written and read: CSV as text for flat things, one JSON object a line for nested ones.
+
+A table is a list of frozen dataclasses; their fields are the header. Nested values (tuples, dictionaries) are JSON in
+their cell. pandas' defaults would turn a note "NA" into nothing, so every value is read as text and then put into the
+type that its field declares.
+"""
+
+import csv
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from identification.errors import InputError
+
+Row = TypeVar("Row")
+
+
+def write_table(rows: Iterable[Row], kind: type[Row], path: Path | str) -> None:
+    """Write rows as CSV, sorted by their first field, the id: same rows, same bytes."""
+    names = columns(kind)
+    ordered = sorted(rows, key=lambda row: tuple(_sort_key(getattr(row, name)) for name in names))
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_to_text(getattr(row, name)) for name in names] for row in ordered)
+
+
+def read_table(path: Path | str, kind: type[Row]) -> list[Row]:
+    """Read rows that `write_table` wrote, or that a person keeps with the same header.
+
+    Columns may stand in any order and absent ones take the field's default; a required or unknown column, or a value
+    that is not of the field's type, is an `InputError` with file and line.
+    """
+    frame = read_text_frame(path)
+    _check_header(list(frame.columns), kind, path)
+    hints = typing.get_type_hints(kind)
+    rows = []
+    for line, values in enumerate(frame.to_dict("records"), start=2):
+        cells = {name: _from_cell(values[name], hints[name], path, line) for name in frame.columns}
+        rows.append(kind(**cells))
+    return rows
+
+
+def read_text_frame(path: Path | str) -> pd.DataFrame:
+    """A CSV file as a frame in which every value is the text that stands in the file."""
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame()
+    except (pd.errors.ParserError, UnicodeDecodeError) as fault:
+        reason = str(fault).splitlines()[0].removeprefix("Error tokenizing data. C error: ")
+        raise InputError(f"not a readable CSV table ({reason}).", file=path, remedy="Save it as CSV UTF-8.") from fault
+
+
+def write_lines(rows: Iterable[Row], path: Path | str) -> None:
+    """Write rows as JSONL, in the order given."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(dataclasses.asdict(row), ensure_ascii=False) + "\n")  # type: ignore[call-overload]
+
+
+def read_lines(path: Path | str, kind: type[Row]) -> list[Row]:
+    """Read rows that `write_lines` wrote."""
+    hints = typing.get_type_hints(kind)
+    with open(path, encoding="utf-8") as file:
+        objects = [json.loads(line) for line in file]
+    return [kind(**{name: as_type(value, hints[name]) for name, value in row.items()}) for row in objects]
+
+
+def columns(kind: type) -> list[str]:
+    """The header of a table: the fields of its dataclass."""
+    return [field.name for field in dataclasses.fields(kind)]
+
+
+def as_type(value: Any, hint: Any) -> Any:
+    """A value out of JSON or text in the type of its field; raises ValueError for a word that is not on its list."""
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    if hint in (int, float):
+        return hint(value or 0)
+    if hint is bool:
+        return value in (True, "true")
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)
+        of = [inner[0]] * len(value) if inner[-1] is Ellipsis else inner
+        return tuple(as_type(part, kind) for part, kind in zip(value, of, strict=True))
+    if isinstance(hint, types.UnionType):
+        return None if value in (None, "") else as_type(value, typing.get_args(hint)[0])
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        hints = typing.get_type_hints(hint)
+        return hint(**{name: as_type(part, hints[name]) for name, part in value.items()})
+    return value
+
+
+def allowed(hint: Any) -> str:
+    """The words that a field takes, for the sentence that says which one was wrong."""
+    kind = typing.get_args(hint)[0] if isinstance(hint, types.UnionType) else hint
+    return ", ".join(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else getattr(kind, "__name__", "")
+
+
+def _check_header(header: list[str], kind: type, path: Path | str) -> None:
+    if unknown := [name for name in header if name not in columns(kind)]:
+        known = ", ".join(columns(kind))
+        raise InputError(f"unknown column '{unknown[0]}'.", file=path, line=1, remedy=f"Known columns: {known}.")
+    required = [field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING]
+    if missing := [name for name in required if name not in header]:
+        raise InputError(f"column '{missing[0]}' is missing.", file=path, line=1, remedy="Add it to the header.")
+
+
+def _from_cell(text: str, hint: Any, path: Path | str, line: int) -> Any:
+    try:
+        return as_type(json.loads(text) if _is_nested(hint) else text, hint)
+    except ValueError as fault:
+        remedy = f"Use {allowed(hint)}."
+        raise InputError(f"'{text}' is not allowed here.", file=path, line=line, remedy=remedy) from fault
+
+
+def _is_nested(hint: Any) -> bool:
+    return typing.get_origin(hint) in (tuple, dict) or dataclasses.is_dataclass(hint)
+
+
+def _sort_key(value: Any) -> str:
+    return f"{value:012d}" if type(value) is int else _to_text(value)
+
+
+def _to_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, tuple | dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)

@@ -1,0 +1,142 @@
+"""Every closed list of words, once: tables, forms, the codebook and the events use these and no others."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """The stages that are closed one by one, in the order of the review."""
+
+    IDENTIFICATION = "identification"
+    TITLE_ABSTRACT = "title_abstract"
+    FULL_TEXT = "full_text"
+    EXTRACTION = "extraction"
+    SYNTHESIS = "synthesis"
+
+
+class EventKind(StrEnum):
+    """What a person did; each kind has its folder below review/events."""
+
+    DUPLICATE = "duplicates"
+    TITLE_ABSTRACT = "title_abstract"
+    FULL_TEXT = "full_text"
+    CODING = "coding"
+    APPRAISAL = "appraisal"
+    ADJUDICATION = "adjudication"
+    STOP = "stops"
+
+
+class Decision(StrEnum):
+    """What a reviewer decides on a record or a report."""
+
+    INCLUDE = "include"
+    EXCLUDE = "exclude"
+    MAYBE = "maybe"
+
+
+class Outcome(StrEnum):
+    """Where a record stands at one screening stage, once everybody's decisions are put together."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+    CONFLICT = "conflict"
+    AWAITING = "awaiting"
+    NOT_SCREENED = "not screened"
+
+
+class Verdict(StrEnum):
+    """What is said of two records: one and the same, belonging together, different, or for a person to say."""
+
+    SAME = "same"
+    LINKED = "linked"
+    DIFFERENT = "different"
+    ASK = "ask"
+
+
+class LinkKind(StrEnum):
+    """Why two records belong together although they are not the same."""
+
+    ERRATUM = "erratum"
+    REPLY = "reply"
+    RETRACTION = "retraction"
+    PREPRINT = "preprint and article"
+    CONFERENCE_ABSTRACT = "conference abstract and paper"
+    PROTOCOL = "protocol and review"
+    PART = "parts of a series"
+    TRANSLATION = "translation"
+    UPDATE = "update of a report"
+
+
+class Retrieval(StrEnum):
+    """How the search for a full text ended."""
+
+    OBTAINED = "obtained"
+    SOUGHT = "sought"
+    NOT_OBTAINED = "not obtained"
+
+
+class DocumentStatus(StrEnum):
+    """How the reading of a full text ended; anything but `read` carries no text."""
+
+    READ = "read"
+    ENCRYPTED = "encrypted"
+    NO_TEXT = "no text layer"
+    GARBLED = "garbled fonts"
+    CORRUPT = "corrupt"
+    EMPTY = "empty"
+    WRONG_TYPE = "not what its name says"
+    UNKNOWN_TYPE = "type not read"
+
+
+class Zone(StrEnum):
+    """The part of a page that a passage stands in; only the body is coded."""
+
+    BODY = "body"
+    REFERENCES = "references"
+    RUNNING = "running head or foot"
+
+
+class CodeStatus(StrEnum):
+    """What a coded extract says of its code: polarity and function in one word."""
+
+    AFFIRMED = "affirmed"
+    CONTESTED = "contested"
+    ABSENCE_STATED = "absence stated"
+    RECOMMENDATION = "recommendation"
+    QUESTION = "question"
+    DESCRIPTIVE = "descriptive of the sample"
+    LOOKED_NOT_FOUND = "looked for, not found"
+
+
+class Attribution(StrEnum):
+    """Whose statement an extract is."""
+
+    OWN = "own finding"
+    QUOTED = "quoted"
+    PARTICIPANT = "participant"
+
+
+class Perspective(StrEnum):
+    """Whose equality, diversity and inclusion a statement is about."""
+
+    WORKFORCE = "workforce"
+    COMMUNITY = "community"
+    LEADER = "leader"
+    PATIENT = "patient"
+    UNSPECIFIED = "unspecified"
+
+
+class CellState(StrEnum):
+    """What one study says of one code or gap cell; silence is not absence."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    MACHINE_NOTHING = "machine found nothing"
+    NOT_ASSESSABLE = "not assessable"
+
+
+class StageState(StrEnum):
+    """Whether a stage can be built upon."""
+
+    OPEN = "open"
+    READY = "ready to sign off"
+    CLOSED = "closed"

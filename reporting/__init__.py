@@ -1,0 +1,1 @@
+"""What commissioners receive and what the team does next."""

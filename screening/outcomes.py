@@ -1,0 +1,114 @@
+"""The types of screening: where each record stands, how far the reviewers are, and how well they agree."""
+
+from dataclasses import dataclass
+
+from identification.vocabulary import EventKind, Outcome
+
+
+@dataclass(frozen=True)
+class Screened:
+    """Where one group of records stands at one stage, and who said so.
+
+    `include`, `exclude` and `maybe` are the reviewers who decided so; `reason` is the criterion that the excluding
+    decision (the adjudicator's, else the first by reviewer id) names.
+    """
+
+    group_id: str
+    outcome: Outcome
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    maybe: tuple[str, ...]
+    adjudicated_by: str
+    reason: str
+    needs: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A group of records on which people disagree, and what each of them said."""
+
+    group_id: str
+    stage: EventKind
+    title: str
+    decisions: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A decision whose record is in no export: listed so that nothing is lost, and counted nowhere."""
+
+    event_id: str
+    stage: EventKind
+    who: str
+    subject_id: str
+    decision: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one stage is: the boxes add up to `records`."""
+
+    stage: EventKind
+    records: int
+    included: int
+    excluded: int
+    conflicts: int
+    awaiting: int
+    not_screened: int
+
+
+@dataclass(frozen=True)
+class Queued:
+    """An undecided record in the order in which it should be read; score 1 is most like what was included so far."""
+
+    rank: int
+    group_id: str
+    score: float
+    title: str
+    year: str
+    doi: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How two reviewers agreed on the records that both decided, before any adjudication.
+
+    One number misleads (at 1 % prevalence AC1 is .98 where positive agreement is .2), so all stand together. A
+    statistic that is 0/0 is None; `low` and `high` bound the raw agreement (Wilson, 95 %).
+    """
+
+    stage: EventKind
+    reviewer_a: str
+    reviewer_b: str
+    n: int
+    both_include: int
+    both_exclude: int
+    only_a: int
+    only_b: int
+    raw: float | None
+    low: float | None
+    high: float | None
+    kappa: float | None
+    pabak: float | None
+    ac1: float | None
+    positive: float | None
+    negative: float | None
+    prevalence: float | None
+
+
+@dataclass(frozen=True)
+class Stopping:
+    """What can be said of the records that nobody has read. `missed_at_most` is a 95 % upper bound, not an estimate."""
+
+    rule: str
+    records: int
+    screened: int
+    included: int
+    not_screened: int
+    missed_at_most: int | None
+    recall_at_least: float | None
+    may_stop: bool
+    sentence: str

@@ -1,0 +1,1 @@
+"""Verified extracts become matrices, themes and gap statements, counted on studies."""

@@ -1,0 +1,115 @@
+"""The types of synthesis: what is agreed, what is missing, and how often, counted on studies and their origins."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One verbatim definition; `origin` is the study or source that it comes from, `elements` the codes inside it."""
+
+    extract_id: str
+    study_id: str
+    report_id: str
+    document_id: str
+    page: int
+    quote: str
+    attribution: str
+    origin: str
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CodeCount:
+    """In how many independent studies one code is present; `low` and `high` are the exact two-sided 95 % interval."""
+
+    code_id: str
+    name: str
+    family: str
+    present: int
+    assessed: int
+    share: float | None
+    low: float | None
+    high: float | None
+    core: bool
+    study_ids: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One extract of a gap family (EDI and the like) with what it says and whether it counts as evidence."""
+
+    extract_id: str
+    study_id: str
+    code_id: str
+    perspective: str
+    status: str
+    counts_as_evidence: bool
+    why: str
+    origin: str
+    quote: str
+    page: int
+    document_id: str
+
+
+@dataclass(frozen=True)
+class GapCell:
+    """One declared gap cell: states over studies, bound, and the sentence that a commissioner reads.
+
+    `bound` is the exact one-sided 95 % upper limit of the share of studies that report on the cell; `bonferroni` the
+    same for a statement over all `cells` cells at once. Both are None when no study was assessed.
+    """
+
+    cell_id: str
+    gap_id: str
+    label: str
+    code_id: str
+    perspective: str
+    included: int
+    present: int
+    absent: int
+    machine_nothing: int
+    not_assessable: int
+    assessed: int
+    bound: float | None
+    cells: int
+    bonferroni: float | None
+    study_ids: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme that a person named, with the extracts and studies that carry it."""
+
+    theme_id: str
+    name: str
+    level: str
+    statement: str
+    studies: int
+    extract_ids: tuple[str, ...]
+    study_ids: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One sentence that answers one of the review's standing questions, with the numbers it stands on."""
+
+    headline_id: str
+    sentence: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class StudyValue:
+    """One characteristic of one study (country, design, sample size) as a person extracted it, with its quote."""
+
+    study_id: str
+    code_id: str
+    name: str
+    value: str
+    quote: str
+    document_id: str
+    page: int
+    extract_id: str
