@@ -1,0 +1,51 @@
+"""What an export's values mean: the one DOI, the year, the plain title. Repair never touches a record's id."""
+
+import html
+import re
+import unicodedata
+
+DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|p|jats:\w+)\b[^>]*>", re.IGNORECASE)
+
+
+def repair_doi(text: str) -> str:
+    """The DOI in lower case, whatever it was wrapped in; nothing when there is none.
+
+    >>> repair_doi("https://doi.org/10.1/X "), repair_doi("10.1000/ab and http://dx.doi.org/10.1000/ab.")
+    ('', '10.1000/ab')
+    """
+    found = DOI.search(html.unescape(text).replace("%2F", "/").replace("%2f", "/"))
+    return _balance(found[0].rstrip(".,;")).lower() if found else ""
+
+
+def repair_year(text: str) -> str:
+    """The first year between 1800 and 2099 in a date.
+
+    >>> repair_year("2018//"), repair_year("2022.0"), repair_year("20220101"), repair_year("in press")
+    ('2018', '2022', '2022', '')
+    """
+    text = re.sub(r"^(\d{4})(0[1-9]|1[0-2])([0-3]\d)$", r"\1", text.strip())
+    found = YEAR.search(text)
+    return found[0] if found else ""
+
+
+def repair_text(text: str) -> str:
+    """Text without markup, entities and double blanks."""
+    return " ".join(MARKUP.sub("", html.unescape(text)).split())
+
+
+def plain(text: str) -> str:
+    """Letters and digits only, in lower case and without accents, one blank between words: for comparing, not showing.
+
+    >>> plain("Système-wide  LEADERSHIP: what’s new?")
+    'systeme wide leadership what s new'
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^\w]|_", " ", kept).split())
+
+
+def _balance(doi: str) -> str:
+    """A DOI may hold brackets; one that only closes belongs to the sentence around it."""
+    return doi.rstrip(")]") if doi.count("(") + doi.count("[") < doi.count(")") + doi.count("]") else doi
