@@ -1,0 +1,288 @@
+"""How like are two records? Candidates come from blocks, then every field is compared for all of them at once."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+from identification.records import Record
+from identification.repair import plain
+
+Flags = npt.NDArray[np.bool_]
+Scores = npt.NDArray[np.float32]
+
+# A block larger than this is walked in a window of it: records next to each other by title, not all pairs of a block.
+BLOCK_WINDOW = 60
+# Candidates whose titles are less alike than this and share no DOI or place in a volume are no pair at all. On the
+# labelled sets of docs/method.md no duplicate scores below it without sharing one of these.
+TITLE_CUTOFF = 60.0
+TITLE_EDGE = 30
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One array per field over all candidate pairs. `same_` and `other_` are both false where a side is missing."""
+
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    title: Scores
+    contained: Flags
+    title_length: Scores
+    numbers_differ: Flags
+    same_doi: Flags
+    other_doi: Flags
+    same_author: Flags
+    other_author: Flags
+    authors: Scores
+    year_gap: Scores
+    same_venue: Flags
+    other_venue: Flags
+    same_volume: Flags
+    other_volume: Flags
+    same_issue: Flags
+    other_issue: Flags
+    same_page: Flags
+    other_page: Flags
+    same_abstract: Flags
+    other_abstract: Flags
+    notice: Flags
+    translated: Flags
+
+
+def comparable(records: Iterable[Record]) -> pd.DataFrame:
+    """The fields of records in the form in which they are compared, a row a record in the order given."""
+    rows = [_comparable(record) for record in records]
+    return pd.DataFrame(rows, columns=list(_comparable(Record("", "", "")))).astype({"year": "Float32"})
+
+
+def candidate_pairs(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Positions of the pairs that share a block, each once, the earlier record first: an array of shape (pairs, 2)."""
+    pairs: set[tuple[int, int]] = set()
+    for block in _blocks(frame):
+        for members in block[block != ""].groupby(block).groups.values():
+            pairs.update(_within(sorted(members, key=lambda at: (frame.title.iat[at], at))))
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+
+
+def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Compared:
+    """Every field of every candidate pair compared; pairs that have nothing in common are left out."""
+    titles = frame.title.to_numpy()
+    score = cpdist(titles[pairs[:, 0]], titles[pairs[:, 1]], scorer=fuzz.ratio, score_cutoff=TITLE_CUTOFF)
+    a, b = frame.iloc[pairs[:, 0]].reset_index(drop=True), frame.iloc[pairs[:, 1]].reset_index(drop=True)
+    same_place = _pairwise(_same_page, a.page, b.page) & _same(a.volume, b.volume)
+    kept = np.flatnonzero((score > 0) | _same(a.doi, b.doi) | same_place | _contained(a.title, b.title))
+    return _compare_fields(a.iloc[kept], b.iloc[kept], pairs[kept], score[kept])
+
+
+def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int64], title: Scores) -> Compared:
+    authors = cpdist(a.authors.to_numpy(), b.authors.to_numpy(), scorer=fuzz.token_set_ratio)
+    both_authors = (a.authors != "").to_numpy() & (b.authors != "").to_numpy()
+    same_author = _pairwise(_shares_surname, a.surnames, b.surnames)
+    venue = _pairwise(same_venue, a.venue, b.venue)
+    both_venues = (a.venue != "").to_numpy() & (b.venue != "").to_numpy()
+    abstract = cpdist(a.abstract.to_numpy(), b.abstract.to_numpy(), scorer=fuzz.ratio) >= ABSTRACT_SAME
+    both_abstracts = (a.abstract != "").to_numpy() & (b.abstract != "").to_numpy()
+    return Compared(
+        left=pairs[:, 0],
+        right=pairs[:, 1],
+        title=title,
+        contained=_contained(a.title, b.title),
+        title_length=np.minimum(a.title.str.len(), b.title.str.len()).to_numpy(np.float32),
+        numbers_differ=(a.numbers.to_numpy() != b.numbers.to_numpy()),
+        same_doi=_same(a.doi, b.doi),
+        other_doi=_other(a.doi, b.doi),
+        same_author=same_author,
+        other_author=both_authors & ~same_author & (authors < AUTHORS_OTHER),
+        authors=authors,
+        year_gap=(a.year.reset_index(drop=True) - b.year.reset_index(drop=True)).abs().to_numpy(np.float32, na_value=np.nan),
+        same_venue=venue & both_venues,
+        other_venue=~venue & both_venues,
+        same_volume=_same(a.volume, b.volume),
+        other_volume=_other(a.volume, b.volume),
+        same_issue=_same(a.issue, b.issue),
+        other_issue=_other(a.issue, b.issue),
+        same_page=_pairwise(_same_page, a.page, b.page),
+        other_page=_pairwise(_other_page, a.page, b.page),
+        same_abstract=abstract & both_abstracts,
+        other_abstract=~abstract & both_abstracts,
+        notice=a.notice.to_numpy() != b.notice.to_numpy(),
+        translated=(a.translated | b.translated).to_numpy(bool),
+    )
+
+
+# Two abstracts of one article differ in copyright lines and headings (above 80); of two articles they rarely reach 50.
+ABSTRACT_SAME = 80.0
+# Token sets of the same authors in two styles (initials, order, et al.) stay above 50.
+AUTHORS_OTHER = 50.0
+NOTICES = {
+    "erratum": r"\b(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction)\b",
+    "retraction": r"\b(?:retract(?:ion|ed)|expression of concern|withdrawn)\b",
+    "reply": r"\b(?:reply|repl(?:y|ies) to|response to|author(?:s)? response|comments? on|commentary on|letter to)\b",
+}
+NOTICE_KINDS = {name: re.compile(pattern) for name, pattern in NOTICES.items()}
+# What databases add to a title: "[Review] [33 refs]", "[Erratum appears in ...]", "(vol 12, pg 3, 2010)".
+TITLE_REMARK = re.compile(r"(?<=\S)\s*\.?\s*(?:\[[^\]]*\]?\s*|\(vol [^)]*\)\s*)+$", re.IGNORECASE)
+PART = re.compile(r"\b(?:part|volume|vol|no|phase|study|paper|chapter|section)? ?(\d+|i{1,3}|iv|v|vi{1,3}|ix|x)\b")
+
+
+def notice_kind(title: str) -> str:
+    """Whether a title is that of an erratum, a retraction or a reply; nothing for an article of its own.
+
+    >>> notice_kind("Erratum to: Leading across boundaries"), notice_kind("Leading across boundaries")
+    ('erratum', '')
+    """
+    words = plain(title)
+    edges = f"{words[:60]} | {words[-30:]}"
+    return next((name for name, pattern in NOTICE_KINDS.items() if pattern.search(edges)), "")
+
+
+def _comparable(record: Record) -> dict[str, object]:
+    words = plain(TITLE_REMARK.sub("", record.title) or record.title)
+    return {
+        "title": words.replace(" ", ""),
+        "longest": " ".join(sorted(sorted(set(words.split()), key=lambda word: (-len(word), word))[:2])),
+        "numbers": " ".join(PART.findall(words)),
+        "authors": plain(record.authors)[:AUTHORS_LENGTH],
+        "surnames": _first_author(record.authors),
+        "year": int(record.year) if record.year else None,
+        "venue": plain(record.venue),
+        "volume": _digits(record.volume),
+        "issue": _digits(record.issue),
+        "page": _page_range(record.pages),
+        "doi": record.doi,
+        "abstract": plain(record.abstract)[:ABSTRACT_LENGTH],
+        "notice": notice_kind(record.title),
+        "translated": record.title.startswith("["),
+    }
+
+
+# Long author lists and abstracts are compared by their beginning: enough to tell records apart, and four times faster.
+AUTHORS_LENGTH = 120
+ABSTRACT_LENGTH = 400
+
+
+def _blocks(frame: pd.DataFrame) -> list[pd.Series]:
+    """One key per record and block; an empty key is in no block."""
+    year = frame.year.astype("string").fillna("")
+    surname = frame.surnames.map(lambda names: names[0] if names else "")
+    page = frame.page.map(lambda pages: str(pages[1] or ""))
+    return [
+        frame.doi,
+        frame.title.str[:TITLE_EDGE],
+        frame.title.str[-TITLE_EDGE:],
+        _joined(frame.longest, year),
+        _joined(surname, year),
+        _joined(frame.volume, page),
+        _joined(surname, page),
+    ]
+
+
+def _joined(first: pd.Series, second: pd.Series) -> pd.Series:
+    return (first + "|" + second).where((first != "") & (second != ""), "")
+
+
+def _within(members: list[int]) -> Iterable[tuple[int, int]]:
+    if len(members) <= BLOCK_WINDOW:
+        return (tuple(sorted(pair)) for pair in combinations(members, 2))  # type: ignore[misc]
+    near = range(1, BLOCK_WINDOW)
+    return (
+        (min(member, members[at + step]), max(member, members[at + step]))
+        for at, member in enumerate(members)
+        for step in near
+        if at + step < len(members)
+    )
+
+
+def _same(a: pd.Series, b: pd.Series) -> Flags:
+    return (a.to_numpy() == b.to_numpy()) & (a.to_numpy() != "")
+
+
+def _other(a: pd.Series, b: pd.Series) -> Flags:
+    return (a.to_numpy() != b.to_numpy()) & (a.to_numpy() != "") & (b.to_numpy() != "")
+
+
+def _contained(a: pd.Series, b: pd.Series) -> Flags:
+    """Whether one title begins with the whole of the other: a database that drops subtitles."""
+    return _pairwise(_begins_with, a, b)
+
+
+def _begins_with(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return len(short) >= TITLE_EDGE and long.startswith(short)
+
+
+def _pairwise(same: Callable[..., bool], a: pd.Series, b: pd.Series) -> Flags:
+    return np.fromiter((same(left, right) for left, right in zip(a, b, strict=True)), dtype=bool, count=len(a))
+
+
+def _shares_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return bool(set(a) & set(b))
+
+
+@lru_cache(maxsize=100_000)
+def same_venue(a: str, b: str) -> bool:
+    """Whether two journal names are one: the same words, or each word of the shorter begins one of the longer in order.
+
+    >>> same_venue("j health organ manag", "journal of health organization and management")
+    True
+    """
+    if a == b or fuzz.ratio(a, b) >= VENUE_SAME:
+        return True
+    short, long = sorted((_venue_words(a), _venue_words(b)), key=len)
+    left = iter(long)
+    return bool(short) and all(any(_abbreviates(word, other) for other in left) for word in short)
+
+
+VENUE_SAME = 85.0
+VENUE_SMALL = {"the", "of", "and", "in", "for", "a", "an", "de", "et", "und", "der", "on", "to", "official", "publication"}
+
+
+def _venue_words(venue: str) -> list[str]:
+    return [word for word in venue.split() if word not in VENUE_SMALL]
+
+
+def _abbreviates(word: str, other: str) -> bool:
+    return other.startswith(word) or word.startswith(other)
+
+
+def _first_author(authors: str) -> tuple[str, ...]:
+    """The words of the first author that may be the surname, longest first: names come in every order."""
+    first = re.split(r";| and |, (?=\S+ [A-Z]{1,3}\b)", authors, maxsplit=1)[0]
+    before_comma = first.split(",")[0] if "," in first else first
+    words = [word for word in plain(before_comma).split() if len(word) > 1] or plain(first).split()
+    return tuple(sorted(words, key=lambda word: (-len(word), word))[:3])
+
+
+def _digits(text: str) -> str:
+    """The first number of a volume or issue; nothing of a torn one such as "1)", the rest of "63(Suppl. 1)"."""
+    if text.count("(") != text.count(")"):
+        return ""
+    found = re.search(r"\d+", text)
+    return found[0].lstrip("0") or "0" if found else ""
+
+
+def _page_range(pages: str) -> tuple[str, int, str]:
+    """Letter, number and last page: ("s", 251, "261") for "S251-S261"; a torn first page ("t-8") has the number 0."""
+    found = re.match(r"\W*([a-z]?)\W?0*(\d+)(?:\W+[a-z]?0*(\d+))?", pages.strip().casefold())
+    if found:
+        return found[1].replace("p", ""), int(found[2]), found[3] or ""
+    last = re.search(r"(\d+)\W*$", pages)
+    return "", 0, last[1] if last else ""
+
+
+def _same_page(a: tuple[str, int, str], b: tuple[str, int, str]) -> bool:
+    return a[1] == b[1] != 0
+
+
+def _other_page(a: tuple[str, int, str], b: tuple[str, int, str]) -> bool:
+    """Whether two ranges contradict: not where one is an article number, nor where one is the other cut short (125-128, 2-8)."""
+    if not (a[1] and b[1]) or a[1] == b[1] or (a[0] == "") != (b[0] == ""):
+        return False
+    return not (a[2] and b[2] and (a[2].endswith(b[2]) or b[2].endswith(a[2])))

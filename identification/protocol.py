@@ -1,0 +1,274 @@
+"""What a team decided in config/: read so that every fault is one sentence with the file, the line and the remedy."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from identification.errors import InputError, nearest
+
+Key = str | int
+
+KINDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "keys with values below it",
+    "null": "nothing",
+}
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """A YAML file with its values and the lines that they stand on."""
+
+    path: Path
+    values: Any
+    node: yaml.Node
+
+    def line_of(self, path: Iterable[Key]) -> int:
+        """The line of a key or list entry; of the nearest thing around it when the path itself is not there."""
+        node, line = self.node, self.node.start_mark.line
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            node, line = found
+        return line + 1
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """A YAML file in the words of its author; an unreadable one or a key given twice is an `InputError`.
+
+    `yes`, `no`, `on`, `off` and dates stay text: YAML 1.1 would turn a country "NO" into false and a date into an object.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_PlainLoader)
+        values = _PlainLoader("").construct_document(deepcopy(node)) if node else None
+    except FileNotFoundError as fault:
+        raise InputError("there is no such file.", file=path, remedy="Is this the folder of a review?") from fault
+    except UnicodeDecodeError as fault:
+        raise InputError("the file is not UTF-8 text.", file=path, remedy="Save it as UTF-8.") from fault
+    except yaml.MarkedYAMLError as fault:
+        raise _syntax_error(path, fault) from fault
+    except yaml.YAMLError as fault:
+        reason = " ".join(str(fault).split())
+        raise InputError(f"not readable YAML ({reason}).", file=path, remedy="Save it as plain text.") from fault
+    if node is None:
+        raise InputError("the file is empty.", file=path, remedy="Copy it from the template and fill it in.")
+    _check_keys_once(path, node)
+    return YamlFile(path, values, node)
+
+
+def check_schema(file: YamlFile, schema: Mapping[str, Any]) -> None:
+    """Nothing when the values keep to the schema; else an `InputError` with the first fault and its remedy.
+
+    A mistyped key comes before everything else, since a key that is missing is often the one that was mistyped.
+    """
+    faults = [_innermost(fault) for fault in Draft202012Validator(schema).iter_errors(file.values)]
+    if faults:
+        first = min(faults, key=lambda fault: (fault.validator != "additionalProperties", _line(file, fault)))
+        sentence, remedy = _explain(first)
+        raise InputError(sentence, file=file.path, line=_line(file, first), remedy=remedy)
+
+
+def with_defaults(values: Any, schema: Mapping[str, Any]) -> Any:
+    """A copy of the values in which every key that the author left out has the schema's default.
+
+    >>> with_defaults({"a": 1}, {"properties": {"a": {"default": 0}, "b": {"default": 2}}})
+    {'a': 1, 'b': 2}
+    """
+    if isinstance(values, dict):
+        known = schema.get("properties", {})
+        absent = {key: part["default"] for key, part in known.items() if key not in values and "default" in part}
+        return {key: with_defaults(value, known.get(key, {})) for key, value in (values | deepcopy(absent)).items()}
+    if isinstance(values, list):
+        return [with_defaults(value, schema.get("items", {})) for value in values]
+    return values
+
+
+def read_protocol(path: Path, schema_path: Path) -> dict[str, Any]:
+    """The review's config.yaml, checked against its schema and against itself, with all defaults filled in."""
+    file, schema = read_yaml(path), read_yaml(schema_path).values
+    check_schema(file, schema)
+    protocol: dict[str, Any] = with_defaults(file.values, schema)
+    for places in (["questions"], ["eligibility.include", "eligibility.exclude"], ["sources"], ["reviewers"], ["gaps"]):
+        _check_ids_once(file, _ids(protocol, *places))
+    _check_adjudicator(file, protocol)
+    return protocol
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """SafeLoader in which only true and false are booleans and dates are text."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in known if not tag.endswith((":bool", ":timestamp"))]
+    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:[Tt]rue|[Ff]alse)$"), list("tTfF"))
+
+
+def _child(node: yaml.Node, step: Key) -> tuple[yaml.Node, int] | None:
+    """The node one step down and its line; for a key the line of the key, since the value may start below it."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return value, key.start_mark.line
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line
+    return None
+
+
+def _nodes(node: yaml.Node, seen: set[int]) -> Iterator[yaml.Node]:
+    """The node and everything below it, each once: anchors may make a file refer to itself."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    yield node
+    if isinstance(node, yaml.CollectionNode):
+        for entry in node.value:
+            for part in entry if isinstance(entry, tuple) else (entry,):
+                yield from _nodes(part, seen)
+
+
+def _check_keys_once(path: Path, root: yaml.Node) -> None:
+    for node in _nodes(root, set()):
+        lines: dict[str, int] = {}
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            line = key.start_mark.line + 1
+            if key.value in lines:
+                fault = f"the key '{key.value}' stands here a second time (first in line {lines[key.value]})."
+                raise InputError(fault, file=path, line=line, remedy="Keep one of the two.")
+            lines[key.value] = line
+
+
+def _syntax_error(path: Path, fault: yaml.MarkedYAMLError) -> InputError:
+    mark = fault.problem_mark or fault.context_mark
+    remedy = "Check the indentation (spaces, no tabs), the colons and the quotes in this line and the one above."
+    return InputError(
+        f"not readable YAML ({fault.problem}).", file=path, line=mark.line + 1 if mark else 0, remedy=remedy
+    )
+
+
+def _innermost(fault: ValidationError) -> ValidationError:
+    """The branch of an anyOf or oneOf that the author most likely meant."""
+    return best_match([fault]) or fault
+
+
+def _line(file: YamlFile, fault: ValidationError) -> int:
+    unknown = _unknown_keys(fault)[:1] if fault.validator == "additionalProperties" else []
+    return file.line_of([*fault.absolute_path, *unknown])
+
+
+def _unknown_keys(fault: ValidationError) -> list[str]:
+    instance: Any = fault.instance
+    return [str(key) for key in instance if key not in _properties(fault)]
+
+
+def _properties(fault: ValidationError) -> dict[str, Any]:
+    schema: Any = fault.schema
+    return dict(schema.get("properties", {}))
+
+
+def _explain(fault: ValidationError) -> tuple[str, str]:
+    """What is wrong and what to do, in the words of a review team."""
+    key = _name(fault.absolute_path)
+    wanted: Any = fault.validator_value
+    instance: Any = fault.instance
+    match fault.validator:
+        case "additionalProperties":
+            return _explain_unknown(fault)
+        case "required":
+            missing = next(one for one in wanted if one not in instance)
+            meaning = _properties(fault).get(missing, {}).get("description", "")
+            return f"{key} has no '{missing}'.", f"Add it: {meaning}" if meaning else f"Add '{missing}:'."
+        case "enum":
+            words = [str(word) for word in wanted]
+            said = "" if instance is None else str(instance)
+            return f"{key} is '{said}', not one of {', '.join(words)}.", _did_you_mean(said, words)
+        case "type":
+            return _explain_type(fault, key)
+        case "minItems" | "minLength" | "minProperties":
+            return f"{key} is empty.", _meaning(fault)
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
+            side = "above" if "inimum" in fault.validator else "below"
+            or_at = "" if "exclusive" in fault.validator else "at or "
+            return f"{key} is {fault.instance}; it has to be {or_at}{side} {wanted}.", _meaning(fault)
+        case "pattern":
+            return f"{key} is '{fault.instance}', which is not in the form that it needs.", _meaning(fault)
+        case "uniqueItems":
+            return f"{key} names something twice.", "Keep one of the two."
+    return f"{key}: {fault.message}.", _meaning(fault)
+
+
+def _explain_unknown(fault: ValidationError) -> tuple[str, str]:
+    unknown = _unknown_keys(fault)[0]
+    return f"'{unknown}' is not a key of {_name(fault.absolute_path)}.", _did_you_mean(
+        unknown, list(_properties(fault))
+    )
+
+
+def _explain_type(fault: ValidationError, key: str) -> tuple[str, str]:
+    value: Any = fault.validator_value
+    wanted: list[str] = [value] if isinstance(value, str) else value
+    sentence = f"{key} has to be {' or '.join(KINDS[one] for one in wanted)}"
+    if fault.instance is None:
+        return f"{sentence}; nothing stands there.", _meaning(fault)
+    quotes = "string" in wanted and not isinstance(fault.instance, dict | list)
+    shown = f"{sentence}, and {str(fault.instance)[:40]!r} is not."
+    return shown, "Put it in quotes." if quotes else _meaning(fault)
+
+
+def _meaning(fault: ValidationError) -> str:
+    schema: Any = fault.schema
+    return str(schema.get("description", ""))
+
+
+def _did_you_mean(word: str, known: list[str]) -> str:
+    likely = nearest(word, known)
+    return f"Did you mean '{likely}'?" if likely else f"Known here: {', '.join(known)}."
+
+
+def _name(path: Iterable[Key]) -> str:
+    """A place as a person would say it: 'questions, entry 2, id'."""
+    steps = [f"entry {step + 1}" if isinstance(step, int) else step for step in path]
+    return f"'{', '.join(steps)}'" if steps else "this file"
+
+
+def _check_ids_once(file: YamlFile, rows: Iterable[tuple[str, str, int]]) -> None:
+    """`rows` are (id, the key or keys above its list as 'a.b', position); an id may stand once in them."""
+    seen: dict[str, int] = {}
+    for name, above, position in rows:
+        line = file.line_of((*above.split("."), position, "id"))
+        if name in seen:
+            fault = f"the id '{name}' is given twice (first in line {seen[name]})."
+            raise InputError(fault, file=file.path, line=line, remedy="Give each its own id.")
+        seen[name] = line
+
+
+def _ids(protocol: Mapping[str, Any], *places: str) -> list[tuple[str, str, int]]:
+    found = []
+    for place in places:
+        rows: Any = protocol
+        for key in place.split("."):
+            rows = rows.get(key, {})
+        found += [(row["id"], place, position) for position, row in enumerate(rows)]
+    return found
+
+
+def _check_adjudicator(file: YamlFile, protocol: Mapping[str, Any]) -> None:
+    roles = [reviewer["role"] for reviewer in protocol["reviewers"]]
+    for stage, settings in protocol["screening"].items():
+        if settings["policy"] == "dual" and "adjudicator" not in roles:
+            fault = f"'screening, {stage}' is dual, and nobody in 'reviewers' has the role adjudicator."
+            remedy = "Name the person who decides where two reviewers disagree, or screen this stage singly."
+            raise InputError(fault, file=file.path, line=file.line_of(("screening", stage, "policy")), remedy=remedy)

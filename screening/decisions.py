@@ -1,0 +1,133 @@
+"""Where does each record stand? Everybody's decisions put together, whoever decided on which member of a group."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from identification.events import Event, current_events
+from identification.records import UniqueRecord
+from identification.vocabulary import Decision, EventKind, Outcome
+from screening.outcomes import Conflict, Progress, Screened, Unmatched
+
+# How many people have to decide on a record under each policy.
+REVIEWERS_NEEDED: Mapping[str, int] = {"single": 1, "dual": 2}
+
+
+def screen_records(
+    unique: Sequence[UniqueRecord],
+    events: Iterable[Event],
+    groups: Mapping[str, str],
+    *,
+    stage: EventKind,
+    policy: str,
+    stopped: bool = False,
+) -> list[Screened]:
+    """The outcome of every unique record at one stage, in the order of their ids.
+
+    A person who decided differently on two members of a group disagrees with herself, which is a conflict like any
+    other. When the team recorded a stop, what nobody decided on is `not screened` and stays visible as that.
+    """
+    current = current_events(events)
+    said = _by_group([event for event in current if event.kind == stage], groups)
+    settled = _by_group([event for event in current if _settles(event, stage)], groups)
+    return [
+        _screened(record, said.get(record.group_id, []), settled.get(record.group_id, []), policy, stopped)
+        for record in sorted(unique, key=lambda record: record.group_id)
+    ]
+
+
+def list_conflicts(screened: Iterable[Screened], stage: EventKind, events: Iterable[Event]) -> list[Conflict]:
+    """The records on which people disagree and nobody has adjudicated yet."""
+    said = {event.event_id: event for event in current_events(events)}
+    return [_conflict(row, stage, said.values()) for row in screened if row.outcome == Outcome.CONFLICT]
+
+
+def list_unmatched(events: Iterable[Event], groups: Mapping[str, str]) -> list[Unmatched]:
+    """The decisions whose record is in no export."""
+    screening = (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT, EventKind.ADJUDICATION, EventKind.DUPLICATE)
+    return [
+        Unmatched(event.event_id, event.kind, event.who, event.subject_id, event.decision, event.note)
+        for event in current_events(events)
+        if event.kind in screening and event.subject_id not in groups
+    ]
+
+
+def count_progress(screened: Sequence[Screened], stage: EventKind) -> Progress:
+    """How many records stand where; the boxes add up."""
+    boxes = Counter(row.outcome for row in screened)
+    return Progress(
+        stage=stage,
+        records=len(screened),
+        included=boxes[Outcome.INCLUDED],
+        excluded=boxes[Outcome.EXCLUDED],
+        conflicts=boxes[Outcome.CONFLICT],
+        awaiting=boxes[Outcome.AWAITING],
+        not_screened=boxes[Outcome.NOT_SCREENED],
+    )
+
+
+def is_stopped(events: Iterable[Event], stage: EventKind) -> bool:
+    """Whether the team recorded that it stops screening, and nobody said since that it goes on."""
+    said = {e.decision for e in current_events(events) if e.kind == EventKind.STOP and e.subject_id == stage}
+    return said == {"stop"}
+
+
+def _by_group(events: Iterable[Event], groups: Mapping[str, str]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        if event.subject_id in groups:
+            found.setdefault(groups[event.subject_id], []).append(event)
+    return found
+
+
+def _settles(event: Event, stage: EventKind) -> bool:
+    return event.kind == EventKind.ADJUDICATION and event.content.get("stage") == stage
+
+
+def _screened(record: UniqueRecord, said: list[Event], settled: list[Event], policy: str, stopped: bool) -> Screened:
+    people = {decision: _who(said, decision) for decision in Decision}
+    verdict = settled[-1] if len({event.decision for event in settled}) == 1 else None
+    outcome = _outcome(people, said, verdict, bool(settled), policy, stopped)
+    excluding = [event for event in ([verdict] if verdict else said) if event.decision == Decision.EXCLUDE]
+    reasons = [event.reason for event in sorted(excluding, key=lambda event: event.who) if event.reason]
+    return Screened(
+        group_id=record.group_id,
+        outcome=outcome,
+        include=people[Decision.INCLUDE],
+        exclude=people[Decision.EXCLUDE],
+        maybe=people[Decision.MAYBE],
+        adjudicated_by=verdict.who if verdict else "",
+        reason=reasons[0] if reasons and outcome == Outcome.EXCLUDED else "",
+        needs=max(0, REVIEWERS_NEEDED[policy] - len({event.who for event in said})),
+        title=record.title,
+    )
+
+
+def _outcome(
+    people: Mapping[Decision, tuple[str, ...]],
+    said: list[Event],
+    verdict: Event | None,
+    adjudicated: bool,
+    policy: str,
+    stopped: bool,
+) -> Outcome:
+    if verdict:
+        return Outcome.INCLUDED if verdict.decision == Decision.INCLUDE else Outcome.EXCLUDED
+    if adjudicated or len([decision for decision in people if people[decision]]) > 1:
+        return Outcome.CONFLICT
+    if not said:
+        return Outcome.NOT_SCREENED if stopped else Outcome.AWAITING
+    if people[Decision.MAYBE] or len({event.who for event in said}) < REVIEWERS_NEEDED[policy]:
+        return Outcome.AWAITING
+    return Outcome.INCLUDED if people[Decision.INCLUDE] else Outcome.EXCLUDED
+
+
+def _who(said: Iterable[Event], decision: Decision) -> tuple[str, ...]:
+    return tuple(sorted({event.who for event in said if event.decision == decision}))
+
+
+def _conflict(row: Screened, stage: EventKind, events: Iterable[Event]) -> Conflict:
+    parts = {"include": row.include, "exclude": row.exclude, "maybe": row.maybe}
+    decisions = "; ".join(f"{decision}: {', '.join(people)}" for decision, people in parts.items() if people)
+    people = [*row.include, *row.exclude, *row.maybe]
+    kind = "one person, two members of a group" if len(people) > len(set(people)) else "people disagree"
+    return Conflict(row.group_id, stage, row.title, decisions, kind)
