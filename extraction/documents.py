@@ -16,7 +16,7 @@ from identification.vocabulary import (
 
 @dataclass(frozen=True)
 class Document:
-    """One file below review/fulltexts; `document_id` is its name there, `advice` what a team can do if it has no text."""
+    """One file below review/fulltexts: `document_id` is its name there, `advice` what a team can do without text."""
 
     document_id: str
     sha256: str
@@ -103,7 +103,7 @@ class Match:
 
 @dataclass(frozen=True)
 class StudyOf:
-    """One row of review/studies.csv: the study that a report tells of. Reports without a row are studies of their own."""
+    """One row of review/studies.csv: the study that a report tells of. A report without a row is its own study."""
 
     record_id: str
     study_id: str
@@ -156,6 +156,21 @@ class Extract:
     note: str
     who: str
     found: str
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """A person's answer to one item of an appraisal instrument for one report. Items are never added up to a score."""
+
+    event_id: str
+    study_id: str
+    report_id: str
+    document_id: str
+    instrument: str
+    item: str
+    answer: str
+    who: str
+    note: str
 
 
 @dataclass(frozen=True)

@@ -94,14 +94,16 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         right=pairs[:, 1],
         title=title,
         contained=_contained(a.title, b.title),
-        title_length=np.minimum(a.title.str.len(), b.title.str.len()).to_numpy(np.float32),
+        title_length=np.minimum(_lengths(a.title), _lengths(b.title)),
         numbers_differ=(a.numbers.to_numpy() != b.numbers.to_numpy()),
         same_doi=_same(a.doi, b.doi),
         other_doi=_other(a.doi, b.doi),
         same_author=same_author,
         other_author=both_authors & ~same_author & (authors < AUTHORS_OTHER),
         authors=authors,
-        year_gap=(a.year.reset_index(drop=True) - b.year.reset_index(drop=True)).abs().to_numpy(np.float32, na_value=np.nan),
+        year_gap=(a.year.reset_index(drop=True) - b.year.reset_index(drop=True))
+        .abs()
+        .to_numpy(np.float32, na_value=np.nan),
         same_venue=venue & both_venues,
         other_venue=~venue & both_venues,
         same_volume=_same(a.volume, b.volume),
@@ -200,12 +202,16 @@ def _within(members: list[int]) -> Iterable[tuple[int, int]]:
     )
 
 
+def _lengths(texts: pd.Series) -> Scores:
+    return np.asarray(texts.str.len(), dtype=np.float32)
+
+
 def _same(a: pd.Series, b: pd.Series) -> Flags:
-    return (a.to_numpy() == b.to_numpy()) & (a.to_numpy() != "")
+    return np.asarray((a.to_numpy() == b.to_numpy()) & (a.to_numpy() != ""), dtype=bool)
 
 
 def _other(a: pd.Series, b: pd.Series) -> Flags:
-    return (a.to_numpy() != b.to_numpy()) & (a.to_numpy() != "") & (b.to_numpy() != "")
+    return np.asarray((a.to_numpy() != b.to_numpy()) & (a.to_numpy() != "") & (b.to_numpy() != ""), dtype=bool)
 
 
 def _contained(a: pd.Series, b: pd.Series) -> Flags:
@@ -241,7 +247,23 @@ def same_venue(a: str, b: str) -> bool:
 
 
 VENUE_SAME = 85.0
-VENUE_SMALL = {"the", "of", "and", "in", "for", "a", "an", "de", "et", "und", "der", "on", "to", "official", "publication"}
+VENUE_SMALL = {
+    "the",
+    "of",
+    "and",
+    "in",
+    "for",
+    "a",
+    "an",
+    "de",
+    "et",
+    "und",
+    "der",
+    "on",
+    "to",
+    "official",
+    "publication",
+}
 
 
 def _venue_words(venue: str) -> list[str]:
@@ -282,7 +304,7 @@ def _same_page(a: tuple[str, int, str], b: tuple[str, int, str]) -> bool:
 
 
 def _other_page(a: tuple[str, int, str], b: tuple[str, int, str]) -> bool:
-    """Whether two ranges contradict: not where one is an article number, nor where one is the other cut short (125-128, 2-8)."""
+    """Whether two ranges contradict: an article number does not, nor does a range cut short (125-128, 2-8)."""
     if not (a[1] and b[1]) or a[1] == b[1] or (a[0] == "") != (b[0] == ""):
         return False
     return not (a[2] and b[2] and (a[2].endswith(b[2]) or b[2].endswith(a[2])))

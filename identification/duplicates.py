@@ -134,7 +134,13 @@ RULES: tuple[Rule, ...] = (
         Verdict.SAME,
         "One venue, volume, page, year and authors, and a title in brackets, as databases mark a translated one.",
         lambda c: (
-            c.translated & _same_place(c) & c.same_author & c.same_venue & (c.year_gap <= 1) & ~c.other_doi & ~c.other_issue
+            c.translated
+            & _same_place(c)
+            & c.same_author
+            & c.same_venue
+            & (c.year_gap <= 1)
+            & ~c.other_doi
+            & ~c.other_issue
         ),
     ),
     Rule(
@@ -156,8 +162,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same title, other venue",
         Verdict.ASK,
-        "One title and first author in two places: preprint and article, abstract and paper, or one record with errors.",
-        lambda c: (c.title >= TITLE_SAME) & _long(c) & (c.same_author | (c.authors >= 90) | ~c.other_author) & _close_years(c),
+        "One title and first author in two places: preprint and article, abstract and paper, or an error in one.",
+        lambda c: (
+            (c.title >= TITLE_SAME) & _long(c) & (c.same_author | (c.authors >= 90) | ~c.other_author) & _close_years(c)
+        ),
     ),
     Rule(
         "same place, other title",
@@ -177,13 +185,14 @@ TITLE_CUTOFF_NOTICE = 70.0
 
 
 def find_duplicates(records: Sequence[Record]) -> list[DuplicatePair]:
-    """The pairs on which a rule fires, with its verdict; the earlier record first."""
+    """The pairs on which a rule fires, with its verdict; the record seen first stands first."""
+    records = in_order_seen(records)
     frame = comparable(records)
     compared = compare(frame, candidate_pairs(frame))
     decided = np.full(len(compared.left), -1)
     for number, rule in enumerate(RULES):
         decided[(decided < 0) & rule.fires(compared)] = number
-    return [_pair(records, compared, at, RULES[decided[at]]) for at in np.flatnonzero(decided >= 0)]
+    return [_pair(records, compared, at, RULES[decided[at]]) for at in np.flatnonzero(decided >= 0).tolist()]
 
 
 def with_verdicts(pairs: Iterable[DuplicatePair], events: Iterable[Event]) -> list[DuplicatePair]:
@@ -207,10 +216,10 @@ def group_records(records: Sequence[Record], pairs: Iterable[DuplicatePair]) -> 
     A pair is not joined where that would bring two records together that a person or a rule calls anything but same:
     a chain A = B = C whose ends contradict stays apart.
     """
-    position = {record.record_id: at for at, record in enumerate(records)}
+    position = {record.record_id: at for at, record in enumerate(in_order_seen(records))}
     known = [pair for pair in pairs if pair.record_a in position and pair.record_b in position]
     apart = {frozenset((p.record_a, p.record_b)) for p in known if p.verdict in (Verdict.DIFFERENT, Verdict.LINKED)}
-    group = {record.record_id: [record.record_id] for record in records}
+    group = {record_id: [record_id] for record_id in position}
     same = [pair for pair in known if pair.verdict == Verdict.SAME]
     for pair in sorted(same, key=lambda p: (not p.who, -p.score, position[p.record_a], position[p.record_b])):
         a, b = group[pair.record_a], group[pair.record_b]
@@ -219,6 +228,11 @@ def group_records(records: Sequence[Record], pairs: Iterable[DuplicatePair]) -> 
             group.update(dict.fromkeys(b, a))
     distinct = {id(members): members for members in group.values()}
     return [tuple(sorted(members, key=position.__getitem__)) for members in distinct.values()]
+
+
+def in_order_seen(records: Iterable[Record]) -> list[Record]:
+    """Records in the order in which the searches brought them."""
+    return sorted(records, key=lambda record: (record.seen, record.record_id))
 
 
 def _pair(records: Sequence[Record], compared: Compared, at: int, rule: Rule) -> DuplicatePair:
@@ -233,7 +247,7 @@ def _people_say(records: frozenset[str], events: list[Event], pair: DuplicatePai
     a, b = (pair.record_a, pair.record_b) if pair else sorted(records)
     verdicts = {Verdict(event.decision) for event in events}
     verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.ASK
-    words = {event.content.get("link") for event in events} - {None, ""}
+    words = {str(event.content.get("link") or "") for event in events} - {""}
     link = LinkKind(words.pop()) if verdict == Verdict.LINKED and len(words) == 1 else None
     who = ", ".join(sorted({event.who for event in events}))
     return DuplicatePair(a, b, verdict, "people's verdict", pair.score if pair else 0.0, link, who)

@@ -118,7 +118,9 @@ def _split_csv(text: str, name: str) -> tuple[int, list[Entry]]:
         if any(cell.strip() for cell in row):
             if len(row) > len(header):
                 fault = f"this row has {len(row)} cells and the header has {len(header)}."
-                raise InputError(fault, file=name, line=line, remedy="Export again, or quote the cell that holds a comma.")
+                raise InputError(
+                    fault, file=name, line=line, remedy="Export again, or quote the cell that holds a comma."
+                )
             cells = dict(zip(header, row, strict=False))
             raw = "\n".join(f"{column}={value.strip()}" for column, value in cells.items() if value.strip())
             entries.append(Entry({column: [value.strip()] for column, value in cells.items()}, raw, line))

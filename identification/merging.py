@@ -47,5 +47,9 @@ def _merge(members: Sequence[Record]) -> UniqueRecord:
 
 def _best(members: Sequence[Record], field: str) -> Record:
     filled = [record for record in members if getattr(record, field)]
-    prefer = PREFERENCE.get(field, lambda _: 0)
+    prefer = PREFERENCE.get(field, _none_better)
     return max(filled or members, key=lambda record: prefer(getattr(record, field)))
+
+
+def _none_better(_: str) -> int:
+    return 0

@@ -48,7 +48,7 @@ class YamlFile:
 def read_yaml(path: Path) -> YamlFile:
     """A YAML file in the words of its author; an unreadable one or a key given twice is an `InputError`.
 
-    `yes`, `no`, `on`, `off` and dates stay text: YAML 1.1 would turn a country "NO" into false and a date into an object.
+    `yes`, `no`, `on`, `off` and dates stay text: YAML 1.1 would make a country "NO" false and a date an object.
     """
     try:
         node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_PlainLoader)
@@ -223,9 +223,10 @@ def _explain_type(fault: ValidationError, key: str) -> tuple[str, str]:
     sentence = f"{key} has to be {' or '.join(KINDS[one] for one in wanted)}"
     if fault.instance is None:
         return f"{sentence}; nothing stands there.", _meaning(fault)
-    quotes = "string" in wanted and not isinstance(fault.instance, dict | list)
-    shown = f"{sentence}, and {str(fault.instance)[:40]!r} is not."
-    return shown, "Put it in quotes." if quotes else _meaning(fault)
+    if isinstance(fault.instance, dict | list):
+        there = "a list" if isinstance(fault.instance, list) else "a group of keys"
+        return f"{sentence}; {there} stands there.", _meaning(fault)
+    return f"{sentence}, and '{fault.instance}' is not.", "Put it in quotes." if "string" in wanted else _meaning(fault)
 
 
 def _meaning(fault: ValidationError) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from identification.entries import Entry, Export, read_export
@@ -87,10 +88,10 @@ def read_searches(searches: Iterable[Search], folder: Path) -> tuple[list[Record
             seen = sum(record.record_id in records for record in found)
             for record in found:
                 records.setdefault(record.record_id, record)
-            counts.append(SourceCount(**{**vars(count), "seen_before": seen}))
+            counts.append(replace(count, seen_before=seen))
         else:
             counts.append(_without_file(search))
-    return list(records.values()), counts
+    return [replace(record, seen=place) for place, record in enumerate(records.values(), start=1)], counts
 
 
 def in_order(searches: Iterable[Search]) -> list[Search]:
@@ -111,7 +112,7 @@ def read_search(search: Search, folder: Path) -> tuple[list[Record], SourceCount
         values = _values(entry, FIELDS[export.format])
         key = _key(search.source, values.pop("accession"), entry.raw)
         reference = f"{search.file}, record {position}, line {entry.line}"
-        records.append(Record(_record_id(key, ordinals[key]), search.source, reference, **values))
+        records.append(Record(_record_id(key, ordinals[key]), search.source, reference, **values))  # type: ignore[arg-type]
         ordinals[key] += 1
     count = SourceCount(
         file=search.file,
@@ -134,7 +135,9 @@ def _values(entry: Entry, fields: Mapping[str, tuple[str, ...]]) -> dict[str, st
     values["authors"] = _authors(entry, fields["authors"])
     values["year"] = repair_year(values["year"])
     values["doi"] = next(filter(None, (repair_doi(_first(entry, (name,))) for name in fields["doi"])), "")
-    values["pages"] = values.get("pages") or "-".join(filter(None, (_first(entry, FIRST_PAGE), _first(entry, LAST_PAGE))))
+    values["pages"] = values.get("pages") or "-".join(
+        filter(None, (_first(entry, FIRST_PAGE), _first(entry, LAST_PAGE)))
+    )
     values["pmid"] = "".join(re.findall(r"^\d{1,9}$", values["pmid"]))
     return values
 

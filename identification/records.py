@@ -21,7 +21,10 @@ class Search:
 
 @dataclass(frozen=True)
 class Record:
-    """One search hit, as its export gave it; `record_id` survives every change of the readers."""
+    """One search hit, as its export gave it; `record_id` survives every change of the readers.
+
+    `seen` is its place in the order in which the searches brought records, the first ever being 1.
+    """
 
     record_id: str
     source: str
@@ -40,6 +43,7 @@ class Record:
     url: str = ""
     kind: str = ""
     language: str = ""
+    seen: int = 0
 
 
 @dataclass(frozen=True)

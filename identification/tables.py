@@ -49,6 +49,26 @@ def read_table(path: Path | str, kind: type[Row]) -> list[Row]:
     return rows
 
 
+def append_row(row: object, path: Path | str) -> None:
+    """Put one row below a table that people keep, in the order of its own header; begin a table that is not there."""
+    kind, file_path = type(row), Path(path)
+    header = list(read_text_frame(path).columns) if file_path.exists() else []
+    text = file_path.read_text(encoding="utf-8-sig") if header else ""
+    if header:
+        _check_header(header, kind, path)
+    file_path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "a", encoding="utf-8", newline="") as file:
+        file.write("\n" * (bool(text) and not text.endswith("\n")))
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([] if header else [columns(kind)])
+        writer.writerow(_to_text(getattr(row, name)) for name in header or columns(kind))
+
+
+def read_all(paths: Iterable[Path | str], kind: type[Row]) -> list[Row]:
+    """The rows of any number of files, none included: for tables that people may not have written yet."""
+    return [row for path in paths for row in read_table(path, kind)]
+
+
 def read_text_frame(path: Path | str) -> pd.DataFrame:
     """A CSV file as a frame in which every value is the text that stands in the file."""
     try:
@@ -63,9 +83,9 @@ def read_text_frame(path: Path | str) -> pd.DataFrame:
 def write_lines(rows: Iterable[Row], path: Path | str) -> None:
     """Write rows as JSONL, in the order given."""
     Path(path).parent.mkdir(parents=True, exist_ok=True)
+    objects = (json.dumps(dataclasses.asdict(row), ensure_ascii=False) for row in rows)  # type: ignore[call-overload]
     with open(path, "w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(dataclasses.asdict(row), ensure_ascii=False) + "\n")  # type: ignore[call-overload]
+        file.writelines(f"{line}\n" for line in objects)
 
 
 def read_lines(path: Path | str, kind: type[Row]) -> list[Row]:

@@ -35,20 +35,28 @@ def screen_records(
     ]
 
 
-def list_conflicts(screened: Iterable[Screened], stage: EventKind, events: Iterable[Event]) -> list[Conflict]:
+def included(unique: Iterable[UniqueRecord], screened: Iterable[Screened]) -> list[UniqueRecord]:
+    """The unique records that one stage included: those that the next one looks at."""
+    kept = {row.group_id for row in screened if row.outcome == Outcome.INCLUDED}
+    return [record for record in unique if record.group_id in kept]
+
+
+def list_conflicts(screened: Iterable[Screened], stage: EventKind) -> list[Conflict]:
     """The records on which people disagree and nobody has adjudicated yet."""
-    said = {event.event_id: event for event in current_events(events)}
-    return [_conflict(row, stage, said.values()) for row in screened if row.outcome == Outcome.CONFLICT]
+    return [_conflict(row, stage) for row in screened if row.outcome == Outcome.CONFLICT]
 
 
-def list_unmatched(events: Iterable[Event], groups: Mapping[str, str]) -> list[Unmatched]:
-    """The decisions whose record is in no export."""
-    screening = (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT, EventKind.ADJUDICATION, EventKind.DUPLICATE)
-    return [
-        Unmatched(event.event_id, event.kind, event.who, event.subject_id, event.decision, event.note)
-        for event in current_events(events)
-        if event.kind in screening and event.subject_id not in groups
-    ]
+def list_unmatched(
+    events: Iterable[Event], groups: Mapping[str, str], stages: Mapping[EventKind, Sequence[Screened]]
+) -> list[Unmatched]:
+    """The decisions that fit no record: in no export, or on a record that this stage does not look at."""
+    looked_at = {stage: {row.group_id for row in rows} for stage, rows in stages.items()}
+    found = []
+    for event in current_events(events):
+        note = _misfit(event, groups, looked_at)
+        if note:
+            found.append(Unmatched(event.event_id, event.kind, event.who, event.subject_id, event.decision, note))
+    return found
 
 
 def count_progress(screened: Sequence[Screened], stage: EventKind) -> Progress:
@@ -125,7 +133,16 @@ def _who(said: Iterable[Event], decision: Decision) -> tuple[str, ...]:
     return tuple(sorted({event.who for event in said if event.decision == decision}))
 
 
-def _conflict(row: Screened, stage: EventKind, events: Iterable[Event]) -> Conflict:
+def _misfit(event: Event, groups: Mapping[str, str], looked_at: Mapping[EventKind, set[str]]) -> str:
+    named = [event.subject_id, *([str(event.content.get("other"))] if event.kind == EventKind.DUPLICATE else [])]
+    if any(record_id not in groups for record_id in named):
+        return "this record is in no export"
+    if event.kind in looked_at and groups[event.subject_id] not in looked_at[event.kind]:
+        return "this record was not included at the stage before"
+    return ""
+
+
+def _conflict(row: Screened, stage: EventKind) -> Conflict:
     parts = {"include": row.include, "exclude": row.exclude, "maybe": row.maybe}
     decisions = "; ".join(f"{decision}: {', '.join(people)}" for decision, people in parts.items() if people)
     people = [*row.include, *row.exclude, *row.maybe]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import spmatrix
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
@@ -62,16 +62,16 @@ def _relevance(
     excluded = [at for at, row in enumerate(rows) if row.outcome == Outcome.EXCLUDED]
     positive = [*included, len(records)]
     if not excluded:
-        centre = np.asarray(features[positive].mean(axis=0))  # type: ignore[index]
-        return np.asarray(features @ centre.T).ravel()[:-1]  # type: ignore[operator]
+        centre = np.asarray(features[positive].mean(axis=0))
+        return np.asarray(features @ centre.T).ravel()[:-1]
     classifier = LinearSVC(C=SVM_C, class_weight="balanced", random_state=seed)
-    classifier.fit(features[positive + excluded], [1] * len(positive) + [0] * len(excluded))  # type: ignore[index]
+    classifier.fit(features[positive + excluded], [1] * len(positive) + [0] * len(excluded))
     return np.asarray(classifier.decision_function(features))[:-1]
 
 
-def _features(texts: Sequence[str]) -> spmatrix:
+def _features(texts: Sequence[str]) -> csr_matrix:
     share = MAX_DOCUMENT_SHARE if len(texts) >= SMALLEST_SET_TO_CUT else 1.0
-    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_df=share).fit_transform(texts)
+    return csr_matrix(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_df=share).fit_transform(texts))
 
 
 def _scale(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -13,9 +13,7 @@ from identification.vocabulary import Outcome
 from screening.outcomes import Screened, Stopping
 
 
-def state_stopping(
-    screened: Sequence[Screened], *, rule: str, target_recall: float, confidence: float
-) -> Stopping:
+def state_stopping(screened: Sequence[Screened], *, rule: str, target_recall: float, confidence: float) -> Stopping:
     """The stopping statement of this moment; the team decides and records a stop, nothing stops by itself."""
     total = len(screened)
     decided = sum(row.outcome in (Outcome.INCLUDED, Outcome.EXCLUDED) for row in screened)

@@ -1,0 +1,38 @@
+"""A rapid evidence review: people write config/ and review/, these rules write results/."""
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/identification.smk"
+include: "workflow/rules/screening.smk"
+include: "workflow/rules/extraction.smk"
+include: "workflow/rules/synthesis.smk"
+include: "workflow/rules/reporting.smk"
+
+
+rule review:
+    """Build everything that can be built from what there is, then say what people have to do next."""
+    default_target: True
+    input:
+        steps="results/next_steps.md",
+        report="results/reporting/report.html",
+        workbook="results/reporting/evidence_tables.xlsx",
+        flow="results/reporting/flow.svg",
+        manifest="results/manifest.json",
+        source=source("tell_next_steps"),
+    log:
+        "results/logs/review.log",
+    benchmark:
+        "results/benchmarks/review.tsv"
+    conda:
+        "environment.yml"
+    message:
+        "Saying what people have to do next"
+    script:
+        "workflow/scripts/tell_next_steps.py"
+
+
+onerror:
+    print(
+        "The run stopped; the sentence above says why. Nothing that people wrote was changed.",
+        file=sys.stderr,
+    )

@@ -1,0 +1,163 @@
+"""Is each stage done, and what has a person to do next? Unfinished human work is not an error: it is a list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from identification.records import DuplicatePair
+from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
+from reporting.amendments import Amendment
+from reporting.contents import ReviewTables
+from reporting.signoff import signed
+from reporting.stages import NextStep, SignOff, StageStatus
+from screening.outcomes import Screened
+
+# The tables whose bytes are the state that a sign-off names; any later change of one opens the stage again.
+STATE_OF: Mapping[Stage, tuple[str, ...]] = {
+    Stage.IDENTIFICATION: ("sources", "records", "pairs", "unique"),
+    Stage.TITLE_ABSTRACT: ("title_abstract",),
+    Stage.FULL_TEXT: ("full_text", "reports"),
+    Stage.EXTRACTION: ("extracts", "set_aside"),
+    Stage.SYNTHESIS: ("gaps", "themes", "headlines"),
+}
+
+
+def stage_statuses(
+    tables: ReviewTables,
+    pairs: Iterable[DuplicatePair],
+    sign_offs: Sequence[SignOff],
+    hashes: Mapping[Stage, str],
+) -> list[StageStatus]:
+    """How far each stage is, in the order of the review; no stage is complete before those that it rests on."""
+    steps = next_steps(tables, pairs)
+    statuses: list[StageStatus] = []
+    for stage in Stage:
+        waiting = [step.text for step in steps if step.stage == stage]
+        below = [f"{RESTS_ON}{_spoken(one.stage)}" for one in statuses if one.state != StageState.CLOSED]
+        statuses.append(signed(stage, waiting or below[:1], hashes[stage], sign_offs))
+    return statuses
+
+
+def next_steps(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> list[NextStep]:
+    """Everything that keeps a stage open, in the order of the review, each with the exact command or place."""
+    found = [
+        *_identification(tables, pairs),
+        *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
+        *_full_text(tables),
+        *_extraction(tables),
+        *_synthesis(tables),
+    ]
+    return [NextStep(stage, order, text, command) for order, (stage, text, command) in enumerate(found, start=1)]
+
+
+def interim_reasons(statuses: Iterable[StageStatus]) -> list[str]:
+    """Why what a commissioner sees is not final; nothing when every stage is closed."""
+    reasons: list[str] = []
+    for status in statuses:
+        if status.state == StageState.OPEN:
+            reasons += [reason for reason in status.waiting_for if not reason.startswith(RESTS_ON)]
+        elif status.state == StageState.READY:
+            reasons.append(f"{_spoken(status.stage)} is complete and waits for its sign-off")
+    return reasons
+
+
+def write_steps(
+    statuses: Iterable[StageStatus], steps: Sequence[NextStep], unexplained: Iterable[Amendment], *, frozen: bool
+) -> str:
+    """results/next_steps.md: the state of each stage and what to do, in plain words."""
+    lines = ["# Next steps", ""]
+    lines += [f"- {_spoken(status.stage)}: {status.state}" for status in statuses]
+    lines += ["", "## To do", ""]
+    if not frozen:
+        lines.append("1. The protocol is not frozen yet, so changes cannot be told apart: `make freeze WHO=your-id`")
+    lines += [
+        f"1. {change.key} changed since the protocol was frozen, without a reason: "
+        f"`make amend KEY={change.key} REASON='...' WHO=your-id`"
+        for change in unexplained
+    ]
+    lines += [f"1. {step.text}: {step.command}" for step in steps]
+    lines += [
+        f"1. {_spoken(status.stage)} is complete: `make signoff STAGE={status.stage} WHO=your-id`"
+        for status in statuses
+        if status.state == StageState.READY
+    ]
+    if lines[-1] == "":
+        lines.append("Nothing: every stage is closed.")
+    return "\n".join(lines) + "\n"
+
+
+RESTS_ON = "rests on a stage that is not closed: "
+Step = tuple[Stage, str, str]
+
+
+def _identification(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> Iterable[Step]:
+    group = {record_id: one.group_id for one in tables.unique for record_id in one.record_ids}
+    doubtful = sum(
+        pair.verdict == Verdict.ASK and group.get(pair.record_a) != group.get(pair.record_b) for pair in pairs
+    )
+    if doubtful:
+        command = "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same|different|linked WHO=your-id`"
+        text = f"{_many(doubtful, 'pair')} of records may be duplicates"
+        yield Stage.IDENTIFICATION, text, f"look at verdict 'ask' in results/identification/pairs.csv, then {command}"
+    if tables.unmatched:
+        text = f"{_many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
+        yield Stage.IDENTIFICATION, text, "see results/screening/unmatched.csv"
+
+
+def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
+    awaiting = sum(row.outcome == Outcome.AWAITING for row in rows)
+    conflicts = sum(row.outcome == Outcome.CONFLICT for row in rows)
+    noun = "records" if stage == Stage.TITLE_ABSTRACT else "reports"
+    if awaiting:
+        where = f"make event KIND={stage} SUBJECT=R... DECISION=include|exclude REASON=E1 WHO=your-id"
+        where = "make screen REVIEWER=your-id" if stage == Stage.TITLE_ABSTRACT else where
+        yield stage, f"{awaiting:,} of {len(rows):,} {noun} undecided at {_spoken(stage).lower()}", f"`{where}`"
+    if conflicts:
+        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=include|exclude WHO=your-id`"
+        text = f"{_many(conflicts, 'conflict')} at {_spoken(stage).lower()}"
+        yield stage, text, f"see results/screening/conflicts.csv, then {command}"
+
+
+def _full_text(tables: ReviewTables) -> Iterable[Step]:
+    sought = sum(one.retrieval == Retrieval.SOUGHT and one.outcome == Outcome.AWAITING for one in tables.reports)
+    if sought:
+        where = "put the file into review/fulltexts, or say in review/fulltexts/retrieval.csv why there is none"
+        yield Stage.FULL_TEXT, f"{_many(sought, 'report')} without a full text", where
+    obtained = {one.report_id for one in tables.reports if one.retrieval == Retrieval.OBTAINED}
+    yield from _screening(
+        Stage.FULL_TEXT,
+        [row for row in tables.full_text if row.outcome != Outcome.AWAITING or row.group_id in obtained],
+    )
+
+
+def _extraction(tables: ReviewTables) -> Iterable[Step]:
+    included = [one for one in tables.reports if one.outcome == Outcome.INCLUDED]
+    textless = [one for one in included if one.document_status != DocumentStatus.READ]
+    coded = {extract.document_id for extract in tables.extracts}
+    uncoded = [one for one in included if one not in textless and one.document_id not in coded]
+    if textless:
+        where = "see results/extraction/documents.csv for what to do about each"
+        yield Stage.EXTRACTION, f"{_many(len(textless), 'included report')} without a text that can be read", where
+    if uncoded:
+        where = "suggestions to check are in results/extraction/suggestions.csv"
+        yield Stage.EXTRACTION, f"{_many(len(uncoded), 'included report')} that nobody has coded", where
+    if tables.set_aside:
+        text = f"{_many(len(tables.set_aside), 'thing')} that people wrote could not be used"
+        yield Stage.EXTRACTION, text, "see results/reporting/set_aside.csv"
+
+
+def _synthesis(tables: ReviewTables) -> Iterable[Step]:
+    if not tables.themes:
+        yield Stage.SYNTHESIS, "No theme has been named", "write review/themes.yaml (docs/method.md says how)"
+    blind = [cell for cell in tables.gaps if "." not in cell.code_id and not cell.assessed]
+    if blind:
+        where = "record in the coding what was looked for and not found"
+        yield Stage.SYNTHESIS, f"{_many(len(blind), 'gap statement')} without a single assessed study", where
+
+
+def _spoken(stage: Stage) -> str:
+    return {Stage.TITLE_ABSTRACT: "Title and abstract screening", Stage.FULL_TEXT: "Full-text screening"}.get(
+        stage, stage.capitalize()
+    )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,100 @@
+"""In how many independent studies does a code occur? What several reports take from one source counts once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from extraction.codebook import Codebook
+from extraction.documents import Extract, StudyCode
+from identification.vocabulary import CellState, CodeStatus
+from synthesis.intervals import two_sided
+from synthesis.statements import CodeCount, StudyValue
+from synthesis.states import EVIDENCE, Coded, independent_origins, on_code
+
+
+def count_codes(
+    codebook: Codebook, role: str, states: Iterable[StudyCode], coded: Coded, *, core_share: float
+) -> list[CodeCount]:
+    """One row per code of the families with this role: the studies that say it, and those in which people looked.
+
+    A study says it of its own or takes it over from a source; what several take from one source counts once.
+    A code is core when at least `core_share` of the studies looked at name it; the protocol declares that share.
+    """
+    by_code: dict[str, list[StudyCode]] = defaultdict(list)
+    for state in states:
+        by_code[state.code_id].append(state)
+    return [
+        _count(code.id, code.name, family.id, by_code[code.id], coded, core_share)
+        for family in codebook.families
+        if family.role == role
+        for code in family.codes
+    ]
+
+
+def _count(
+    code_id: str, name: str, family: str, states: Sequence[StudyCode], coded: Coded, core_share: float
+) -> CodeCount:
+    said = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
+    own, quoting = independent_origins(coded, said)
+    shared = _sharing_a_source(quoting)
+    looked = {state.study_id for state in states if state.state == CellState.ABSENT} - set(quoting)
+    present, assessed = len(own) + len(shared), len(own) + len(shared) + len(looked)
+    low, high = two_sided(present, assessed)
+    share = present / assessed if assessed else None
+    return CodeCount(
+        code_id=code_id,
+        name=name,
+        family=family,
+        present=present,
+        assessed=assessed,
+        share=share,
+        low=low,
+        high=high,
+        core=share is not None and share >= core_share,
+        study_ids=tuple(sorted(own | set(quoting))),
+        origins=tuple(sorted(own | set().union(*quoting.values()))),
+    )
+
+
+def _sharing_a_source(quoting: Mapping[str, set[str]]) -> list[set[str]]:
+    """Studies that only quote, joined where they quote one source: each group counts as one study."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for study, origins in sorted(quoting.items()):
+        joined = [group for group in groups if group[1] & origins]
+        studies = {study}.union(*(group[0] for group in joined))
+        groups = [group for group in groups if group not in joined]
+        groups.append((studies, origins.union(*(group[1] for group in joined))))
+    return [studies for studies, _ in groups]
+
+
+def list_characteristics(codebook: Codebook, coded: Coded) -> list[StudyValue]:
+    """What people extracted on each included study: country, design, sample size and the like."""
+    names = {
+        code.id: code.name for family in codebook.families if family.role == "characteristics" for code in family.codes
+    }
+    return [
+        _value(extract, names[extract.code_id])
+        for extract in coded.extracts
+        if extract.code_id in names and extract.status != CodeStatus.LOOKED_NOT_FOUND
+    ]
+
+
+def did_not_fit(coded: Coded) -> list[Extract]:
+    """The extracts that fit no code of their family: the pile from which new codes come."""
+    return [
+        extract
+        for extract in coded.extracts
+        if extract.code_id.endswith(".OTHER") and extract.status != CodeStatus.LOOKED_NOT_FOUND
+    ]
+
+
+def _value(extract: Extract, name: str) -> StudyValue:
+    return StudyValue(
+        study_id=extract.study_id,
+        code_id=extract.code_id,
+        name=name,
+        value=extract.value or extract.quote,
+        quote=extract.quote,
+        document_id=extract.document_id,
+        page=extract.page,
+        extract_id=extract.extract_id,
+    )

@@ -1,0 +1,129 @@
+"""What is missing, and how sure can one be? A declared cell, its states over studies, a bound and a sentence.
+
+Points 1 to 3 of what a gap statement must carry (docs/method.md): states, bound, and polarity, function and origin.
+Whether the search could have found such work is not recorded yet, and the sentence says so.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from extraction.codebook import Codebook
+from extraction.documents import StudyCode
+from identification.vocabulary import Attribution, CellState, CodeStatus
+from synthesis.intervals import upper_bound
+from synthesis.statements import Evidence, GapCell
+from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, on_code
+
+REACH_UNKNOWN = (
+    "Whether the searches could have found such work is not recorded yet, so this is a count and not yet a claim of "
+    "absence."
+)
+
+
+def state_gaps(
+    declared: Iterable[DeclaredGap], states: Iterable[StudyCode], coded: Coded, codebook: Codebook
+) -> list[GapCell]:
+    """Every declared cell, the family's first: how many studies report on it, and what that carries."""
+    by_cell: dict[tuple[str, str], list[StudyCode]] = {}
+    for state in states:
+        by_cell.setdefault((state.code_id, state.perspective), []).append(state)
+    return [cell for gap in declared for cell in _cells(gap, by_cell, coded, codebook)]
+
+
+def list_evidence(declared: Iterable[DeclaredGap], coded: Coded) -> list[Evidence]:
+    """Every extract of a gap family with whether it counts as evidence, and why or why not."""
+    families = {gap.family for gap in declared}
+    return [
+        Evidence(
+            extract_id=extract.extract_id,
+            study_id=extract.study_id,
+            code_id=extract.code_id,
+            perspective=extract.perspective or "",
+            status=extract.status,
+            counts_as_evidence=counts_as_evidence(extract, coded)[0],
+            why=counts_as_evidence(extract, coded)[1],
+            origin=extract.origin,
+            quote=extract.quote,
+            page=extract.page,
+            document_id=extract.document_id,
+        )
+        for extract in coded.extracts
+        if extract.code_id.split(".")[0] in families and extract.status != CodeStatus.LOOKED_NOT_FOUND
+    ]
+
+
+def _cells(
+    gap: DeclaredGap, by_cell: Mapping[tuple[str, str], Sequence[StudyCode]], coded: Coded, codebook: Codebook
+) -> list[GapCell]:
+    labels = {gap.family: gap.name} | {code: codebook.code(code).name.lower() for code in gap.codes}
+    cells = [(code, perspective) for code in labels for perspective in gap.perspectives]
+    return [
+        _cell(gap, code, perspective, labels[code], by_cell.get((code, perspective), []), coded, len(cells))
+        for code, perspective in cells
+    ]
+
+
+def _cell(
+    gap: DeclaredGap,
+    code: str,
+    perspective: str,
+    label: str,
+    states: Sequence[StudyCode],
+    coded: Coded,
+    cells: int,
+) -> GapCell:
+    count = Counter(state.state for state in states)
+    present, absent = count[CellState.PRESENT], count[CellState.ABSENT]
+    cell = GapCell(
+        cell_id=f"{gap.id}:{code}:{perspective}",
+        gap_id=gap.id,
+        label=f"{label}, {perspective} perspective",
+        code_id=code,
+        perspective=perspective,
+        included=len(coded.studies),
+        present=present,
+        absent=absent,
+        machine_nothing=count[CellState.MACHINE_NOTHING],
+        not_assessable=count[CellState.NOT_ASSESSABLE],
+        assessed=present + absent,
+        bound=upper_bound(present, present + absent),
+        cells=cells,
+        bonferroni=upper_bound(present, present + absent, cells=cells),
+        study_ids=tuple(sorted(state.study_id for state in states if state.state == CellState.PRESENT)),
+        sentence="",
+    )
+    return replace(cell, sentence=_sentence(cell, label, _quoted(coded, code)))
+
+
+def _quoted(coded: Coded, code: str) -> list[str]:
+    """Sources outside the review from which such evidence is quoted: they speak against an absence."""
+    return sorted(
+        {
+            extract.origin
+            for extract in on_code(coded.extracts, code)
+            if extract.attribution == Attribution.QUOTED
+            and extract.status in EVIDENCE
+            and extract.origin not in coded.studies
+        }
+    )
+
+
+def _sentence(cell: GapCell, label: str, quoted: Sequence[str]) -> str:
+    seen = f"{label} from the {cell.perspective} perspective"
+    if cell.bound is None or cell.bonferroni is None:
+        return f"None of the {cell.included} included studies could be assessed for {seen}: nothing can be said."
+    left = [f"{cell.included} included"]
+    left += [f"{cell.machine_nothing} where only the machine looked"] * bool(cell.machine_nothing)
+    left += [f"{cell.not_assessable} not assessable"] * bool(cell.not_assessable)
+    who = f"{cell.present} of the {cell.assessed}" if cell.present else f"None of the {cell.assessed}"
+    verb = "report" if cell.present > 1 else "reports"
+    sentence = (
+        f"{who} studies in which a person looked for it {verb} on {seen} ({'; '.join(left)}). "
+        f"If these {cell.assessed} were a random sample of the studies that such searches reach, up to "
+        f"{cell.bound:.1%} of those could report on it (one-sided 95 %; {cell.bonferroni:.1%} for all {cell.cells} "
+        f"cells at once)."
+    )
+    if quoted:
+        sentence += f" Such evidence is quoted from outside the review: {'; '.join(quoted)}."
+    return sentence if cell.present else f"{sentence} {REACH_UNKNOWN}"

@@ -1,0 +1,184 @@
+"""What does each study say of each code? Present, absent because a person looked, or not known."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extraction.codebook import Codebook
+from extraction.documents import Extract, Report, StudyCode, Suggestion
+from identification.vocabulary import (
+    Attribution,
+    CellState,
+    CodeStatus,
+    DocumentStatus,
+    Outcome,
+    Perspective,
+)
+
+EVIDENCE = (CodeStatus.AFFIRMED, CodeStatus.CONTESTED)
+# Leaders are part of the workforce and patients of the community; neither is a cell of its own.
+SEEN_AS: Mapping[Perspective, Perspective] = {
+    Perspective.LEADER: Perspective.WORKFORCE,
+    Perspective.PATIENT: Perspective.COMMUNITY,
+}
+WHY_NOT: Mapping[CodeStatus, str] = {
+    CodeStatus.ABSENCE_STATED: "states that such research is absent, which is no evidence",
+    CodeStatus.RECOMMENDATION: "recommends, and reports nothing",
+    CodeStatus.QUESTION: "asks, and reports nothing",
+    CodeStatus.DESCRIPTIVE: "describes the sample only",
+    CodeStatus.LOOKED_NOT_FOUND: "was looked for and not found",
+}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """The included studies with everything that is known of them: the ground that all counts stand on."""
+
+    studies: tuple[str, ...]
+    reports: tuple[Report, ...]
+    extracts: tuple[Extract, ...]
+
+    def of_study(self, study_id: str) -> list[Extract]:
+        """The extracts of the reports of one study."""
+        return [extract for extract in self.extracts if extract.study_id == study_id]
+
+
+@dataclass(frozen=True)
+class DeclaredGap:
+    """A gap as the protocol declares it before coding: a family, its codes and the perspectives."""
+
+    id: str
+    family: str
+    name: str
+    codes: tuple[str, ...]
+    perspectives: tuple[str, ...]
+
+
+def declared_gaps(entries: Iterable[Mapping[str, Any]]) -> list[DeclaredGap]:
+    """The gaps of the protocol's `gaps` section."""
+    return [
+        DeclaredGap(
+            id=entry["id"],
+            family=entry["family"],
+            name=entry["name"],
+            codes=tuple(entry["codes"]),
+            perspectives=tuple(entry["perspectives"]),
+        )
+        for entry in entries
+    ]
+
+
+def included_studies(reports: Iterable[Report], extracts: Iterable[Extract]) -> Coded:
+    """The studies of which at least one report is included, and their extracts; excluded reports count nowhere."""
+    kept = [report for report in reports if report.outcome == Outcome.INCLUDED]
+    documents = {report.document_id for report in kept} - {""}
+    return Coded(
+        studies=tuple(sorted({report.study_id for report in kept})),
+        reports=tuple(kept),
+        extracts=tuple(extract for extract in extracts if extract.document_id in documents),
+    )
+
+
+def counts_as_evidence(extract: Extract, coded: Coded) -> tuple[bool, str]:
+    """Whether an extract is a finding of its own study, and the reason in words."""
+    if extract.status not in EVIDENCE:
+        return False, WHY_NOT[extract.status]
+    if extract.attribution == Attribution.QUOTED:
+        return False, f"is quoted from {extract.origin or 'a source that is not named'} and counts there only"
+    return True, "is the study's own finding"
+
+
+def study_codes(
+    coded: Coded, codebook: Codebook, suggestions: Iterable[Suggestion], declared: Iterable[DeclaredGap]
+) -> list[StudyCode]:
+    """The state of every included study for every code; in gap families per perspective, and for the family too."""
+    perspectives = {gap.family: gap.perspectives for gap in declared}
+    suggested = {(suggestion.document_id, suggestion.code_id) for suggestion in suggestions}
+    return [
+        _study_code(coded, suggested, study_id, code_id, perspective)
+        for study_id in coded.studies
+        for family in codebook.families
+        for perspective in perspectives.get(family.id, ("",))
+        for code_id in ([family.id] * (family.id in perspectives)) + [code.id for code in family.codes]
+    ]
+
+
+def _study_code(
+    coded: Coded, suggested: set[tuple[str, str]], study_id: str, code_id: str, perspective: str
+) -> StudyCode:
+    extracts = coded.of_study(study_id)
+    evidence = [e for e in on_code(extracts, code_id) if counts_as_evidence(e, coded)[0]]
+    evidence += _quoted_elsewhere(coded, study_id, code_id)
+    here = [e for e in evidence if not perspective or _seen_from(e) == perspective]
+    if here:
+        state = CellState.PRESENT
+    elif any(_seen_from(e) == Perspective.UNSPECIFIED for e in evidence):
+        state = CellState.NOT_ASSESSABLE
+    else:
+        state = _state_without_evidence(coded, suggested, study_id, code_id, perspective)
+    return StudyCode(study_id, code_id, perspective, state, tuple(sorted(e.extract_id for e in here)))
+
+
+def _state_without_evidence(
+    coded: Coded, suggested: set[tuple[str, str]], study_id: str, code_id: str, perspective: str
+) -> CellState:
+    """Absent only when people looked in every report of the study; a report without text can hold anything."""
+    reports = [report for report in coded.reports if report.study_id == study_id]
+    if any(report.document_status != DocumentStatus.READ for report in reports):
+        return CellState.NOT_ASSESSABLE
+    unread = {report.document_id for report in reports} - _looked(coded.of_study(study_id), code_id, perspective)
+    if not unread:
+        return CellState.ABSENT
+    found = {document for document, code in suggested if code == code_id or code.startswith(f"{code_id}.")}
+    return CellState.NOT_ASSESSABLE if unread & found else CellState.MACHINE_NOTHING
+
+
+def _looked(extracts: Iterable[Extract], code_id: str, perspective: str) -> set[str]:
+    """The documents in which a person looked for the code, or for its whole family, and found nothing."""
+    return {
+        extract.document_id
+        for extract in extracts
+        if extract.status == CodeStatus.LOOKED_NOT_FOUND
+        and extract.code_id in (code_id, code_id.split(".")[0])
+        and extract.perspective in (None, perspective or None)
+    }
+
+
+def on_code(extracts: Iterable[Extract], code_id: str) -> list[Extract]:
+    """The extracts of one code, or of a whole family."""
+    return [e for e in extracts if e.code_id == code_id or e.code_id.startswith(f"{code_id}.")]
+
+
+def _quoted_elsewhere(coded: Coded, study_id: str, code_id: str) -> list[Extract]:
+    """What another report quotes from this study is this study's: it counts here, once."""
+    return [
+        extract
+        for extract in on_code(coded.extracts, code_id)
+        if extract.status in EVIDENCE
+        and extract.attribution == Attribution.QUOTED
+        and extract.origin == study_id
+        and extract.study_id != study_id
+    ]
+
+
+def _seen_from(extract: Extract) -> Perspective:
+    stated = extract.perspective or Perspective.UNSPECIFIED
+    return SEEN_AS.get(stated, stated)
+
+
+def independent_origins(coded: Coded, extracts: Iterable[Extract]) -> tuple[set[str], dict[str, set[str]]]:
+    """Who says it of their own, and which outside sources the others take it from.
+
+    Returns the studies with a statement of their own, and for every study that only quotes, its outside origins.
+    """
+    own: set[str] = set()
+    quoted: dict[str, set[str]] = defaultdict(set)
+    for extract in extracts:
+        if extract.attribution != Attribution.QUOTED:
+            own.add(extract.study_id)
+        elif extract.origin in coded.studies:
+            own.add(extract.origin)
+        else:
+            quoted[extract.study_id].add(extract.origin or f"source not named in {extract.study_id}")
+    return own, {study: origins for study, origins in quoted.items() if study not in own}

@@ -1,0 +1,1 @@
+"""How a review runs: Snakemake rules, their ten-line scripts, and the commands that people give on purpose."""

@@ -1,0 +1,228 @@
+"""What a person asks for on purpose, outside the run: start, log, freeze, amend, sign off. launch.py calls this.
+
+These commands append to review/ on the person's behalf; nothing here is part of the default run.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extraction.documents import Match, Retrieved, StudyOf
+from identification.errors import InputError
+from identification.protocol import read_protocol, read_yaml
+from identification.records import Search
+from identification.tables import append_row, read_table, write_table
+from identification.vocabulary import EventKind
+from reporting.amendments import amendments, append_reasons, explain, unexplained
+from reporting.amendments import freeze as freeze_files
+from reporting.signoff import sign_off
+from reporting.stages import SignOff, StageStatus
+from workflow.schema_page import schema_page
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
+SCREENING = ROOT / "workflow/notebooks/screening.ipynb"
+
+Values = Mapping[str, str]
+
+GITIGNORE = """\
+# Publishers' texts never enter a repository: exports and full texts stay with the team, the tables about them do not.
+/review/searches/*
+!/review/searches/searches.csv
+!/review/searches/strategies/
+/review/fulltexts/*
+!/review/fulltexts/retrieval.csv
+!/review/fulltexts/matches.csv
+# Everything in results/ is rebuilt.
+/results/
+.snakemake/
+.ipynb_checkpoints/
+"""
+
+# The tables that people keep, each with its header only.
+TABLES: Mapping[str, type] = {
+    "searches/searches.csv": Search,
+    "fulltexts/retrieval.csv": Retrieved,
+    "fulltexts/matches.csv": Match,
+    "studies.csv": StudyOf,
+    "signoff.csv": SignOff,
+}
+THEMES = "# Themes are named by people; the report shows the extracts that carry them.\nthemes: []\n"
+
+
+def new(values: Values) -> str:
+    """Start a review in a folder that holds none: its protocol to fill in, and the empty tables."""
+    review = _path(_wanted(values, "REVIEW", "the folder of the new review"))
+    for name in ("review",) if review == ROOT else ("review", "config"):
+        if (review / name).exists() and any((review / name).iterdir()):
+            raise InputError(f"{review / name} is there already.", remedy="Nothing was changed; name another folder.")
+    if review != ROOT:
+        shutil.copytree(ROOT / "config", review / "config", dirs_exist_ok=True)
+    _write_review(review / "review")
+    if not (review / ".gitignore").exists():
+        (review / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
+    return f"""Started a review in {review}. What to do next:
+  1. Fill in {review / "config/config.yaml"} (README.md beside it explains every key).
+  2. Pilot the codebook, {review / "config/codebook.yaml"}, and make it yours.
+  3. Freeze both: make freeze REVIEW='{review}' WHO=your-initials
+  4. Log each search export: make import REVIEW='{review}' FILE=export.ris SOURCE=pubmed DATE=2026-01-31
+  5. Run: make run REVIEW='{review}'"""
+
+
+def import_export(values: Values) -> str:
+    """Copy a search export into review/searches, byte for byte, and log it in searches.csv."""
+    review = _review(values)
+    export = _path(_wanted(values, "FILE", "the export as you downloaded it"))
+    source = _wanted(values, "SOURCE", "the id of its source in config.yaml")
+    known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["sources"]]
+    if source not in known:
+        raise InputError(f"'{source}' is not a source in config.yaml.", remedy=f"Known sources: {', '.join(known)}.")
+    target = review / "review/searches" / export.name
+    if not export.is_file():
+        raise InputError(f"there is no file {export}.", remedy="Check FILE.")
+    if target.exists():
+        raise InputError(
+            f"{target} is there already.", remedy="Nothing was changed; give the export a name of its own."
+        )
+    hits = _whole_number(values.get("HITS", ""))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(export, target)
+    append_row(Search(export.name, source, values.get("DATE", ""), hits=hits), target.parent / "searches.csv")
+    return f"Logged {export.name} in {target.parent / 'searches.csv'}. Put the strategy as it was run into strategies/."
+
+
+def freeze(values: Values) -> str:
+    """Freeze the protocol as it stands; a protocol that could not be run is refused."""
+    review, who = _review(values), _wanted(values, "WHO", "your initials")
+    files = _protocol_files(review)
+    read_yaml(files["codebook.yaml"])
+    frozen = freeze_files(files, review / "review/protocol", who=who, at=_now())
+    return f"Frozen as version {frozen.version} in {review / 'review/protocol' / frozen.version}."
+
+
+def amend(values: Values) -> str:
+    """Say why a key of the protocol is no longer what was frozen."""
+    review, who = _review(values), _wanted(values, "WHO", "your initials")
+    key, reason = _wanted(values, "KEY", "the key that changed"), _wanted(values, "REASON", "why it changed")
+    folder, files = review / "review/protocol", _protocol_files(review)
+    append_reasons(explain(key, reason, amendments(files, folder), who=who, at=_now()), folder)
+    left = [amendment.key for amendment in unexplained(amendments(files, folder))]
+    return f"Noted for {key}." + (f" Still without a reason: {', '.join(left)}." if left else "")
+
+
+def close_stage(values: Values) -> str:
+    """Close a stage in the state that the last run found it in."""
+    review, who = _review(values), _wanted(values, "WHO", "your initials")
+    stages = review / "results/reporting/stages.csv"
+    stage = _wanted(values, "STAGE", "the stage to close")
+    if not stages.exists():
+        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW='{review}'")
+    row = sign_off(stage, who, read_table(stages, StageStatus), at=_now(), note=values.get("NOTE", ""))
+    append_row(row, review / "review/signoff.csv")
+    return (
+        f"{who} closed the stage '{row.stage}'. Run again to see it; any later change of what it rests on re-opens it."
+    )
+
+
+def screen(values: Values) -> str:
+    """Open the screening notebook: a copy in results/, so that nobody's outputs end up in the code."""
+    review, who = _review(values), _wanted(values, "REVIEWER", "your id in config.yaml")
+    known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["reviewers"]]
+    if who not in known:
+        raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
+    notebook = review / "results/notebooks" / SCREENING.name
+    notebook.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(SCREENING, notebook)
+    surrounding = os.environ | {"REVIEW": str(review), "REVIEWER": who}
+    subprocess.run([sys.executable, "-m", "jupyterlab", notebook], check=False, cwd=review, env=surrounding)
+    return "The notebook is closed; run the review again to count the decisions."
+
+
+def docs(values: Values) -> str:
+    """Write config/README.md again from the schema."""
+    page = ROOT / "config/README.md"
+    page.write_text(schema_page(read_yaml(SCHEMA).values), encoding="utf-8")
+    return f"Wrote {page}."
+
+
+def real(values: Values) -> str:
+    """A real review's data through every stage, in a folder of results that can be built again."""
+    from workflow.real import build_and_run
+
+    review = _path(values["REVIEW"]) if values.get("REVIEW") else ROOT / "results/real"
+    build_and_run(_path(values["DATA"]), review)
+    return f"The real review ran to its end: {review / 'results/reporting/report.html'}"
+
+
+COMMANDS: Mapping[str, Callable[[Values], str]] = {
+    "new": new,
+    "import": import_export,
+    "freeze": freeze,
+    "amend": amend,
+    "signoff": close_stage,
+    "screen": screen,
+    "docs": docs,
+    "real": real,
+}
+
+
+def main(words: list[str]) -> int:
+    """The exit code; a person's mistake is one sentence and no traceback."""
+    try:
+        print(COMMANDS[words[0]](dict(word.split("=", 1) for word in words[1:])))
+        return 0
+    except InputError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+
+
+def _write_review(folder: Path) -> None:
+    for name, kind in TABLES.items():
+        write_table([], kind, folder / name)
+    (folder / "themes.yaml").write_text(THEMES, encoding="utf-8")
+    kept = [f"events/{kind}" for kind in EventKind] + ["protocol", "searches/strategies"]
+    for name in kept:
+        (folder / name).mkdir(parents=True)
+        (folder / name / ".gitkeep").touch()
+
+
+def _protocol_files(review: Path) -> dict[str, Path]:
+    protocol = read_protocol(review / "config/config.yaml", SCHEMA)
+    return {"config.yaml": review / "config/config.yaml", "codebook.yaml": review / protocol["codebook"]}
+
+
+def _review(values: Values) -> Path:
+    review = _path(values.get("REVIEW") or str(ROOT))
+    if not (review / "config/config.yaml").exists():
+        raise InputError(f"{review} holds no review.", remedy="Start one with: make new REVIEW=folder")
+    return review
+
+
+def _path(word: str) -> Path:
+    return Path(word).expanduser().resolve()
+
+
+def _wanted(values: Values, key: str, meaning: str) -> str:
+    if not values.get(key):
+        raise InputError(f"{key} is missing.", remedy=f"Give {key}=..., {meaning}.")
+    return values[key]
+
+
+def _whole_number(word: str) -> int | None:
+    if word and not word.isdecimal():
+        raise InputError(
+            f"HITS is '{word}', not a whole number.", remedy="Give the number of hits as the source told it."
+        )
+    return int(word) if word else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

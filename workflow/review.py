@@ -1,0 +1,114 @@
+"""Where do the files that people made lie in a review's folder? What the rules' inputs are found with."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extraction.codebook import read_codebook
+from identification.errors import InputError
+from identification.protocol import read_protocol
+from identification.records import Search
+from identification.tables import read_table
+from identification.vocabulary import EventKind
+from screening.ranking import question_text
+
+SEARCHES = "review/searches"
+LISTS = ("retrieval.csv", "matches.csv")
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review's folder with its protocol, read and checked."""
+
+    folder: Path
+    schemas: Path
+    protocol: Mapping[str, Any]
+    exports: tuple[str, ...]
+
+    @classmethod
+    def open(cls, folder: Path, schemas: Path) -> "Review":
+        """The review in a folder; what is wrong with its configuration is an `InputError` before any job starts."""
+        protocol = read_protocol(folder / "config" / "config.yaml", schemas / "config.schema.yaml")
+        known = read_codebook(folder / protocol["codebook"], schemas / "codebook.schema.yaml")
+        codes = {code.id for family in known.families for code in family.codes}
+        for gap in protocol["gaps"]:
+            for code in [code for code in gap["codes"] if code not in codes]:
+                fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml."
+                raise InputError(fault, file="config/config.yaml", remedy="Correct the code or add it.")
+        return cls(folder, schemas, protocol, _exports(folder, protocol))
+
+    @property
+    def codebook_schema(self) -> str:
+        """What a codebook may say."""
+        return str(self.schemas / "codebook.schema.yaml")
+
+    @property
+    def themes_schema(self) -> str:
+        """What themes.yaml may say."""
+        return str(self.schemas / "themes.schema.yaml")
+
+    @property
+    def question(self) -> str:
+        """What the team wrote about what it looks for; the ranking starts from it."""
+        return question_text(self.protocol)
+
+    @property
+    def all_events(self) -> list[str]:
+        """Every event file of every kind."""
+        return [file for kind in EventKind for file in self.events(kind)]
+
+    @property
+    def protocol_files(self) -> list[str]:
+        """The frozen versions of the protocol and the reasons of its amendments."""
+        return self._files("review/protocol", "**/*")
+
+    @property
+    def all_inputs(self) -> list[str]:
+        """Every file that people made, for the manifest."""
+        return self._files("config", "**/*") + self._files("review", "**/*")
+
+    def events(self, kind: str) -> list[str]:
+        """The event files of one kind; any number, in any order."""
+        return self._files(f"review/events/{EventKind(kind)}", "**/*.jsonl")
+
+    def present(self, path: str) -> list[str]:
+        """A file that people may or may not have written yet, as a list of one or none."""
+        return [path] if (self.folder / path).is_file() else []
+
+    @property
+    def documents(self) -> list[str]:
+        """The full texts by their names below review/fulltexts: a document's id."""
+        files = self._files("review/fulltexts", "**/*")
+        names = [file.removeprefix("review/fulltexts/") for file in files]
+        return [name for name in names if name not in LISTS and not name.split("/")[-1].startswith((".", "~$"))]
+
+    @property
+    def document_pattern(self) -> str:
+        """The pattern of a document's name for Snakemake's wildcard: just the files that are there."""
+        return "|".join(re.escape(name) for name in self.documents) or "no-document"
+
+    def of_documents(self, name: str) -> list[str]:
+        """One results file of every document."""
+        return [f"results/extraction/{document}/{name}" for document in self.documents]
+
+    def _files(self, folder: str, pattern: str) -> list[str]:
+        found = (path for path in (self.folder / folder).glob(pattern) if path.is_file())
+        return sorted(path.relative_to(self.folder).as_posix() for path in found)
+
+
+def _exports(folder: Path, protocol: Mapping[str, Any]) -> tuple[str, ...]:
+    """The export files that searches.csv names, each there and each of a source that the protocol names."""
+    log = folder / SEARCHES / "searches.csv"
+    if not log.is_file():
+        raise InputError("there is no such file.", file=log, remedy="Log each search in it: one row per export.")
+    known = [source["id"] for source in protocol["sources"]]
+    for line, search in enumerate(read_table(log, Search), start=2):
+        if search.source not in known:
+            fault = f"the source '{search.source}' is not in config.yaml."
+            raise InputError(fault, file=log, line=line, remedy=f"Use one of {', '.join(known)}.")
+        if search.file and not (log.parent / search.file).is_file():
+            fault = f"the export '{search.file}' is not in {SEARCHES}."
+            raise InputError(fault, file=log, line=line, remedy="Put it there, or correct the row.")
+    return tuple(f"{SEARCHES}/{search.file}" for search in read_table(log, Search) if search.file)

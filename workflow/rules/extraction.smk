@@ -1,0 +1,135 @@
+"""Full texts become pages and passages, codings become extracts."""
+
+
+rule read_document:
+    """The pages and passages of one full text, or the reason why it has none."""
+    input:
+        document="review/fulltexts/{document}",
+        source=source("read_document"),
+    output:
+        document="results/extraction/{document}/document.jsonl",
+        pages="results/extraction/{document}/pages.jsonl",
+        passages="results/extraction/{document}/passages.jsonl",
+    log:
+        "results/logs/read_document/{document}.log",
+    benchmark:
+        "results/benchmarks/read_document/{document}.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Reading {wildcards.document}"
+    script:
+        "../scripts/read_document.py"
+
+
+rule suggest_codes:
+    """Passages of one full text that the codebook proposes for its codes."""
+    input:
+        passages="results/extraction/{document}/passages.jsonl",
+        codebook=CODEBOOK,
+        schema=made.codebook_schema,
+        source=source("suggest_codes"),
+    output:
+        suggestions="results/extraction/{document}/suggestions.jsonl",
+    log:
+        "results/logs/suggest_codes/{document}.log",
+    benchmark:
+        "results/benchmarks/suggest_codes/{document}.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Suggesting codes for {wildcards.document}"
+    script:
+        "../scripts/suggest_codes.py"
+
+
+rule match_reports:
+    """Which file is the full text of which record, and how the search for each report ended."""
+    input:
+        documents=made.of_documents("document.jsonl"),
+        pages=made.of_documents("pages.jsonl"),
+        unique="results/identification/unique.csv",
+        membership="results/identification/membership.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        matches=present("review/fulltexts/matches.csv"),
+        retrieval=present("review/fulltexts/retrieval.csv"),
+        studies=present("review/studies.csv"),
+        source=source("match_reports"),
+    output:
+        documents="results/extraction/documents.csv",
+        reports="results/extraction/reports.csv",
+        set_aside="results/extraction/set_aside_reports.csv",
+    log:
+        "results/logs/match_reports.log",
+    benchmark:
+        "results/benchmarks/match_reports.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Matching full texts to records"
+    script:
+        "../scripts/match_reports.py"
+
+
+rule anchor_codings:
+    """The codings whose quotes are found again at their place, and those that are not."""
+    input:
+        codings=events("coding"),
+        reports="results/extraction/reports.csv",
+        pages=made.of_documents("pages.jsonl"),
+        codebook=CODEBOOK,
+        schema=made.codebook_schema,
+        source=source("anchor_codings"),
+    output:
+        extracts="results/extraction/extracts.csv",
+        set_aside="results/extraction/set_aside_codings.csv",
+    log:
+        "results/logs/anchor_codings.log",
+    benchmark:
+        "results/benchmarks/anchor_codings.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Finding coded quotes again"
+    script:
+        "../scripts/anchor_codings.py"
+
+
+rule collect_suggestions:
+    """All suggestions of all documents in one table."""
+    input:
+        suggestions=made.of_documents("suggestions.jsonl"),
+        source=source("collect_suggestions"),
+    output:
+        suggestions="results/extraction/suggestions.csv",
+    log:
+        "results/logs/collect_suggestions.log",
+    benchmark:
+        "results/benchmarks/collect_suggestions.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Collecting suggestions"
+    script:
+        "../scripts/collect_suggestions.py"
+
+
+rule collect_appraisals:
+    """What people answered to the items of the appraisal instruments, a row an answer."""
+    input:
+        appraisals=events("appraisal"),
+        reports="results/extraction/reports.csv",
+        source=source("collect_appraisals"),
+    output:
+        appraisals="results/extraction/appraisals.csv",
+    log:
+        "results/logs/collect_appraisals.log",
+    benchmark:
+        "results/benchmarks/collect_appraisals.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Collecting appraisals"
+    script:
+        "../scripts/collect_appraisals.py"

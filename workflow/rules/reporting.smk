@@ -1,0 +1,276 @@
+"""What commissioners receive, and what the team does next."""
+
+
+rule check_events:
+    """The lines of people's event files that are no events, or that stand in the wrong folder."""
+    input:
+        events=made.all_events,
+        source=source("check_events"),
+    output:
+        set_aside="results/reporting/set_aside_events.csv",
+    log:
+        "results/logs/check_events.log",
+    benchmark:
+        "results/benchmarks/check_events.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Checking the event files"
+    script:
+        "../scripts/check_events.py"
+
+
+rule collect_set_aside:
+    """Everything that people wrote and that could not be used, in one table."""
+    input:
+        reports="results/extraction/set_aside_reports.csv",
+        codings="results/extraction/set_aside_codings.csv",
+        themes="results/synthesis/set_aside_themes.csv",
+        events="results/reporting/set_aside_events.csv",
+        source=source("collect_set_aside"),
+    output:
+        set_aside="results/reporting/set_aside.csv",
+    log:
+        "results/logs/collect_set_aside.log",
+    benchmark:
+        "results/benchmarks/collect_set_aside.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Collecting what could not be used"
+    script:
+        "../scripts/collect_set_aside.py"
+
+
+rule check_stages:
+    """How far each stage is, and what keeps it open."""
+    input:
+        sources="results/identification/sources.csv",
+        records="results/identification/records.csv",
+        unique="results/identification/unique.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        unmatched="results/screening/unmatched.csv",
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        set_aside="results/reporting/set_aside.csv",
+        gaps="results/synthesis/gaps.csv",
+        themes="results/synthesis/themes.csv",
+        headlines="results/synthesis/headlines.csv",
+        pairs="results/identification/pairs.csv",
+        sign_offs=present("review/signoff.csv"),
+        source=source("check_stages"),
+    output:
+        stages="results/reporting/stages.csv",
+        steps="results/reporting/steps.csv",
+    log:
+        "results/logs/check_stages.log",
+    benchmark:
+        "results/benchmarks/check_stages.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Checking the stages"
+    script:
+        "../scripts/check_stages.py"
+
+
+rule count_flow:
+    """The boxes of the PRISMA 2020 flow and the equations between them."""
+    input:
+        sources="results/identification/sources.csv",
+        records="results/identification/records.csv",
+        unique="results/identification/unique.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        reports="results/extraction/reports.csv",
+        source=source("count_flow"),
+    output:
+        flow="results/reporting/flow.csv",
+        equations="results/reporting/equations.csv",
+    log:
+        "results/logs/count_flow.log",
+    benchmark:
+        "results/benchmarks/count_flow.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        cover=made.cover,
+    message:
+        "Counting the flow"
+    script:
+        "../scripts/count_flow.py"
+
+
+rule draw_flow:
+    """The PRISMA 2020 flow as a picture."""
+    input:
+        flow="results/reporting/flow.csv",
+        stages="results/reporting/stages.csv",
+        source=source("draw_flow"),
+    output:
+        flow="results/reporting/flow.svg",
+    log:
+        "results/logs/draw_flow.log",
+    benchmark:
+        "results/benchmarks/draw_flow.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        synthetic=protocol["synthetic"],
+    message:
+        "Drawing the flow"
+    script:
+        "../scripts/draw_flow.py"
+
+
+rule write_tables:
+    """The evidence tables as one workbook and as CSV files."""
+    input:
+        sources="results/identification/sources.csv",
+        records="results/identification/records.csv",
+        unique="results/identification/unique.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        conflicts="results/screening/conflicts.csv",
+        unmatched="results/screening/unmatched.csv",
+        agreement="results/screening/agreement.csv",
+        progress="results/screening/progress.csv",
+        stopping="results/screening/stopping.csv",
+        documents="results/extraction/documents.csv",
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
+        set_aside="results/reporting/set_aside.csv",
+        did_not_fit="results/synthesis/did_not_fit.csv",
+        study_codes="results/synthesis/study_codes.csv",
+        definitions="results/synthesis/definitions.csv",
+        elements="results/synthesis/elements.csv",
+        skills="results/synthesis/skills.csv",
+        matrices="results/synthesis/matrices.csv",
+        evidence="results/synthesis/evidence.csv",
+        gaps="results/synthesis/gaps.csv",
+        themes="results/synthesis/themes.csv",
+        characteristics="results/synthesis/characteristics.csv",
+        headlines="results/synthesis/headlines.csv",
+        stages="results/reporting/stages.csv",
+        flow="results/reporting/flow.csv",
+        equations="results/reporting/equations.csv",
+        passages=made.of_documents("passages.jsonl"),
+        events=made.all_events,
+        codebook=CODEBOOK,
+        source=source("write_tables"),
+    output:
+        workbook="results/reporting/evidence_tables.xlsx",
+        tables=directory("results/reporting/tables"),
+    log:
+        "results/logs/write_tables.log",
+    benchmark:
+        "results/benchmarks/write_tables.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+    message:
+        "Writing the evidence tables"
+    script:
+        "../scripts/write_tables.py"
+
+
+rule write_report:
+    """The report as one HTML file in which every extract leads to its quote and page."""
+    input:
+        sources="results/identification/sources.csv",
+        records="results/identification/records.csv",
+        unique="results/identification/unique.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        conflicts="results/screening/conflicts.csv",
+        unmatched="results/screening/unmatched.csv",
+        agreement="results/screening/agreement.csv",
+        progress="results/screening/progress.csv",
+        stopping="results/screening/stopping.csv",
+        documents="results/extraction/documents.csv",
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
+        set_aside="results/reporting/set_aside.csv",
+        did_not_fit="results/synthesis/did_not_fit.csv",
+        study_codes="results/synthesis/study_codes.csv",
+        definitions="results/synthesis/definitions.csv",
+        elements="results/synthesis/elements.csv",
+        skills="results/synthesis/skills.csv",
+        matrices="results/synthesis/matrices.csv",
+        evidence="results/synthesis/evidence.csv",
+        gaps="results/synthesis/gaps.csv",
+        themes="results/synthesis/themes.csv",
+        characteristics="results/synthesis/characteristics.csv",
+        headlines="results/synthesis/headlines.csv",
+        stages="results/reporting/stages.csv",
+        flow="results/reporting/flow.csv",
+        equations="results/reporting/equations.csv",
+        flow_drawing="results/reporting/flow.svg",
+        passages=made.of_documents("passages.jsonl"),
+        events=made.all_events,
+        codebook=CODEBOOK,
+        protocol=made.protocol_files,
+        source=source("write_report"),
+    output:
+        report="results/reporting/report.html",
+    log:
+        "results/logs/write_report.log",
+    benchmark:
+        "results/benchmarks/write_report.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+    message:
+        "Writing the report"
+    script:
+        "../scripts/write_report.py"
+
+
+rule write_next_steps:
+    """What people have to do next, in plain words."""
+    input:
+        stages="results/reporting/stages.csv",
+        steps="results/reporting/steps.csv",
+        config=[CONFIG, CODEBOOK],
+        protocol=made.protocol_files,
+        source=source("write_next_steps"),
+    output:
+        steps="results/next_steps.md",
+    log:
+        "results/logs/write_next_steps.log",
+    benchmark:
+        "results/benchmarks/write_next_steps.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Writing down the next steps"
+    script:
+        "../scripts/write_next_steps.py"
+
+
+rule write_manifest:
+    """The hash of every file that this run was made from, and of everything that it made."""
+    input:
+        made=made.all_inputs,
+        report="results/reporting/report.html",
+        workbook="results/reporting/evidence_tables.xlsx",
+        flow="results/reporting/flow.svg",
+        steps="results/next_steps.md",
+        source=source("write_manifest"),
+    output:
+        manifest="results/manifest.json",
+    log:
+        "results/logs/write_manifest.log",
+    benchmark:
+        "results/benchmarks/write_manifest.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Writing the manifest"
+    script:
+        "../scripts/write_manifest.py"

@@ -1,0 +1,133 @@
+"""Extracts become matrices, themes and gap statements, counted on studies."""
+
+
+rule state_codes:
+    """What each included study says of each code: present, absent, or not known."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        suggestions="results/extraction/suggestions.csv",
+        codebook=CODEBOOK,
+        schema=made.codebook_schema,
+        source=source("state_codes"),
+    output:
+        study_codes="results/synthesis/study_codes.csv",
+    log:
+        "results/logs/state_codes.log",
+    benchmark:
+        "results/benchmarks/state_codes.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        gaps=protocol["gaps"],
+    message:
+        "Stating what each study says"
+    script:
+        "../scripts/state_codes.py"
+
+
+rule count_findings:
+    """Definitions and their elements, skills and every other family, counted on studies."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        study_codes="results/synthesis/study_codes.csv",
+        codebook=CODEBOOK,
+        schema=made.codebook_schema,
+        source=source("count_findings"),
+    output:
+        definitions="results/synthesis/definitions.csv",
+        elements="results/synthesis/elements.csv",
+        skills="results/synthesis/skills.csv",
+        matrices="results/synthesis/matrices.csv",
+        characteristics="results/synthesis/characteristics.csv",
+        did_not_fit="results/synthesis/did_not_fit.csv",
+    log:
+        "results/logs/count_findings.log",
+    benchmark:
+        "results/benchmarks/count_findings.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        core_share=protocol["skills_core_share"],
+    message:
+        "Counting findings on studies"
+    script:
+        "../scripts/count_findings.py"
+
+
+rule state_gaps:
+    """Every declared gap cell with its states, bound and sentence, and what counts as evidence."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        study_codes="results/synthesis/study_codes.csv",
+        codebook=CODEBOOK,
+        schema=made.codebook_schema,
+        source=source("state_gaps"),
+    output:
+        gaps="results/synthesis/gaps.csv",
+        evidence="results/synthesis/evidence.csv",
+    log:
+        "results/logs/state_gaps.log",
+    benchmark:
+        "results/benchmarks/state_gaps.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        gaps=protocol["gaps"],
+    message:
+        "Stating gaps"
+    script:
+        "../scripts/state_gaps.py"
+
+
+rule support_themes:
+    """People's themes with the extracts and studies that carry them."""
+    input:
+        themes=present("review/themes.yaml"),
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        schema=made.themes_schema,
+        source=source("support_themes"),
+    output:
+        themes="results/synthesis/themes.csv",
+        set_aside="results/synthesis/set_aside_themes.csv",
+    log:
+        "results/logs/support_themes.log",
+    benchmark:
+        "results/benchmarks/support_themes.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Checking themes"
+    script:
+        "../scripts/support_themes.py"
+
+
+rule state_headlines:
+    """The sentences that answer the standing questions."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        definitions="results/synthesis/definitions.csv",
+        elements="results/synthesis/elements.csv",
+        skills="results/synthesis/skills.csv",
+        gaps="results/synthesis/gaps.csv",
+        codebook=CODEBOOK,
+        schema=made.codebook_schema,
+        source=source("state_headlines"),
+    output:
+        headlines="results/synthesis/headlines.csv",
+    log:
+        "results/logs/state_headlines.log",
+    benchmark:
+        "results/benchmarks/state_headlines.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        core_share=protocol["skills_core_share"],
+    message:
+        "Writing the headline sentences"
+    script:
+        "../scripts/state_headlines.py"

@@ -1,0 +1,18 @@
+"""Write the codings that stand as extracts, and those that do not."""
+
+from pathlib import Path
+
+from extraction.codebook import read_codebook
+from extraction.documents import Extract, Page, Report, SetAside
+from extraction.extracts import anchor_codings, by_document
+from identification.events import read_events
+from identification.tables import read_lines, read_table, write_table
+from workflow.job import job
+
+with job(snakemake) as files:
+    events, _ = read_events(files.input.codings)
+    pages = by_document(page for path in files.input.pages for page in read_lines(path, Page))
+    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    extracts, aside = anchor_codings(events, pages, codebook, read_table(files.input.reports, Report))
+    write_table(extracts, Extract, files.output.extracts)
+    write_table(aside, SetAside, files.output.set_aside)

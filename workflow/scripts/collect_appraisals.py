@@ -1,0 +1,12 @@
+"""Write what people answered to the items of the appraisal instruments."""
+
+from extraction.appraisal import list_appraisals
+from extraction.documents import Appraisal, Report
+from identification.events import read_events
+from identification.tables import read_table, write_table
+from workflow.job import job
+
+with job(snakemake) as files:
+    events, _ = read_events(files.input.appraisals)
+    reports = read_table(files.input.reports, Report)
+    write_table(list_appraisals(events, reports), Appraisal, files.output.appraisals)

@@ -1,0 +1,9 @@
+"""Write everything that people wrote and that could not be used."""
+
+from extraction.documents import SetAside
+from identification.tables import read_all, write_table
+from workflow.job import job
+
+with job(snakemake) as files:
+    parts = (files.input.events, files.input.reports, files.input.codings, files.input.themes)
+    write_table(read_all(parts, SetAside), SetAside, files.output.set_aside)

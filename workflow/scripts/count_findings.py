@@ -1,0 +1,25 @@
+"""Write definitions, skills and every other family, counted on studies."""
+
+from pathlib import Path
+
+from extraction.codebook import read_codebook
+from extraction.documents import Extract, Report, StudyCode
+from identification.tables import read_table, write_table
+from synthesis.counts import count_codes, did_not_fit, list_characteristics
+from synthesis.definitions import count_elements, list_definitions
+from synthesis.statements import CodeCount, Definition, StudyValue
+from synthesis.states import included_studies
+from workflow.job import job
+
+with job(snakemake) as files:
+    coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
+    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    states = read_table(files.input.study_codes, StudyCode)
+    definitions = list_definitions(coded, codebook)
+    write_table(definitions, Definition, files.output.definitions)
+    write_table(count_elements(definitions, codebook), CodeCount, files.output.elements)
+    share = files.params.core_share
+    write_table(count_codes(codebook, "skills", states, coded, core_share=share), CodeCount, files.output.skills)
+    write_table(count_codes(codebook, "matrix", states, coded, core_share=share), CodeCount, files.output.matrices)
+    write_table(list_characteristics(codebook, coded), StudyValue, files.output.characteristics)
+    write_table(did_not_fit(coded), Extract, files.output.did_not_fit)

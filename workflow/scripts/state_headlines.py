@@ -1,0 +1,25 @@
+"""Write the sentences that answer the standing questions."""
+
+from pathlib import Path
+
+from extraction.codebook import read_codebook
+from extraction.documents import Extract, Report
+from identification.tables import read_table, write_table
+from synthesis.headlines import state_headlines
+from synthesis.statements import CodeCount, Definition, GapCell, Headline
+from synthesis.states import included_studies
+from workflow.job import job
+
+with job(snakemake) as files:
+    coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
+    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    headlines = state_headlines(
+        read_table(files.input.definitions, Definition),
+        read_table(files.input.elements, CodeCount),
+        read_table(files.input.skills, CodeCount),
+        read_table(files.input.gaps, GapCell),
+        coded,
+        codebook=codebook,
+        core_share=files.params.core_share,
+    )
+    write_table(headlines, Headline, files.output.headlines)

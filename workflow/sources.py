@@ -1,0 +1,41 @@
+"""Which of our files does a script really import? Followed module by module: an edit re-runs just its users."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting", "workflow")
+
+
+def sources_of(script: str) -> list[str]:
+    """The files of this project that `workflow/scripts/<script>.py` imports, directly or through others."""
+    return sorted(str(path) for path in _imported(ROOT / "workflow" / "scripts" / f"{script}.py"))
+
+
+def _imported(path: Path) -> set[Path]:
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        new = _direct(waiting.pop()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+@cache
+def _direct(path: Path) -> frozenset[Path]:
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            modules |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+        elif isinstance(node, ast.Import):
+            modules |= {name.name for name in node.names}
+    files = {_file(module) for module in modules if module.split(".")[0] in PACKAGES}
+    return frozenset(file for file in files if file is not None)
+
+
+def _file(module: str) -> Path | None:
+    path = ROOT / Path(*module.split("."))
+    candidates = (path.with_suffix(".py"), path / "__init__.py")
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
