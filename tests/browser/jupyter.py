@@ -1,0 +1,148 @@
+"""A real JupyterLab on 127.0.0.1 and a real Chromium, for tests that press keys."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as NotYet
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# JupyterLab and its kernel are up within 5 s on two free cores; ten times that on a busy machine is still no fault.
+STARTS_WITHIN_S = 50
+# No news, no update check: a pop-up would cover the card and ask the network.
+QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+
+
+@contextmanager
+def running_lab(folder: Path, home: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """The address of a JupyterLab that serves `folder`; everything that it keeps for itself lies below `home`."""
+    settings = home / "config" / "labconfig" / "default_setting_overrides.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps(QUIET))
+    port = _free_port()
+    with open(home / "jupyter.log", "wb") as log:
+        server = subprocess.Popen(
+            _command(folder, port), env=_environment(home, environment), stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_up(f"http://127.0.0.1:{port}/api", server, home / "jupyter.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@contextmanager
+def open_page(width: int = 1280, height: int = 800) -> Iterator[Page]:
+    """A page of a fresh Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        try:
+            yield browser.new_page(viewport={"width": width, "height": height})
+        finally:
+            browser.close()
+
+
+def run_notebook(page: Page, address: str, name: str, output: str) -> Locator:
+    """Open a notebook, run all its cells and give back what then shows under the selector `output`.
+
+    A single "run" is lost in one of four runs, because it can come before the kernel is ready: so it is pressed until
+    there is an output.
+    """
+    page.goto(f"{address}/lab/tree/{name}?reset")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=STARTS_WITHIN_S * 1000)
+    shown = page.locator(output)
+    deadline = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < deadline:
+        _accept_dialog(page)
+        _run_all_cells(page)
+        try:
+            shown.wait_for(timeout=5000)
+            return shown
+        except NotYet:
+            continue
+    raise AssertionError(f"no '{output}' after running all cells of {name}")
+
+
+def _run_all_cells(page: Page) -> None:
+    try:
+        page.get_by_role("menuitem", name="Run", exact=True).click(timeout=2000)
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click(timeout=2000)
+    except NotYet:
+        page.keyboard.press("Escape")
+
+
+def _accept_dialog(page: Page) -> None:
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    if accept.count():
+        accept.first.click()
+
+
+def _command(folder: Path, port: int) -> list[str]:
+    options = {
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.root_dir": folder,
+        "ServerApp.open_browser": False,
+        "ServerApp.allow_root": True,
+        "IdentityProvider.token": "",
+        "LabApp.news_url": None,
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+    }
+    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+
+
+def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
+    kept = {
+        "JUPYTER_CONFIG_DIR": home / "config",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+        "IPYTHONDIR": home / "ipython",
+        "PYTHONPATH": ROOT,
+    }
+    return {**os.environ, **{name: str(path) for name, path in kept.items()}, **more}
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait_until_up(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urlopen(address).close()
+            return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")

@@ -1,0 +1,76 @@
+"""What people did is never lost and never invented: torn lines, changed minds, files that were copied twice."""
+
+import json
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from identification.events import Event, append_event, current_events, new_event, parse_event, read_events
+from identification.vocabulary import EventKind
+
+
+def decided(event_id: str, decision: str, replaces: str = "") -> Event:
+    """A decision of one reviewer on one record."""
+    return Event(event_id, "2022-01-01", "ak", EventKind.TITLE_ABSTRACT, "R1", decision, replaces=replaces)
+
+
+def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
+    event = new_event(EventKind.FULL_TEXT, who="ak", subject_id="R1", decision="exclude", reason="E2", note='a "note", NA')
+    append_event(event, tmp_path / "new folder" / "ak.jsonl")
+
+    assert read_events([tmp_path / "new folder" / "ak.jsonl"]) == ([event], [])
+
+
+def test_a_torn_line_costs_itself_only(tmp_path: Path) -> None:
+    file = tmp_path / "ak.jsonl"
+    append_event(decided("e1", "include"), file)
+    with file.open("ab") as torn:
+        torn.write(b'{"event_id": "e2", "at": "20')
+    append_event(decided("e3", "exclude"), file)
+
+    events, unread = read_events([file])
+
+    assert [event.event_id for event in events] == ["e1", "e3"]
+    assert [(line.file, line.line) for line in unread] == [("ak.jsonl", 2)]
+
+
+def test_a_synced_copy_of_a_file_doubles_nothing(tmp_path: Path) -> None:
+    for name in ("ak.jsonl", "ak (conflicted copy).jsonl"):
+        append_event(decided("e1", "include"), tmp_path / name)
+
+    assert len(read_events(tmp_path.glob("*.jsonl"))[0]) == 1
+
+
+def test_a_changed_mind_counts_whatever_the_order_of_the_log() -> None:
+    events = [decided("e1", "include"), decided("e2", "exclude", "e1"), decided("e3", "include", "e2")]
+
+    for order in permutations(events):
+        assert [event.event_id for event in current_events(order)] == ["e3"]
+
+
+def test_a_withdrawn_decision_leaves_nothing() -> None:
+    assert current_events([decided("e1", "include"), decided("e2", "withdrawn", "e1")]) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"decision": "inlcude"}, "decision 'inlcude' is not one of include, exclude, maybe"),
+        ({"kind": "title"}, "'title' is not a valid EventKind"),
+        ({"desicion": "include"}, "'desicion' is not a field of an event; did you mean 'decision'?"),
+        ({"who": ""}, "the field 'who' is missing"),
+        ({"content": "text"}, "'content' is not an object of names and values"),
+    ],
+)
+def test_a_bad_value_is_named_in_one_sentence(change: dict[str, str], sentence: str) -> None:
+    good = {"event_id": "e", "at": "t", "who": "ak", "kind": "title_abstract", "subject_id": "R", "decision": "include"}
+
+    with pytest.raises(ValueError, match=sentence.replace("?", r"\?")):
+        parse_event(json.dumps(good | change).encode())
+
+
+@pytest.mark.parametrize("line", [b"[1, 2]", b"42", b"\xff\xfe", b'{"a": 1', b"null"])
+def test_a_line_that_is_no_event_says_so(line: bytes) -> None:
+    with pytest.raises(ValueError, match="torn|not JSON|not a JSON object"):
+        parse_event(line)

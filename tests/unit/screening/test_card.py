@@ -1,0 +1,86 @@
+"""The card answers every message of the browser, and never decides a record that the reviewer does not see."""
+
+from pathlib import Path
+from typing import Any
+
+from identification.events import read_events
+from identification.records import UniqueRecord
+from screening.card import Card, open_card
+from screening.desk import Desk
+from screening.outcomes import Queued
+
+
+def card_of(folder: Path, *names: str, synthetic: bool = False) -> Card:
+    queue = [Queued(rank, name, 0.5, "", "", "") for rank, name in enumerate(names, start=1)]
+    records = [UniqueRecord(name, (name,), ("pubmed",), title=f"System leaders {name}") for name in names]
+    desk = Desk(queue, records, [], reviewer="ak", folder=folder)
+    return Card(desk, terms=["system leader\\w*"], source_names={"pubmed": "PubMed"}, synthetic=synthetic)
+
+
+def press(card: Card, group_id: str, decision: str, note: str = "") -> dict[str, Any]:
+    """What the card shows after a key was pressed in the browser while it showed this record."""
+    message = {"do": "decide", "group_id": group_id, "decision": decision, "reason": "", "note": note, "seconds": 1.5}
+    card._handle_custom_msg(message, [])
+    return dict(card.view)
+
+
+def test_the_card_shows_the_record_with_its_terms_marked_and_its_sources_named(tmp_path: Path) -> None:
+    record = card_of(tmp_path, "R1").view["record"]
+
+    assert record["title"] == [("System leaders", True), (" R1", False)]
+    assert record["sources"] == ["PubMed"]
+
+
+def test_the_card_of_a_synthetic_review_says_so(tmp_path: Path) -> None:
+    assert card_of(tmp_path, "R1", synthetic=True).view["synthetic"]
+    assert not card_of(tmp_path, "R1").view["synthetic"]
+
+
+def test_a_key_pressed_twice_on_one_record_decides_one_record(tmp_path: Path) -> None:
+    card = card_of(tmp_path, "R1", "R2")
+
+    press(card, "R1", "include")
+    view = press(card, "R1", "include")
+
+    events, _ = read_events(tmp_path.glob("*.jsonl"))
+    assert [event.subject_id for event in events] == ["R1"]
+    assert view["record"]["group_id"] == "R2"
+
+
+def test_every_message_is_answered_so_that_no_card_waits_for_ever(tmp_path: Path) -> None:
+    card = card_of(tmp_path, "R1", "R2")
+
+    turns = [
+        press(card, group, decision)["turn"] for group, decision in [("R1", "maybe"), ("R9", "maybe"), ("R2", "?")]
+    ]
+
+    assert turns == [2, 3, 4]
+
+
+def test_a_decision_that_cannot_be_saved_stays_on_the_card_with_its_note(tmp_path: Path) -> None:
+    (tmp_path / "events").write_text("a file stands where the folder should be")
+    card = card_of(tmp_path / "events", "R1", "R2")
+
+    view = press(card, "R1", "include", note="why I think so")
+
+    assert "This was not saved" in view["problem"]
+    assert (view["record"]["group_id"], view["note"]) == ("R1", "why I think so")
+
+
+def test_undo_brings_the_record_and_its_note_back_and_says_when_there_is_nothing_to_undo(tmp_path: Path) -> None:
+    card = card_of(tmp_path, "R1")
+    press(card, "R1", "exclude", note="not leadership")
+    assert card.view["state"] == "finished"
+
+    card._handle_custom_msg({"do": "undo"}, [])
+    assert (card.view["record"]["group_id"], card.view["note"]) == ("R1", "not leadership")
+
+    card._handle_custom_msg({"do": "undo"}, [])
+    assert card.view["said"] == "Nothing to undo in this sitting."
+
+
+def test_a_folder_that_is_no_review_is_a_sentence_on_the_card_and_no_traceback(tmp_path: Path) -> None:
+    card = open_card(tmp_path, "ak", tmp_path / "config.schema.yaml")
+
+    assert card.view["state"] == "error"
+    assert "config.yaml: there is no such file." in card.view["problem"]

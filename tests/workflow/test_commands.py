@@ -1,0 +1,115 @@
+"""What people do on purpose: each command writes what it says, refuses with one sentence, and loses nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from identification.records import Search
+from identification.tables import read_table, write_table
+from identification.vocabulary import Stage, StageState
+from reporting.stages import SignOff, StageStatus
+from workflow.commands import main
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """A review that was just started, in a folder with a space in its name."""
+    folder = tmp_path / "my review"
+    assert main(["new", f"REVIEW={folder}"]) == 0
+    return folder
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(list(words)) == 1
+    sentence = capsys.readouterr().err
+    assert sentence.count("\n") == 1
+    return sentence
+
+
+def test_a_new_review_has_a_protocol_and_tables_with_headers_only(review: Path) -> None:
+    assert (review / "config/config.yaml").exists()
+    assert read_table(review / "review/searches/searches.csv", Search) == []
+    assert "/review/fulltexts/*" in (review / ".gitignore").read_text()
+
+
+def test_a_new_review_overwrites_nothing(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (review / "config/config.yaml").write_text("title: mine")
+
+    assert "is there already. Nothing was changed" in refused(capsys, "new", f"REVIEW={review}")
+    assert (review / "config/config.yaml").read_text() == "title: mine"
+
+
+def test_an_export_is_copied_byte_for_byte_and_logged(review: Path, tmp_path: Path) -> None:
+    (tmp_path / "hits.ris").write_bytes(b"TY  - JOUR\r\nER  - \r\n")
+
+    main(["import", f"REVIEW={review}", f"FILE={tmp_path / 'hits.ris'}", "SOURCE=pubmed", "DATE=2026-01-31", "HITS=1"])
+
+    assert (review / "review/searches/hits.ris").read_bytes() == b"TY  - JOUR\r\nER  - \r\n"
+    assert read_table(review / "review/searches/searches.csv", Search) == [
+        Search("hits.ris", "pubmed", "2026-01-31", hits=1)
+    ]
+
+
+def test_an_export_is_not_logged_twice_nor_under_an_unknown_source(
+    review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "hits.ris").write_bytes(b"TY  - JOUR\nER  - \n")
+    words = ["import", f"REVIEW={review}", f"FILE={tmp_path / 'hits.ris'}"]
+    main([*words, "SOURCE=pubmed"])
+
+    assert "is there already" in refused(capsys, *words, "SOURCE=pubmed")
+    assert "'scopus' is not a source in config.yaml" in refused(capsys, *words, "SOURCE=scopus")
+    assert len(read_table(review / "review/searches/searches.csv", Search)) == 1
+
+
+def test_a_change_after_the_freeze_is_explained_once(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (review / "config/codebook.yaml").write_text("version: '1.0'\n")
+    main(["freeze", f"REVIEW={review}", "WHO=aa"])
+    config = review / "config/config.yaml"
+    config.write_text(config.read_text().replace("seed: 2022", "seed: 2023"))
+    words = ["amend", f"REVIEW={review}", "KEY=config.seed", "REASON=a = b", "WHO=aa"]
+
+    assert main(words) == 0
+    assert "no change of 'config.seed' waits for a reason" in refused(capsys, *words)
+
+    line = json.loads((review / "review/protocol/amendments.jsonl").read_text())
+    assert (line["old"], line["new"], line["reason"]) == ("2022", "2023", "a = b")
+
+
+def test_a_protocol_that_could_not_be_run_is_not_frozen(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (review / "config/config.yaml").write_text("titel: x\n")
+
+    assert "Did you mean 'title'?" in refused(capsys, "freeze", f"REVIEW={review}", "WHO=aa")
+    assert not list((review / "review/protocol").glob("*/protocol.json"))
+
+
+def test_a_stage_is_signed_in_the_state_of_the_last_run(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statuses = [
+        StageStatus(Stage.IDENTIFICATION, StageState.READY, (), "h1", "", ""),
+        StageStatus(Stage.TITLE_ABSTRACT, StageState.OPEN, ("2 records undecided",), "h2", "", ""),
+    ]
+    words = ["signoff", f"REVIEW={review}", "WHO=aa"]
+    assert "Run the review first" in refused(capsys, *words, "STAGE=identification")
+    write_table(statuses, StageStatus, review / "results/reporting/stages.csv")
+
+    main([*words, "STAGE=identification"])
+
+    assert "still open: 2 records undecided" in refused(capsys, *words, "STAGE=title_abstract")
+    assert [(row.stage, row.state_hash) for row in read_table(review / "review/signoff.csv", SignOff)] == [
+        (Stage.IDENTIFICATION, "h1")
+    ]
+
+
+def test_a_missing_word_is_asked_for(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, "freeze", f"REVIEW={review}") == "WHO is missing. Give WHO=..., your initials.\n"
+
+
+def test_a_folder_without_a_review_is_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "holds no review. Start one with: make new" in refused(capsys, "freeze", f"REVIEW={tmp_path}", "WHO=aa")
+
+
+def test_only_a_named_reviewer_opens_the_screening_notebook(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "'zz' is not a reviewer in config.yaml. Known: aa, bb, cc." in refused(
+        capsys, "screen", f"REVIEW={review}", "REVIEWER=zz"
+    )
