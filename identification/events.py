@@ -85,11 +85,11 @@ def append_event(event: Event, path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def read_events(paths: Iterable[Path]) -> tuple[list[Event], list[UnreadLine]]:
+def read_events(paths: Iterable[Path | str]) -> tuple[list[Event], list[UnreadLine]]:
     """All events of all files, each once, in the order of their ids; and the lines that are none."""
     events: dict[str, Event] = {}
     unread = []
-    for path in sorted(paths):
+    for path in sorted(map(Path, paths)):
         for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
             if line.strip():
                 try:

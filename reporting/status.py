@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from identification.records import DuplicatePair
+from identification.records import DuplicatePair, UniqueRecord
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
 from reporting.amendments import Amendment
 from reporting.contents import ReviewTables
@@ -88,11 +88,21 @@ RESTS_ON = "rests on a stage that is not closed: "
 Step = tuple[Stage, str, str]
 
 
+def doubtful_groups(pairs: Iterable[DuplicatePair], unique: Iterable[UniqueRecord]) -> list[tuple[str, str]]:
+    """The groups of records that may be one; what people said of any two members answers for their groups."""
+    group = {record_id: one.group_id for one in unique for record_id in one.record_ids}
+    asked, answered = set(), set()
+    for pair in pairs:
+        groups = tuple(sorted((group.get(pair.record_a, ""), group.get(pair.record_b, ""))))
+        if pair.verdict == Verdict.ASK and groups[0] != groups[1]:
+            asked.add(groups)
+        elif pair.who:
+            answered.add(groups)
+    return sorted((a, b) for a, b in asked - answered)
+
+
 def _identification(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> Iterable[Step]:
-    group = {record_id: one.group_id for one in tables.unique for record_id in one.record_ids}
-    doubtful = sum(
-        pair.verdict == Verdict.ASK and group.get(pair.record_a) != group.get(pair.record_b) for pair in pairs
-    )
+    doubtful = len(doubtful_groups(pairs, tables.unique))
     if doubtful:
         command = "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same|different|linked WHO=your-id`"
         text = f"{_many(doubtful, 'pair')} of records may be duplicates"

@@ -154,6 +154,7 @@ function fillProgress(card, view) {
   const parts = [[decided, "decided"], [included, "included"], [left, "left"]];
   card.counts.replaceChildren(...parts.map(([n, word]) => make("span", {}, make("b", {}, n.toLocaleString("en")), ` ${word}`)));
   card.who.textContent = view.reviewer;
+  card.synthetic.hidden = !view.synthetic;
   card.bar.max = Math.max(queued, 1);
   card.bar.value = queued - left;
 }
@@ -225,6 +226,7 @@ function build(el) {
   const card = {
     counts: make("p", { class: "counts" }),
     who: make("span", { class: "who", title: "You decide as" }),
+    synthetic: make("span", { class: "synthetic", hidden: "" }, "made-up records"),
     bar: make("progress", { "aria-label": "Decided of the queue" }),
     problem: make("p", { class: "problem", role: "alert", hidden: "" }),
     said: make("p", { class: "only-heard", role: "status", "aria-live": "polite" }),
@@ -242,7 +244,7 @@ function build(el) {
   card.criteria = buildCriteria(card);
   card.record = make("article", { tabindex: 0, "aria-label": "Record" }, card.title, card.meta, card.abstract);
   card.reading = make("div", { class: "reading" }, card.record, card.criteria);
-  const top = make("header", {}, card.counts, card.toast, card.who);
+  const top = make("header", {}, card.counts, card.toast, card.synthetic, card.who);
   const root = { class: "screening-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Screening" };
   card.root = make("section", root, top, card.bar, card.problem, card.help, card.reading, card.noteRow, buttons(card), card.said);
   el.replaceChildren(card.root);

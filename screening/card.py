@@ -27,8 +27,8 @@ SHORT_TITLE = 80
 class Card(anywidget.AnyWidget):
     """One record at a time, the criteria beside it, and keys and buttons to decide it.
 
-    `terms` are the patterns to highlight. `source_names` gives the sources their names for people. Without a desk the
-    card shows `refusal`: the sentence that says why there is none.
+    `terms` are the patterns to highlight. `source_names` gives the sources their names for people. `synthetic`
+    makes the card say that its records are made up. Without a desk it shows `refusal`: the sentence that says why.
     """
 
     _esm = Path(__file__).with_name("card.js")
@@ -41,12 +41,14 @@ class Card(anywidget.AnyWidget):
         *,
         terms: Iterable[str] = (),
         source_names: Mapping[str, str] | None = None,
+        synthetic: bool = False,
         refusal: str = "",
     ) -> None:
         super().__init__()
         self.desk = desk
         self.terms = tuple(terms)
         self.source_names = source_names or {}
+        self.synthetic = synthetic
         self._turn = 0
         self._show(problem=refusal)
         self.on_msg(self._hear)
@@ -91,6 +93,7 @@ class Card(anywidget.AnyWidget):
         return {
             "state": "record" if record else "finished",
             "reviewer": desk.reviewer,
+            "synthetic": self.synthetic,
             "record": self._record(record) if record else None,
             "include": _listed(desk.criteria.include),
             "exclude": _listed(desk.criteria.exclude),
@@ -118,7 +121,8 @@ def open_card(review: Path, reviewer: str, schema: Path) -> Card:
         protocol = read_protocol(review / "config/config.yaml", schema)
         desk = open_desk(review, reviewer, protocol)
         names = {source["id"]: source["name"] for source in protocol["sources"]}
-        return Card(desk, terms=concept_terms(review / protocol["codebook"]), source_names=names)
+        terms = concept_terms(review / protocol["codebook"])
+        return Card(desk, terms=terms, source_names=names, synthetic=protocol["synthetic"])
     except InputError as fault:
         return Card(None, refusal=str(fault))
 

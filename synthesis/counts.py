@@ -1,14 +1,14 @@
 """In how many independent studies does a code occur? What several reports take from one source counts once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
 from identification.vocabulary import CellState, CodeStatus
 from synthesis.intervals import two_sided
 from synthesis.statements import CodeCount, StudyValue
-from synthesis.states import EVIDENCE, Coded, independent_origins, on_code
+from synthesis.states import EVIDENCE, Coded, independent_studies, on_code, origin_of
 
 
 def count_codes(
@@ -34,9 +34,9 @@ def _count(
     code_id: str, name: str, family: str, states: Sequence[StudyCode], coded: Coded, core_share: float
 ) -> CodeCount:
     said = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
-    own, quoting = independent_origins(coded, said)
-    shared = _sharing_a_source(quoting)
-    looked = {state.study_id for state in states if state.state == CellState.ABSENT} - set(quoting)
+    own, shared = independent_studies(coded, said)
+    saying = own.union(*shared)
+    looked = {state.study_id for state in states if state.state == CellState.ABSENT} - saying
     present, assessed = len(own) + len(shared), len(own) + len(shared) + len(looked)
     low, high = two_sided(present, assessed)
     share = present / assessed if assessed else None
@@ -50,20 +50,9 @@ def _count(
         low=low,
         high=high,
         core=share is not None and share >= core_share,
-        study_ids=tuple(sorted(own | set(quoting))),
-        origins=tuple(sorted(own | set().union(*quoting.values()))),
+        study_ids=tuple(sorted(saying)),
+        origins=tuple(sorted({origin_of(extract, coded) for extract in said})),
     )
-
-
-def _sharing_a_source(quoting: Mapping[str, set[str]]) -> list[set[str]]:
-    """Studies that only quote, joined where they quote one source: each group counts as one study."""
-    groups: list[tuple[set[str], set[str]]] = []
-    for study, origins in sorted(quoting.items()):
-        joined = [group for group in groups if group[1] & origins]
-        studies = {study}.union(*(group[0] for group in joined))
-        groups = [group for group in groups if group not in joined]
-        groups.append((studies, origins.union(*(group[1] for group in joined))))
-    return [studies for studies, _ in groups]
 
 
 def list_characteristics(codebook: Codebook, coded: Coded) -> list[StudyValue]:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from extraction.codebook import Codebook
 from extraction.documents import Extract
-from identification.vocabulary import Attribution
 from synthesis.intervals import two_sided
 from synthesis.statements import CodeCount, Definition
-from synthesis.states import EVIDENCE, Coded
+from synthesis.states import EVIDENCE, Coded, origin_of
 
 EXPLICIT = "EXPLICIT"
 ELEMENT = "EL_"
@@ -28,7 +27,7 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
             page=extract.page,
             quote=extract.quote,
             attribution=extract.attribution,
-            origin=_origin(extract, coded),
+            origin=origin_of(extract, coded),
             elements=tuple(sorted({e.code_id for e in elements if owner[e.extract_id] == extract.extract_id})),
         )
         for extract in explicit
@@ -74,12 +73,6 @@ def _count(code_id: str, name: str, family: str, by_origin: dict[str, set[str]])
 
 def _family(codebook: Codebook) -> str:
     return next(family.id for family in codebook.families if family.role == "definitions")
-
-
-def _origin(extract: Extract, coded: Coded) -> str:
-    if extract.attribution != Attribution.QUOTED or extract.origin in coded.studies:
-        return extract.origin if extract.attribution == Attribution.QUOTED else extract.study_id
-    return extract.origin or f"source not named in {extract.study_id}"
 
 
 def _nearest(element: Extract, explicit: Iterable[Extract]) -> str:

@@ -80,7 +80,10 @@ class GapCell:
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """A theme that a person named, with the extracts and studies that carry it."""
+    """A theme that a person named, with the extracts that carry it and those that speak against it.
+
+    `studies` counts independent studies: what several take from one source counts once, where it comes from.
+    """
 
     theme_id: str
     name: str
@@ -90,6 +93,7 @@ class ThemeRow:
     extract_ids: tuple[str, ...]
     study_ids: tuple[str, ...]
     parts: tuple[str, ...]
+    negative: tuple[str, ...]
 
 
 @dataclass(frozen=True)

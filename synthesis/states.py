@@ -167,18 +167,34 @@ def _seen_from(extract: Extract) -> Perspective:
     return SEEN_AS.get(stated, stated)
 
 
-def independent_origins(coded: Coded, extracts: Iterable[Extract]) -> tuple[set[str], dict[str, set[str]]]:
-    """Who says it of their own, and which outside sources the others take it from.
+def origin_of(extract: Extract, coded: Coded) -> str:
+    """The study or outside source that a statement comes from, which is where it counts."""
+    if extract.attribution != Attribution.QUOTED:
+        return extract.study_id
+    return extract.origin or f"source not named in {extract.study_id}"
 
-    Returns the studies with a statement of their own, and for every study that only quotes, its outside origins.
+
+def independent_studies(coded: Coded, extracts: Iterable[Extract]) -> tuple[set[str], list[set[str]]]:
+    """The studies that say it of their own, and the groups of studies that only take it over from one source.
+
+    Each group counts as one study. What is quoted from an included study counts there and nowhere else.
     """
     own: set[str] = set()
     quoted: dict[str, set[str]] = defaultdict(set)
     for extract in extracts:
-        if extract.attribution != Attribution.QUOTED:
-            own.add(extract.study_id)
-        elif extract.origin in coded.studies:
-            own.add(extract.origin)
+        origin = origin_of(extract, coded)
+        if origin in coded.studies:
+            own.add(origin)
         else:
-            quoted[extract.study_id].add(extract.origin or f"source not named in {extract.study_id}")
-    return own, {study: origins for study, origins in quoted.items() if study not in own}
+            quoted[extract.study_id].add(origin)
+    return own, _sharing_a_source({study: origins for study, origins in quoted.items() if study not in own})
+
+
+def _sharing_a_source(quoting: Mapping[str, set[str]]) -> list[set[str]]:
+    groups: list[tuple[set[str], set[str]]] = []
+    for study, origins in sorted(quoting.items()):
+        joined = [group for group in groups if group[1] & origins]
+        studies = {study}.union(*(group[0] for group in joined))
+        groups = [group for group in groups if group not in joined]
+        groups.append((studies, origins.union(*(group[1] for group in joined))))
+    return [studies for studies, _ in groups]

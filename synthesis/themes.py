@@ -7,7 +7,7 @@ from typing import Any
 from extraction.documents import Extract, SetAside
 from identification.protocol import check_schema, read_yaml
 from synthesis.statements import ThemeRow
-from synthesis.states import Coded
+from synthesis.states import Coded, independent_studies
 
 
 def read_themes(paths: Iterable[Path | str], schema_path: Path) -> list[dict[str, Any]]:
@@ -25,24 +25,27 @@ def support_themes(themes: Sequence[Mapping[str, Any]], coded: Coded) -> tuple[l
     """
     by_id = {extract.extract_id: extract for extract in coded.extracts}
     named = {str(theme["id"]): theme for theme in themes}
-    rows = [_row(theme, named, by_id) for theme in themes]
+    rows = [_row(theme, named, by_id, coded) for theme in themes]
     return rows, [fault for theme in themes for fault in _faults(theme, named, by_id)]
 
 
-def _row(theme: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]], by_id: Mapping[str, Extract]) -> ThemeRow:
+def _row(
+    theme: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]], by_id: Mapping[str, Extract], coded: Coded
+) -> ThemeRow:
     parts = [part for part in theme.get("parts", []) if part in named]
     listed = [*theme.get("extracts", []), *(e for part in parts for e in named[part].get("extracts", []))]
     extracts = sorted({extract for extract in listed if extract in by_id})
-    studies = sorted({by_id[extract].study_id for extract in extracts})
+    own, shared = independent_studies(coded, [by_id[extract] for extract in extracts])
     return ThemeRow(
         theme_id=str(theme["id"]),
         name=str(theme["name"]),
         level=str(theme["level"]),
         statement=str(theme.get("statement", "")),
-        studies=len(studies),
+        studies=len(own) + len(shared),
         extract_ids=tuple(extracts),
-        study_ids=tuple(studies),
+        study_ids=tuple(sorted(own.union(*shared))),
         parts=tuple(parts),
+        negative=tuple(extract for extract in theme.get("negative", []) if extract in by_id),
     )
 
 

@@ -64,7 +64,10 @@ def build_replay(data: Path, review: Path) -> None:
     searches = _replayed_searches(source, review)
     _write_config(review, REPLAY_CONFIG)
     unique = _unique_records(searches, review)
-    for kind, name in ((EventKind.TITLE_ABSTRACT, "title_abstract_decisions"), (EventKind.FULL_TEXT, "full_text_decisions")):
+    for kind, name in (
+        (EventKind.TITLE_ABSTRACT, "title_abstract_decisions"),
+        (EventKind.FULL_TEXT, "full_text_decisions"),
+    ):
         rows = _decision_rows(source / "human" / f"{name}.csv", kind)
         events, missed = decisions_as_events(rows, unique, kind=kind, who="team", origin=name, at=UPDATE_AT)
         _write_events(events, review, kind, name)
@@ -109,7 +112,9 @@ REPLAY_CONFIG: Mapping[str, Any] = {
 }
 GREY_CONFIG: Mapping[str, Any] = {
     "title": "Systems leadership in the NHS: three real grey documents",
-    "questions": [{"id": "Q1", "text": "How is systems leadership defined, which skills, what on equality and inclusion?"}],
+    "questions": [
+        {"id": "Q1", "text": "How is systems leadership defined, which skills, what on equality and inclusion?"}
+    ],
     "eligibility": {
         "include": [{"id": "I1", "text": "About systems leadership in the NHS."}],
         "exclude": [{"id": "E1", "text": "About another form of leadership."}],
@@ -192,7 +197,9 @@ def _unique_records(searches: Iterable[Search], review: Path) -> list[UniqueReco
 def _decision_rows(path: Path, kind: EventKind) -> list[DecisionRow]:
     rows = read_text_frame(path).to_dict("records")
     reader = _title_abstract_row if kind == EventKind.TITLE_ABSTRACT else _full_text_row
-    return [reader(number, {key.strip().lower(): value for key, value in row.items()}) for number, row in enumerate(rows, 2)]
+    return [
+        reader(number, {key.strip().lower(): value for key, value in row.items()}) for number, row in enumerate(rows, 2)
+    ]
 
 
 def _title_abstract_row(number: int, row: dict[str, str]) -> DecisionRow:
@@ -226,7 +233,9 @@ def _grey_decisions(texts: list[Path], unique: list[UniqueRecord], review: Path)
     found = [Retrieved(group, Retrieval.OBTAINED, source="website") for group in groups.values()]
     write_table(found, Retrieved, review / "review" / "fulltexts" / "retrieval.csv")
     for kind in (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT):
-        events = [Event(f"{kind}-{group}", UPDATE_AT, "first", kind, group, Decision.INCLUDE) for group in groups.values()]
+        events = [
+            Event(f"{kind}-{group}", UPDATE_AT, "first", kind, group, Decision.INCLUDE) for group in groups.values()
+        ]
         _write_events(events, review, kind, "first")
 
 
@@ -250,7 +259,9 @@ def _grey_coding(number: int, row: dict[str, str], text: str, who: str) -> Event
     status = STATUS_BEGINS.get(begins, CodeStatus.AFFIRMED)
     status = CodeStatus.ABSENCE_STATED if row["code"] == "EDI.PERSPECTIVE" else status
     event_id = f"{who}-{number:03d}"
-    return Event(event_id, UPDATE_AT, who, EventKind.CODING, row["seed_file"], status, note=row["status"], content=content)
+    return Event(
+        event_id, UPDATE_AT, who, EventKind.CODING, row["seed_file"], status, note=row["status"], content=content
+    )
 
 
 def _write_config(review: Path, config: Mapping[str, Any]) -> None:
@@ -264,7 +275,9 @@ def _write_config(review: Path, config: Mapping[str, Any]) -> None:
 def _write_events(events: Iterable[Event], review: Path, kind: EventKind, name: str) -> None:
     path = review / "review" / "events" / kind / f"{name}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [json.dumps({k: v for k, v in dataclasses.asdict(event).items() if v not in ("", None, {})}) for event in events]
+    lines = [
+        json.dumps({k: v for k, v in dataclasses.asdict(event).items() if v not in ("", None, {})}) for event in events
+    ]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as NotYet
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +71,7 @@ def run_notebook(page: Page, address: str, name: str, output: str) -> Locator:
     """Open a notebook, run all its cells and give back what then shows under the selector `output`.
 
     A single "run" is lost in one of four runs, because it can come before the kernel is ready: so it is pressed until
-    there is an output.
+    there is an output. A second one may then still be under way and would replace that output: it is waited for.
     """
     page.goto(f"{address}/lab/tree/{name}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=STARTS_WITHIN_S * 1000)
@@ -81,6 +81,8 @@ def run_notebook(page: Page, address: str, name: str, output: str) -> Locator:
         _accept_dialog(page)
         _run_all_cells(page)
         try:
+            shown.wait_for(timeout=5000)
+            expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=STARTS_WITHIN_S * 1000)
             shown.wait_for(timeout=5000)
             return shown
         except NotYet:

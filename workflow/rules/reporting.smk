@@ -95,7 +95,7 @@ rule count_flow:
     conda:
         "../../environment.yml"
     params:
-        cover=made.cover,
+        config=dict(protocol),
     message:
         "Counting the flow"
     script:
@@ -140,7 +140,6 @@ rule write_tables:
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
-        appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",
         did_not_fit="results/synthesis/did_not_fit.csv",
         study_codes="results/synthesis/study_codes.csv",
@@ -159,6 +158,8 @@ rule write_tables:
         passages=made.of_documents("passages.jsonl"),
         events=made.all_events,
         codebook=CODEBOOK,
+        config=CONFIG,
+        protocol=made.protocol_files,
         source=source("write_tables"),
     output:
         workbook="results/reporting/evidence_tables.xlsx",
@@ -193,7 +194,6 @@ rule write_report:
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
-        appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",
         did_not_fit="results/synthesis/did_not_fit.csv",
         study_codes="results/synthesis/study_codes.csv",
@@ -213,6 +213,7 @@ rule write_report:
         passages=made.of_documents("passages.jsonl"),
         events=made.all_events,
         codebook=CODEBOOK,
+        config=CONFIG,
         protocol=made.protocol_files,
         source=source("write_report"),
     output:
@@ -236,7 +237,8 @@ rule write_next_steps:
     input:
         stages="results/reporting/stages.csv",
         steps="results/reporting/steps.csv",
-        config=[CONFIG, CODEBOOK],
+        config=CONFIG,
+        codebook=CODEBOOK,
         protocol=made.protocol_files,
         source=source("write_next_steps"),
     output:

@@ -1,11 +1,14 @@
 """Small PDFs that show one thing each."""
 
 import io
+import re
 from pathlib import Path
 
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = A4
@@ -39,11 +42,11 @@ def two_columns(path: Path, *, pages: int = 1) -> Path:
     return path
 
 
-def written(path: Path, *pages: str, font: str = "Helvetica") -> Path:
+def written(path: Path, *pages: str) -> Path:
     """Pages with the given lines, one below the other."""
     canvas = Canvas(str(path), pagesize=A4, invariant=1)
     for page in pages:
-        canvas.setFont(font, 11)
+        canvas.setFont("Helvetica", 11)
         for row, line in enumerate(page.splitlines()):
             canvas.drawString(72, HEIGHT - 120 - 14 * row, line)
         canvas.showPage()
@@ -92,8 +95,11 @@ def empty(path: Path) -> Path:
 
 
 def without_letters(path: Path) -> Path:
-    """A PDF whose font maps its letters to nothing that can be read."""
-    whole = written(path, "Noise where words should be")
-    hidden = bytes(byte if byte < 128 else 63 for byte in whole.read_bytes())
-    path.write_bytes(hidden)
+    """A PDF that looks right and whose font says that its letters are characters for private use, which mean nothing."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    canvas = Canvas(str(path), pagesize=A4, pageCompression=0, invariant=1)
+    canvas.setFont("Vera", 11)
+    canvas.drawString(72, 700, "Words that can be seen and not be read")
+    canvas.save()
+    path.write_bytes(re.sub(rb"<00([0-9A-F]{2})>", rb"<E0\1>", path.read_bytes(), flags=re.IGNORECASE))
     return path

@@ -16,7 +16,9 @@ def decided(event_id: str, decision: str, replaces: str = "") -> Event:
 
 
 def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
-    event = new_event(EventKind.FULL_TEXT, who="ak", subject_id="R1", decision="exclude", reason="E2", note='a "note", NA')
+    event = new_event(
+        EventKind.FULL_TEXT, who="ak", subject_id="R1", decision="exclude", reason="E2", note='a "note", NA'
+    )
     append_event(event, tmp_path / "new folder" / "ak.jsonl")
 
     assert read_events([tmp_path / "new folder" / "ak.jsonl"]) == ([event], [])

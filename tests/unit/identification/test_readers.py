@@ -51,7 +51,12 @@ def test_a_ris_file_gives_every_record_with_its_fields(tmp_path: Path) -> None:
     first, second = records_of(tmp_path, RIS)
 
     assert (first.title, first.year, first.doi) == ("Leading across boundaries", "2019", "10.5555/abc")
-    assert (second.title, second.authors, second.year, second.pages) == ("Skills for systems", "Birch, L.", "2020", "12-19")
+    assert (second.title, second.authors, second.year, second.pages) == (
+        "Skills for systems",
+        "Birch, L.",
+        "2020",
+        "12-19",
+    )
 
 
 def test_a_pubmed_file_gives_every_record_with_its_fields(tmp_path: Path) -> None:
@@ -124,7 +129,10 @@ def test_a_record_that_an_earlier_export_brought_is_counted_and_not_kept_twice(t
     records, counts = read_searches(searches, tmp_path)
 
     assert len(records) == 2
-    assert [(count.file, count.read, count.seen_before) for count in counts] == [("first.ris", 2, 0), ("again.ris", 2, 2)]
+    assert [(count.file, count.read, count.seen_before) for count in counts] == [
+        ("first.ris", 2, 0),
+        ("again.ris", 2, 2),
+    ]
 
 
 def test_a_new_search_changes_no_earlier_id_and_no_earlier_place(tmp_path: Path) -> None:

@@ -1,0 +1,188 @@
+"""What the review codes: the codebook as a team wrote it, checked, and looked up by id."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from identification.errors import InputError, nearest
+from identification.protocol import Key, YamlFile, check_schema, read_yaml, with_defaults
+
+Place = tuple[Key, ...]
+
+
+class Role(StrEnum):
+    """What the synthesis makes of a family of codes."""
+
+    DEFINITIONS = "definitions"
+    SKILLS = "skills"
+    GAP = "gap"
+    MATRIX = "matrix"
+    CHARACTERISTICS = "characteristics"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code with its rules. `cues` suggest it; a cue that shares a word with a match of `not_cues` does not count.
+
+    `only_beside` names a code in or beside whose sentences alone this one is suggested. `field` and `values` say what
+    the value of a characteristic is.
+    """
+
+    id: str
+    name: str
+    definition: str
+    include_when: str
+    exclude_when: str
+    example: str
+    counter_example: str
+    cues: tuple[str, ...]
+    not_cues: tuple[str, ...] = ()
+    only_beside: str = ""
+    field: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Family:
+    """Codes that share a rule; with `needs_concept` they are suggested only near the concept of the review."""
+
+    id: str
+    name: str
+    role: Role
+    rule: str
+    codes: tuple[Code, ...]
+    needs_concept: bool = False
+    not_cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All families of a review, and the concept that it is about."""
+
+    version: str
+    concept: str
+    terms: tuple[str, ...]
+    families: tuple[Family, ...]
+
+    def __contains__(self, code_id: object) -> bool:
+        return code_id in self._codes
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Every code, in the order of the codebook."""
+        return tuple(self._codes.values())
+
+    def code(self, code_id: str) -> Code:
+        """The code of that id; an `InputError` names the nearest one when there is none."""
+        return self._codes[_known(code_id, list(self._codes), "code")]
+
+    def family(self, family_id: str) -> Family:
+        """The family of that id; an `InputError` names the nearest one when there is none."""
+        return self._families[_known(family_id, list(self._families), "family")]
+
+    def family_of(self, code_id: str) -> Family:
+        """The family that a code belongs to; a family's own id gives the family, as "looked for, not found" may."""
+        return self.family(code_id if code_id in self._families else self.code(code_id).id.partition(".")[0])
+
+    def families_with(self, role: Role) -> tuple[Family, ...]:
+        """The families of one role, in the order of the codebook."""
+        return tuple(family for family in self.families if family.role == role)
+
+    @cached_property
+    def _codes(self) -> dict[str, Code]:
+        return {code.id: code for family in self.families for code in family.codes}
+
+    @cached_property
+    def _families(self) -> dict[str, Family]:
+        return {family.id: family for family in self.families}
+
+
+def read_codebook(path: Path, schema_path: Path) -> Codebook:
+    """The codebook of a review; the first fault in it is an `InputError` with file, line and remedy."""
+    file, schema = read_yaml(path), read_yaml(schema_path).values
+    check_schema(file, schema)
+    values = with_defaults(file.values, schema)
+    _check_ids(file, values)
+    _check_patterns(file, values)
+    families = tuple(_family(family) for family in values["families"])
+    return Codebook(values["version"], values["concept"]["name"], tuple(values["concept"]["terms"]), families)
+
+
+def _family(values: dict[str, Any]) -> Family:
+    codes = tuple(Code(**_with_tuples(code)) for code in values["codes"])
+    return Family(**_with_tuples(values) | {"role": Role(values["role"]), "codes": codes})
+
+
+def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with lists as tuples, so that a codebook can be hashed."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+
+
+def _check_ids(file: YamlFile, values: dict[str, Any]) -> None:
+    """Every id once, code ids behind their family's, and `only_beside` a code that there is."""
+    seen: dict[str, int] = {}
+    for name, place in _ids(values):
+        line = file.line_of((*place, "id"))
+        if name in seen:
+            fault = f"the id '{name}' is given twice (first in line {seen[name]})."
+            raise InputError(fault, file=file.path, line=line, remedy="Give each its own id.")
+        seen[name] = line
+    for at, family in enumerate(values["families"]):
+        for position, code in enumerate(family["codes"]):
+            _check_code(file, family["id"], code, place=("families", at, "codes", position), known=list(seen))
+
+
+def _check_code(file: YamlFile, family_id: str, code: dict[str, Any], *, place: Place, known: list[str]) -> None:
+    beside = code["only_beside"]
+    if not code["id"].startswith(f"{family_id}."):
+        fault = f"the code '{code['id']}' stands in the family '{family_id}'."
+        remedy = f"Let its id start with '{family_id}.' or move it."
+        raise InputError(fault, file=file.path, line=file.line_of((*place, "id")), remedy=remedy)
+    if beside and beside not in known:
+        fault = f"'only_beside' of {code['id']} is '{beside}', and there is no such code."
+        line = file.line_of((*place, "only_beside"))
+        raise InputError(fault, file=file.path, line=line, remedy=_did_you_mean(beside, known))
+
+
+def _check_patterns(file: YamlFile, values: dict[str, Any]) -> None:
+    for owner, pattern, place in _patterns(values):
+        try:
+            re.compile(pattern, re.IGNORECASE)
+        except re.error as reason:
+            fault = f"'{pattern}' of {owner} is not a regular expression ({reason})."
+            remedy = "Mend it, or put a backslash before a bracket, dot or question mark that is meant as itself."
+            raise InputError(fault, file=file.path, line=file.line_of(place), remedy=remedy) from reason
+
+
+def _ids(values: dict[str, Any]) -> Iterator[tuple[str, Place]]:
+    for at, family in enumerate(values["families"]):
+        yield family["id"], ("families", at)
+        for position, code in enumerate(family["codes"]):
+            yield code["id"], ("families", at, "codes", position)
+
+
+def _patterns(values: dict[str, Any]) -> Iterator[tuple[str, str, Place]]:
+    owners: list[tuple[str, dict[str, Any], Place]] = [("the concept", values["concept"], ("concept",))]
+    for at, family in enumerate(values["families"]):
+        owners.append((family["id"], family, ("families", at)))
+        codes = enumerate(family["codes"])
+        owners += [(code["id"], code, ("families", at, "codes", position)) for position, code in codes]
+    for owner, entry, place in owners:
+        for key in ("terms", "cues", "not_cues"):
+            for position, pattern in enumerate(entry.get(key, [])):
+                yield owner, pattern, (*place, key, position)
+
+
+def _known(name: str, known: list[str], kind: str) -> str:
+    if name not in known:
+        raise InputError(f"'{name}' is not a {kind} of the codebook.", remedy=_did_you_mean(name, known))
+    return name
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    likely = nearest(name, known)
+    return f"Did you mean '{likely}'?" if likely else f"Known: {', '.join(known)}."

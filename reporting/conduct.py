@@ -1,0 +1,119 @@
+"""How was the review conducted, and what can it not say? The shortcuts, amendments, shortfalls and provenance."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from identification.events import read_events
+from identification.protocol import read_yaml
+from identification.vocabulary import DocumentStatus, Outcome
+from reporting.amendments import Amendment, amendments
+from reporting.contents import Cover, ReviewTables, cover_of
+from reporting.status import interim_reasons
+
+LIBRARIES = ("snakemake", "pandas", "rapidfuzz", "scikit-learn", "pdfplumber", "pypdfium2")
+# What the method asks for and this version does not do yet; it stands on the report's last page until it does.
+NOT_YET = (
+    "Whether each source could have found work on a declared gap has not been recorded (reach), so a count of none is "
+    "not yet a claim of absence.",
+    "How many findings coders miss has not been estimated (detection), so no share is corrected for it.",
+    "Confidence in the findings (GRADE-CERQual) has not been assessed.",
+)
+
+
+def cover_page(
+    config: Mapping[str, Any],
+    tables: ReviewTables,
+    *,
+    codebook: Path,
+    events: Iterable[Path | str],
+    protocol_folder: Path,
+    config_file: Path,
+) -> Cover:
+    """Everything that a deliverable says before its first number, from the protocol, the tables and the events."""
+    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, protocol_folder)
+    return cover_of(
+        config,
+        read_yaml(codebook).values,
+        last_event=last_event(events),
+        interim=interim_reasons(tables.stages),
+        shortcuts=shortcuts(config, tables),
+        amendments=[amendment_sentence(amendment) for amendment in listed],
+        shortfalls=[*shortfalls(tables), *NOT_YET],
+        provenance=provenance([config_file, codebook]),
+    )
+
+
+def notice(cover: Cover) -> str:
+    """What stands on every sheet and print of a review that is made up or not finished."""
+    marks = ["SYNTHETIC EXAMPLE: invented records, no finding about the world"] * cover.synthetic
+    return " | ".join([*marks, *([f"INTERIM: {'; '.join(cover.interim)}"] * bool(cover.interim))])
+
+
+def last_event(paths: Iterable[Path | str]) -> str:
+    """The date of the last human event: the only date that a deliverable carries."""
+    events, _ = read_events(paths)
+    return max((event.at for event in events), default="")
+
+
+def shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[str]:
+    """What was done in a shorter way than a full systematic review would, with what the events show of it."""
+    found = []
+    for stage, rows in (("title_abstract", tables.title_abstract), ("full_text", tables.full_text)):
+        if config["screening"][stage]["policy"] == "single":
+            twice = sum(len({*row.include, *row.exclude, *row.maybe}) > 1 for row in rows)
+            found.append(
+                f"Screening at {stage.replace('_', ' and ')} was done by one person ({twice:,} of {len(rows):,} were seen "
+                f"by two). A single screener finds about 81 % of what belongs in a review (76 screeners, 16 reviews)."
+            )
+    unread = sum(row.outcome == Outcome.NOT_SCREENED for row in tables.title_abstract)
+    if unread:
+        found.append(f"Screening stopped with {unread:,} of {len(tables.title_abstract):,} records not screened.")
+    return found
+
+
+def amendment_sentence(amendment: Amendment) -> str:
+    """One change of the protocol after it was frozen, and why."""
+    reason = f"{amendment.reason} ({amendment.who}, {amendment.at[:10]})" if amendment.reason else "NO REASON GIVEN YET"
+    return f"{amendment.key}: {amendment.old or 'nothing'} became {amendment.new or 'nothing'}. {reason}"
+
+
+def shortfalls(tables: ReviewTables) -> list[str]:
+    """What could not be used in this run, each by name."""
+    found = [f"{one.subject} ({one.where}): {one.why}. {one.remedy}" for one in tables.set_aside]
+    found += [
+        f"{document.document_id} has no text that can be read ({document.status}). {document.advice}"
+        for document in tables.documents
+        if document.status != DocumentStatus.READ
+    ]
+    if tables.unmatched:
+        found.append(f"{len(tables.unmatched):,} decisions fit no record: results/screening/unmatched.csv lists them.")
+    return found
+
+
+def provenance(files: Sequence[Path]) -> list[tuple[str, str]]:
+    """The software with its versions, and the hashes of the files that say what was to be done."""
+    return [
+        ("Python", platform.python_version()),
+        *((library, version(library)) for library in LIBRARIES),
+        *((path.name, f"sha256 {file_hash(path)}") for path in files),
+    ]
+
+
+def manifest(made_by_people: Iterable[Path], results: Iterable[Path]) -> str:
+    """results/manifest.json: the hash of every file that went in and of every deliverable that came out."""
+    listed = {
+        "made_by_people": {path.as_posix(): file_hash(path) for path in sorted(made_by_people)},
+        "results": {path.as_posix(): file_hash(path) for path in sorted(results)},
+        "software": dict(provenance([])),
+    }
+    return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+
+
+def file_hash(path: Path) -> str:
+    """The sha256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

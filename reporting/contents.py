@@ -1,0 +1,245 @@
+"""What do the flow, the workbook and the report print? All tables of a review, and what stands on its cover."""
+
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from extraction.documents import Document, Extract, Passage, Report, SetAside, StudyCode
+from identification.records import Record, SourceCount, UniqueRecord
+from identification.tables import read_table
+from identification.vocabulary import Zone
+from reporting.stages import Equation, FlowBox, StageStatus
+from screening.outcomes import Agreement, Conflict, Progress, Screened, Stopping, Unmatched
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name and what it stands for: a question, a criterion, a file and its hash."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where records were searched for. Its kind decides the column of the flow in which they are counted."""
+
+    source_id: str
+    name: str
+    platform: str
+    kind: str
+    limits: str
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What the review that this one updates had included; None is unknown."""
+
+    studies: int | None
+    reports: int | None
+
+
+@dataclass(frozen=True)
+class CodeName:
+    """What a code of the codebook is called and means, so that no reader meets a bare id."""
+
+    code_id: str
+    name: str
+    family: str
+    role: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The text around a quote on its page, so that a reader can judge whether the quote says what its code says."""
+
+    extract_id: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What a review says of itself before its first number.
+
+    `interim` says why it is not final; empty means final. `people` prints reviewers by id and role; names stand there
+    only when the team lets them leave. `last_event` is the date of the last human event: deliverables carry no other.
+    """
+
+    title: str
+    synthetic: bool = False
+    interim: tuple[str, ...] = ()
+    last_event: str = ""
+    commissioner: str = ""
+    funding: str = ""
+    interests: str = ""
+    team: str = ""
+    framework: str = ""
+    elements: tuple[Entry, ...] = ()
+    questions: tuple[Entry, ...] = ()
+    include: tuple[Entry, ...] = ()
+    exclude: tuple[Entry, ...] = ()
+    sources: tuple[Source, ...] = ()
+    previous: Previous | None = None
+    people: tuple[Entry, ...] = ()
+    codes: tuple[CodeName, ...] = ()
+    skills_core_share: float | None = None
+    shortcuts: tuple[str, ...] = ()
+    amendments: tuple[str, ...] = ()
+    shortfalls: tuple[str, ...] = ()
+    provenance: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewTables:
+    """Every table that a deliverable is made of; a table that is not there yet is empty and is said to be empty."""
+
+    sources: tuple[SourceCount, ...] = ()
+    records: tuple[Record, ...] = ()
+    unique: tuple[UniqueRecord, ...] = ()
+    title_abstract: tuple[Screened, ...] = ()
+    full_text: tuple[Screened, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    stopping: tuple[Stopping, ...] = ()
+    documents: tuple[Document, ...] = ()
+    reports: tuple[Report, ...] = ()
+    extracts: tuple[Extract, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    did_not_fit: tuple[Extract, ...] = ()
+    study_codes: tuple[StudyCode, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    elements: tuple[CodeCount, ...] = ()
+    skills: tuple[CodeCount, ...] = ()
+    matrices: tuple[CodeCount, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    gaps: tuple[GapCell, ...] = ()
+    themes: tuple[ThemeRow, ...] = ()
+    characteristics: tuple[StudyValue, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    stages: tuple[StageStatus, ...] = ()
+    flow: tuple[FlowBox, ...] = ()
+    equations: tuple[Equation, ...] = ()
+    contexts: tuple[Context, ...] = ()
+
+
+def read_tables(paths: Mapping[str, Any]) -> ReviewTables:
+    """The tables whose files are named after the fields of `ReviewTables`; other names in `paths` are passed over."""
+    hints = typing.get_type_hints(ReviewTables)
+    wanted = [field.name for field in fields(ReviewTables) if field.name in paths]
+    return ReviewTables(**{name: tuple(read_table(Path(paths[name]), _row(hints[name]))) for name in wanted})
+
+
+def cover_of(
+    config: Mapping[str, Any],
+    codebook: Mapping[str, Any],
+    *,
+    last_event: str = "",
+    interim: Sequence[str] = (),
+    shortcuts: Sequence[str] = (),
+    amendments: Sequence[str] = (),
+    shortfalls: Sequence[str] = (),
+    provenance: Sequence[tuple[str, str]] = (),
+) -> Cover:
+    """The cover of a review, from its protocol, its codebook and what is known of this run."""
+    eligibility = config.get("eligibility", {})
+    framework = config.get("question_framework", {})
+    leaves_team = config.get("leaves_team", {})
+    return Cover(
+        title=config["title"],
+        synthetic=bool(config.get("synthetic")),
+        interim=tuple(interim),
+        last_event=last_event[:10],
+        commissioner=config.get("commissioner") or "",
+        funding=config.get("funding") or "",
+        interests=config.get("interests") or "",
+        team=(config.get("team") or "") if leaves_team.get("names") else "",
+        framework=framework.get("name") or "",
+        elements=tuple(Entry(name, str(text)) for name, text in (framework.get("elements") or {}).items()),
+        questions=_entries(config.get("questions")),
+        include=_entries(eligibility.get("include")),
+        exclude=_entries(eligibility.get("exclude")),
+        sources=tuple(_source(one) for one in config.get("sources", [])),
+        previous=_previous(config.get("previous_review")),
+        people=tuple(_person(one, bool(leaves_team.get("names"))) for one in config.get("reviewers") or []),
+        codes=codes_of(codebook),
+        skills_core_share=config.get("skills_core_share"),
+        shortcuts=tuple(shortcuts),
+        amendments=tuple(amendments),
+        shortfalls=tuple(shortfalls),
+        provenance=tuple(Entry(name, text) for name, text in provenance),
+    )
+
+
+def codes_of(codebook: Mapping[str, Any]) -> tuple[CodeName, ...]:
+    """Every code and every family of a codebook, in its order; a family is a code of its own without definition."""
+    found = []
+    for family in codebook.get("families") or []:
+        role = family.get("role") or ""
+        found.append(CodeName(family["id"], family["name"], family["id"], role, family.get("rule") or ""))
+        for code in family.get("codes") or []:
+            definition = " ".join((code.get("definition") or "").split())
+            found.append(CodeName(code["id"], code["name"], family["id"], role, definition))
+    return tuple(found)
+
+
+def surroundings(extracts: Iterable[Extract], passages: Iterable[Passage]) -> tuple[Context, ...]:
+    """What stands before and after each quote on its page: the rest of its own sentences and one sentence either side.
+
+    >>> from identification.vocabulary import Attribution, CodeStatus
+    >>> said = [(0, 5, "No."), (6, 18, "Power moves."), (19, 24, "Yes.")]
+    >>> passages = [Passage("d.txt", 1, start, end, text, "", Zone.BODY) for start, end, text in said]
+    >>> who = (CodeStatus.AFFIRMED, Attribution.OWN, "", None)
+    >>> extract = Extract("X1", "d.txt", "R1", "S1", "SK.OTHER", *who, 1, 6, 11, "Power", "", "", "ak", "exact")
+    >>> surroundings([extract], passages)
+    (Context(extract_id='X1', before='No.', after='moves. Yes.'),)
+    """
+    by_page: dict[tuple[str, int], list[Passage]] = {}
+    for passage in passages:
+        if passage.zone != Zone.RUNNING:
+            by_page.setdefault((passage.document_id, passage.page), []).append(passage)
+    quoted = [extract for extract in extracts if extract.quote]
+    return tuple(_context(extract, by_page.get((extract.document_id, extract.page), [])) for extract in quoted)
+
+
+def _context(extract: Extract, passages: list[Passage]) -> Context:
+    before = [passage for passage in passages if passage.end <= extract.start]
+    after = [passage for passage in passages if passage.start >= extract.end]
+    around = [passage for passage in passages if passage.start < extract.end and extract.start < passage.end]
+    ahead = [passage.text[: max(0, extract.start - passage.start)] for passage in around]
+    behind = [passage.text[max(0, extract.end - passage.start) :] for passage in around]
+    nearest_before = [max(before, key=lambda passage: passage.end).text] if before else []
+    nearest_after = [min(after, key=lambda passage: passage.start).text] if after else []
+    return Context(extract.extract_id, _joined(nearest_before + ahead), _joined(behind + nearest_after))
+
+
+def _joined(parts: list[str]) -> str:
+    return " ".join(" ".join(parts).split())
+
+
+def _row(hint: Any) -> Any:
+    return typing.get_args(hint)[0]
+
+
+def _entries(listed: Sequence[Mapping[str, Any]] | None) -> tuple[Entry, ...]:
+    return tuple(Entry(str(one["id"]), str(one.get("text") or "")) for one in listed or [])
+
+
+def _source(one: Mapping[str, Any]) -> Source:
+    name, platform = one.get("name") or one["id"], one.get("platform") or ""
+    return Source(one["id"], name, platform, one.get("kind") or "database", str(one.get("limits") or ""))
+
+
+def _previous(stated: Mapping[str, Any] | None) -> Previous | None:
+    return None if stated is None else Previous(stated.get("studies"), stated.get("reports"))
+
+
+def _person(one: Mapping[str, Any], named: bool) -> Entry:
+    name = f"{one['name']}, " if named and one.get("name") else ""
+    return Entry(one["id"], f"{name}{one.get('role') or 'reviewer'} ({one['id']})")

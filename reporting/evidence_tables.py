@@ -1,0 +1,276 @@
+"""What do the included studies say? The evidence tables, each readable alone, from the tables of a review."""
+
+from collections.abc import Iterable, Sequence
+
+from extraction.documents import Extract, StudyCode
+from identification.vocabulary import CellState, CodeStatus
+from reporting.cells import Cell, Link, Share, Sheet
+from reporting.contents import Cover, ReviewTables
+from reporting.labels import Labels, included_reports
+from reporting.process_tables import process_sheets
+from reporting.workbook import EXTRACTS
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, StudyValue, ThemeRow
+
+COUNTED = "Counted on independent studies: what one study quotes from another counts once, for its origin."
+NOT_EXTRACTED = "not extracted"
+PRESENT, QUOTED, ABSENT, UNKNOWN = "x", "(x)", "o", "?"
+MATRIX_NOTE = (
+    f"{PRESENT}: coded and counted. {QUOTED}: coded, not counted as a study of its own. {ABSENT}: a person looked and "
+    f"found nothing. {UNKNOWN}: not assessable. Empty: nothing coded, which is not absence."
+)
+COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Which studies")
+
+
+def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
+    """Every evidence table of a review, always the same ones in the same order, so that an empty one is seen."""
+    labels = Labels.of(tables, cover)
+    return [
+        included_studies(tables, cover, labels),
+        definitions(tables, labels),
+        definition_elements(tables, labels),
+        skills(tables, labels),
+        skills_matrix(tables, labels),
+        conditions(tables, labels),
+        gap_evidence(tables, labels),
+        gap_statements(tables, labels),
+        themes(tables, labels),
+        *process_sheets(tables, cover, labels),
+        did_not_fit(tables, labels),
+        extracts(tables, labels),
+    ]
+
+
+def included_studies(tables: ReviewTables, cover: Cover, labels: Labels) -> Sheet:
+    """Study by characteristic; each value leads to the quote that it was taken from."""
+    fields = [code for code in cover.codes if code.role == "characteristics" and code.code_id != code.family]
+    studies: dict[str, list[str]] = {}
+    for report in included_reports(tables):
+        studies.setdefault(report.study_id, []).append(report.title)
+    values: dict[tuple[str, str], list[StudyValue]] = {}
+    for one in tables.characteristics:
+        values.setdefault((one.study_id, one.code_id), []).append(one)
+    rows = [
+        (labels.study_links([study]), "; ".join(titles), *(_values(values.get((study, one.code_id))) for one in fields))
+        for study, titles in studies.items()
+    ]
+    note = f"'{NOT_EXTRACTED}' means that nobody has extracted a value; it does not mean that the report gives none."
+    header = ("Study", "Reports", *(field.name for field in fields))
+    empty = "No study is included yet."
+    return Sheet("Included studies", "Characteristics of included studies", note, header, _by_name(rows), empty)
+
+
+def definitions(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Every explicit definition, verbatim, with the elements that it holds."""
+    header = ("Study", "Definition", "Elements", "Page", "Whose statement", "Origin", "Extract")
+    rows = [_definition(one, labels) for one in tables.definitions]
+    empty = "No explicit definition has been coded yet."
+    return Sheet("Definitions", "Definitions, word for word", COUNTED, header, _by_name(rows), empty)
+
+
+def definition_elements(tables: ReviewTables, labels: Labels) -> Sheet:
+    """How many of the studies with a definition name each element."""
+    note = f"The denominator is the studies that give an explicit definition. {COUNTED}"
+    rows = tuple((_name(one, labels), *_counted(one, labels)) for one in tables.elements)
+    empty = "No element of a definition has been counted yet."
+    return Sheet(
+        "Definition elements", "What definitions have in common", note, ("Element", *COUNT_HEADER), rows, empty
+    )
+
+
+def skills(tables: ReviewTables, labels: Labels) -> Sheet:
+    """How many studies name each skill, and which are core by the share that was declared in advance."""
+    rows = tuple((_name(one, labels), "core" if one.core else "", *_counted(one, labels)) for one in tables.skills)
+    header = ("Skill", "Core", *COUNT_HEADER)
+    empty = "No skill has been counted yet."
+    return Sheet("Skills", "Skills that studies name", COUNTED, header, rows, empty)
+
+
+def skills_matrix(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Study by skill, with the counts in the headings so that sorting and filtering leave them alone."""
+    studies = dict.fromkeys(report.study_id for report in included_reports(tables))
+    coded: dict[tuple[str, str], list[StudyCode]] = {}
+    for cell in tables.study_codes:
+        coded.setdefault((cell.study_id, cell.code_id), []).append(cell)
+    rows = []
+    for study in studies:
+        marks = [_mark(coded.get((study, one.code_id), []), _is_counted(one, study)) for one in tables.skills]
+        rows.append((labels.study_links([study]), *marks, sum(_is_counted(one, study) for one in tables.skills)))
+    header = ("Study", *(f"{_name(one, labels)} ({one.present} of {one.assessed})" for one in tables.skills), "Skills")
+    return Sheet(
+        "Skills matrix",
+        "Which study names which skill",
+        MATRIX_NOTE,
+        header,
+        _by_name(rows),
+        "No study is included yet.",
+    )
+
+
+def conditions(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Barriers, enablers, context, technology and development: how many studies name each."""
+    rows = tuple((labels.family(one.code_id), _name(one, labels), *_counted(one, labels)) for one in tables.matrices)
+    header = ("Family", "Code", *COUNT_HEADER)
+    title = "Barriers, enablers, context, technology and development"
+    return Sheet("Barriers and enablers", title, COUNTED, header, rows, "None of these has been counted yet.")
+
+
+def gap_evidence(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Every extract on a declared gap: what counts as evidence, what does not, and why."""
+    families = dict.fromkeys(labels.family(one.code_id) for one in tables.evidence)
+    subject = ", ".join(families) or "the declared gaps"
+    rows = tuple(_evidence(one, labels) for one in _by_weight(tables.evidence))
+    header = ("Counts", "Why", "Code", "Perspective", "What it does", "Quote", "Study", "Page", "Origin", "Extract")
+    note = "A stated absence, a question, a recommendation and a description of the sample are no findings."
+    return Sheet(
+        "Gap evidence", f"Evidence and what is none: {subject}", note, header, rows, "Nothing has been coded on it yet."
+    )
+
+
+def gap_statements(tables: ReviewTables, labels: Labels) -> Sheet:
+    """One row a declared gap cell: the sentence and every number that it stands on."""
+    header = (
+        *("Cell", "Perspective", "Statement", "Included", "Assessed", "Present", "Looked for, not found"),
+        *("Machine found nothing", "Not assessable", "At most (one-sided 95 %)", "At most, over all cells", "Cells"),
+        "Which studies",
+    )
+    note = "Bounds say how many of the studies that such searches reach could report on the cell, if these were a draw."
+    rows = tuple(_gap(one, labels) for one in tables.gaps)
+    empty = "No gap was declared in the protocol, or nothing has been coded yet."
+    return Sheet("Gap statements", "Gap statements with their numbers", note, header, rows, empty)
+
+
+def themes(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Themes that people named, one row a quote."""
+    quotes = {one.extract_id: one for one in tables.extracts}
+    rows = [row for theme in tables.themes for row in _theme(theme, quotes, labels)]
+    header = ("Theme", "Level", "Statement", "Studies", "Quote", "Study", "Page", "Extract")
+    note = "Themes are named by people, in review/themes.yaml; no program names one."
+    return Sheet("Themes", "Themes with their quotes", note, header, tuple(rows), "No theme has been named yet.")
+
+
+def did_not_fit(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Extracts that no code of the codebook fits: the material for new codes."""
+    header = ("Family", "Quote", "What it does", "Study", "Page", "Extract")
+    rows = [
+        (
+            labels.family(one.code_id),
+            one.quote,
+            one.status,
+            labels.study_links([one.study_id]),
+            one.page,
+            _link(one.extract_id),
+        )
+        for one in tables.did_not_fit
+    ]
+    note = "Kept and coded inductively (best-fit framework synthesis, Carroll 2011)."
+    return Sheet(
+        "Did not fit", "What fits no code", note, header, tuple(rows), "No extract outside the codebook is recorded."
+    )
+
+
+def extracts(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Every verified extract with its place, so that any claim can be followed to the page."""
+    header = (
+        *(
+            "Extract",
+            "Study",
+            "Document",
+            "Page",
+            "Quote",
+            "Family",
+            "Code",
+            "What it does",
+            "Value",
+            "Whose statement",
+        ),
+        *("Origin", "Perspective", "Coded by", "How the quote was found"),
+    )
+    rows = tuple(_extract(one, labels) for one in sort_extracts(tables.extracts, labels))
+    note = "Each quote was found again at its place. 'Looked for, not found' has no quote and no page."
+    return Sheet(EXTRACTS, "Every extract", note, header, rows, "Nothing has been coded yet.")
+
+
+def sort_extracts(listed: Iterable[Extract], labels: Labels) -> list[Extract]:
+    """Extracts by study, document and place, as they are read."""
+    return sorted(
+        listed, key=lambda one: (labels.study(one.study_id), one.document_id, one.page, one.start, one.extract_id)
+    )
+
+
+def _by_name(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(sorted(rows, key=lambda row: row[0][0].text if isinstance(row[0], tuple) and row[0] else ""))
+
+
+def _link(extract_id: str) -> tuple[Link, ...]:
+    return (Link(extract_id, "extract", extract_id),)
+
+
+def _name(one: CodeCount, labels: Labels) -> str:
+    return one.name or labels.code(one.code_id)
+
+
+def _counted(one: CodeCount, labels: Labels) -> tuple[Cell, ...]:
+    shares = [None if value is None else Share(value) for value in (one.share, one.low, one.high)]
+    return (one.present, one.assessed, *shares, labels.study_links(one.study_ids))
+
+
+def _values(extracted: Sequence[StudyValue] | None) -> Cell:
+    found = {one.value or one.quote: one for one in reversed(extracted or [])}
+    return tuple(Link(value, "extract", found[value].extract_id) for value in sorted(found)) or NOT_EXTRACTED
+
+
+def _definition(one: Definition, labels: Labels) -> tuple[Cell, ...]:
+    elements = "; ".join(labels.code(code) for code in one.elements) or "none of the declared elements"
+    study = labels.study_links([one.study_id])
+    return (study, one.quote, elements, one.page, one.attribution, one.origin, _link(one.extract_id))
+
+
+def _is_counted(one: CodeCount, study: str) -> bool:
+    return study in one.study_ids
+
+
+def _mark(cells: Sequence[StudyCode], counted: bool) -> Cell:
+    coded = [extract for cell in cells if cell.state == CellState.PRESENT for extract in cell.extract_ids]
+    if coded:
+        return (Link(PRESENT if counted else QUOTED, "extract", coded[0]),)
+    if counted:
+        return PRESENT
+    states = {cell.state for cell in cells}
+    return ABSENT if CellState.ABSENT in states else UNKNOWN if CellState.NOT_ASSESSABLE in states else ""
+
+
+def _by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda one: (not one.counts_as_evidence, one.code_id, one.perspective, one.extract_id))
+
+
+def _evidence(one: Evidence, labels: Labels) -> tuple[Cell, ...]:
+    said = ("yes" if one.counts_as_evidence else "no", one.why, labels.code(one.code_id), one.perspective, one.status)
+    return (*said, one.quote, labels.study_links([one.study_id]), one.page or None, one.origin, _link(one.extract_id))
+
+
+def _gap(one: GapCell, labels: Labels) -> tuple[Cell, ...]:
+    states = (one.included, one.assessed, one.present, one.absent, one.machine_nothing, one.not_assessable)
+    bounds = [None if value is None else Share(value) for value in (one.bound, one.bonferroni)]
+    return (one.label, one.perspective, one.sentence, *states, *bounds, one.cells, labels.study_links(one.study_ids))
+
+
+def _theme(theme: ThemeRow, quotes: dict[str, Extract], labels: Labels) -> Sequence[tuple[Cell, ...]]:
+    head = (theme.name, theme.level, theme.statement, theme.studies)
+    found = [quotes[one] for one in theme.extract_ids if one in quotes]
+    rows = [(*head, one.quote, labels.study_links([one.study_id]), one.page, _link(one.extract_id)) for one in found]
+    return rows or [(*head, "no extract carries it yet", None, None, None)]
+
+
+def _extract(one: Extract, labels: Labels) -> tuple[Cell, ...]:
+    sought = one.status == CodeStatus.LOOKED_NOT_FOUND
+    place = (labels.study_links([one.study_id]), one.document_id, None if sought else one.page, one.quote)
+    meaning = (labels.family(one.code_id), labels.code(one.code_id), one.status, one.value, one.attribution)
+    return (
+        _link(one.extract_id),
+        *place,
+        *meaning,
+        one.origin,
+        one.perspective or "",
+        labels.person(one.who),
+        one.found,
+    )

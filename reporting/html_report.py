@@ -1,0 +1,163 @@
+"""What does the commissioner read? One HTML file without network, in which every claim leads to its quote and page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from extraction.documents import Extract, Report
+from identification.records import Record
+from reporting.cells import anchor, file_name, percent, without_column
+from reporting.contents import Context, Cover, ReviewTables
+from reporting.evidence_tables import evidence_sheets, sort_extracts
+from reporting.flow_drawing import draw_flow
+from reporting.labels import Labels, in_words, included_reports
+from synthesis.statements import GapCell, ThemeRow
+
+TEMPLATES = Path(__file__).parent / "templates"
+SECTIONS = {
+    "messages": "Main messages",
+    "questions": "Questions and method",
+    "flow": "Flow of records and studies",
+    "studies": "Included studies",
+    "definitions": "Definitions",
+    "skills": "Skills",
+    "gaps": "Gaps in the evidence",
+    "conditions": "Barriers, enablers and context",
+    "themes": "Themes",
+    "conduct": "Screening and agreement",
+    "shortcuts": "Shortcuts and amendments",
+    "aside": "What could not be used",
+    "reports": "Appendix: studies, reports and records",
+    "extracts": "Appendix: extracts",
+    "provenance": "Provenance",
+    "shortfalls": "What this report cannot say yet",
+}
+
+
+@dataclass(frozen=True)
+class GapGrid:
+    """The cells of one declared gap: the family's own first, then code by perspective."""
+
+    gap_id: str
+    name: str
+    family: tuple[GapCell, ...]
+    perspectives: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[GapCell | None, ...]], ...]
+    cells: tuple[GapCell, ...]
+
+
+@dataclass(frozen=True)
+class StudyCard:
+    """One included study with its reports, and the records of each with their place in the exports."""
+
+    study_id: str
+    name: str
+    reports: tuple[tuple[Report, tuple[Record, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ThemeCard:
+    """A theme with the extracts that carry it and the names of its parts."""
+
+    theme: ThemeRow
+    quotes: tuple[Extract, ...]
+    parts: tuple[str, ...]
+
+
+def render_report(tables: ReviewTables, cover: Cover) -> str:
+    """The report as HTML text: same tables, same bytes. Its only date is that of the last human event.
+
+    Needs `tables.flow` and `tables.equations`, as `count_flow` and `check_flow` give them. `tables.contexts` adds the
+    text around each quote, where the team lets source texts leave.
+    """
+    labels = Labels.of(tables, cover)
+    sheets = evidence_sheets(tables, cover)
+    listed = sort_extracts(tables.extracts, labels)
+    return (
+        _environment(labels, tables)
+        .get_template("report.html.j2")
+        .render(
+            cover=cover,
+            tables=tables,
+            sections=SECTIONS,
+            sheets={file_name(sheet).removesuffix(".csv"): sheet for sheet in sheets},
+            numbers=without_column(next(sheet for sheet in sheets if sheet.name == "Gap statements"), "Statement"),
+            drawing=Markup(draw_flow(tables.flow, cover.interim, cover.synthetic)),
+            gaps=gap_grids(tables, labels),
+            themes=_theme_cards(tables),
+            studies=_study_cards(tables, labels),
+            extracts=_by_study(listed, labels),
+            contexts={one.extract_id: one for one in tables.contexts},
+            no_context=Context("", "", ""),
+        )
+    )
+
+
+def gap_grids(tables: ReviewTables, labels: Labels) -> list[GapGrid]:
+    """Each declared gap as a grid of codes and perspectives, in the order of the protocol."""
+    return [
+        _grid(gap_id, [cell for cell in tables.gaps if cell.gap_id == gap_id], labels)
+        for gap_id in dict.fromkeys(cell.gap_id for cell in tables.gaps)
+    ]
+
+
+def _grid(gap_id: str, cells: Sequence[GapCell], labels: Labels) -> GapGrid:
+    perspectives = tuple(dict.fromkeys(cell.perspective for cell in cells))
+    places = {(cell.label, cell.perspective): cell for cell in cells}
+    names = dict.fromkeys(cell.label for cell in cells)
+    rows = tuple((name, tuple(places.get((name, one)) for one in perspectives)) for name in names)
+    family = tuple(cell for cell in cells if "." not in cell.code_id)
+    single = tuple(cell for cell in cells if "." in cell.code_id)
+    return GapGrid(gap_id, labels.family(cells[0].code_id), family, perspectives, rows, single)
+
+
+def _environment(labels: Labels, tables: ReviewTables) -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    studies = {anchor("study", report.study_id) for report in included_reports(tables)}
+    found.globals.update(
+        anchor=anchor,
+        labels=labels,
+        known=studies | {anchor("extract", one.extract_id) for one in tables.extracts},
+    )
+    found.filters.update(percent=percent, thousands=lambda number: f"{number:,}", words=in_words)
+    return found
+
+
+def _theme_cards(tables: ReviewTables) -> list[ThemeCard]:
+    quotes = {one.extract_id: one for one in tables.extracts}
+    names = {theme.theme_id: theme.name for theme in tables.themes}
+    return [
+        ThemeCard(
+            theme,
+            tuple(quotes[one] for one in theme.extract_ids if one in quotes),
+            tuple(names.get(part, part) for part in theme.parts),
+        )
+        for theme in tables.themes
+    ]
+
+
+def _study_cards(tables: ReviewTables, labels: Labels) -> list[StudyCard]:
+    records = {record.record_id: record for record in tables.records}
+    reports: dict[str, list[tuple[Report, tuple[Record, ...]]]] = {}
+    for report in included_reports(tables):
+        found = tuple(records[one] for one in report.record_ids if one in records)
+        reports.setdefault(report.study_id, []).append((report, found))
+    cards = [StudyCard(study, labels.study(study), tuple(listed)) for study, listed in reports.items()]
+    return sorted(cards, key=lambda card: (card.name, card.study_id))
+
+
+def _by_study(listed: Sequence[Extract], labels: Labels) -> list[tuple[str, str, list[Extract]]]:
+    groups: dict[str, list[Extract]] = {}
+    for one in listed:
+        groups.setdefault(one.study_id, []).append(one)
+    return [(study, labels.study(study), found) for study, found in groups.items()]

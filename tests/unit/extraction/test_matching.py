@@ -1,0 +1,206 @@
+"""A file belongs to the record that people, its DOI, its title or its name say, or to none."""
+
+import pytest
+
+from extraction.documents import Document, Match, Page, Report, Retrieved, SetAside, StudyOf
+from extraction.matching import build_reports, match_documents, opening_text
+from identification.records import UniqueRecord
+from identification.vocabulary import DocumentStatus, Outcome, Retrieval
+from screening.outcomes import Screened
+
+LINE = "Leading without a line: what systems leaders do"
+TIME = "Two years on: keeping partners together in health care"
+
+
+def record(group: str, title: str = "", **more: str) -> UniqueRecord:
+    return UniqueRecord(group, (group, f"{group}b"), ("pubmed",), title=title, **more)
+
+
+def document(name: str, status: DocumentStatus = DocumentStatus.READ) -> Document:
+    return Document(name, "0", status, 1, 100, "")
+
+
+def matched(
+    opening: str, unique: list[UniqueRecord], *matches: Match, name: str = "scan01.pdf"
+) -> tuple[str, str] | None:
+    return match_documents([document(name)], {name: opening}, unique, matches).get(name)
+
+
+def screened(group: str, outcome: Outcome) -> Screened:
+    return Screened(group, outcome, (), (), (), "", "", 0, "")
+
+
+def built(
+    *documents: Document,
+    matches: tuple[Match, ...] = (),
+    retrieved: tuple[Retrieved, ...] = (),
+    studies: tuple[StudyOf, ...] = (),
+    full_text: tuple[Screened, ...] = (),
+    found: dict[str, tuple[str, str]] | None = None,
+) -> tuple[list[Report], list[SetAside]]:
+    """The reports of R1, which is included by title and abstract, and R2, which is excluded."""
+    unique = [record("R1", LINE, doi="10.5555/line.1"), record("R2", TIME)]
+    return build_reports(
+        unique=unique,
+        groups={"R1": "R1", "R1b": "R1", "R2": "R2", "R2b": "R2"},
+        title_abstract=[screened("R1", Outcome.INCLUDED), screened("R2", Outcome.EXCLUDED)],
+        full_text=full_text,
+        documents=documents,
+        matched=found or {},
+        matches=matches,
+        retrieved=retrieved,
+        studies=studies,
+    )
+
+
+def test_peoples_word_wins_over_the_doi_on_the_page() -> None:
+    unique = [record("R1", doi="10.5555/line.1"), record("R2", TIME)]
+
+    assert matched("doi: 10.5555/line.1", unique) == ("R1", "DOI")
+    assert matched("doi: 10.5555/line.1", unique, Match("scan01.pdf", "R2b")) == ("R2", "people")
+
+
+@pytest.mark.parametrize("said", ["", "R-unknown"])
+def test_no_guess_replaces_what_people_said_of_a_file(said: str) -> None:
+    assert matched("doi: 10.5555/line.1", [record("R1", doi="10.5555/line.1")], Match("scan01.pdf", said)) is None
+
+
+@pytest.mark.parametrize("opening", ["https://doi.org/10.5555/LINE.1.", "10.5555/ line.1 and", "(10.5555/line.1)"])
+def test_a_doi_is_found_in_whatever_way_it_is_printed(opening: str) -> None:
+    assert matched(opening, [record("R1", doi="10.5555/line.1")]) == ("R1", "DOI")
+
+
+@pytest.mark.parametrize("opening", ["10.5555/line.12", "10.5555/line.1.s001", "10.5555/line.1-2", "110.5555/line.1"])
+def test_a_longer_doi_is_another_document(opening: str) -> None:
+    assert matched(opening, [record("R1", doi="10.5555/line.1")]) is None
+
+
+def test_of_two_dois_on_a_page_the_title_says_which_is_its_own() -> None:
+    unique = [record("R1", LINE, doi="10.5555/line.1"), record("R2", TIME, doi="10.5555/time.2")]
+    opening = f"{TIME}\ndoi: 10.5555/time.2. A further analysis of 10.5555/line.1."
+
+    assert matched(opening, unique) == ("R2", "DOI")
+    assert matched("10.5555/time.2 and 10.5555/line.1", unique) is None
+
+
+def test_a_title_is_found_across_line_ends_case_and_accents() -> None:
+    opening = "JOURNAL OF WORK\nLEADING WITHOUT A LINE:\nWHAT SYSTÉMS LEADERS DO\nA. Smith"
+
+    assert matched(opening, [record("R1", LINE), record("R2", TIME)]) == ("R1", "title")
+
+
+def test_a_short_title_matches_nothing_by_itself() -> None:
+    assert matched("Systems leadership is on every first page.", [record("R1", "Systems leadership")]) is None
+
+
+def test_parts_one_and_two_are_for_a_person_to_tell_apart() -> None:
+    unique = [record("R1", f"{LINE} part I"), record("R2", f"{LINE} part II")]
+
+    assert matched(f"{LINE}, part II", unique) is None
+
+
+def test_a_title_in_the_references_is_not_the_documents_own() -> None:
+    pages = [Page("a.pdf", 1, 0, 0, f"A letter to the editor.\nReferences\n1. {LINE}. 2021.")]
+
+    assert matched(opening_text(pages), [record("R1", LINE)]) is None
+
+
+@pytest.mark.parametrize("name", ["okonjo_2021.pdf", "2021 - Okonjo et al.pdf", "R1.pdf", "10.5555_line.1.pdf"])
+def test_a_scan_is_matched_by_the_name_of_its_file(name: str) -> None:
+    unique = [
+        record("R1", LINE, authors="Okonjo, T.; Ferris, P.", year="2021", doi="10.5555/line.1"),
+        record("R2", TIME, authors="Okonjo, T.", year="2023"),
+    ]
+
+    assert matched("", unique, name=name) == ("R1", "file name")
+
+
+def test_a_name_and_year_that_two_records_share_match_neither() -> None:
+    unique = [record("R1", authors="Okonjo T", year="2021"), record("R2", authors="Okonjo T", year="2021")]
+
+    assert matched("", unique, name="okonjo_2021.pdf") is None
+
+
+def test_a_report_is_made_of_every_record_included_by_its_abstract() -> None:
+    [report], aside = built()
+
+    assert (report.report_id, report.study_id, report.record_ids) == ("R1", "S-R1", ("R1", "R1b"))
+    assert (report.retrieval, report.outcome, report.document_status) == (Retrieval.SOUGHT, Outcome.AWAITING, None)
+    assert aside == []
+
+
+def test_a_matched_file_makes_a_report_obtained_even_when_it_cannot_be_read() -> None:
+    scan = document("a.pdf", DocumentStatus.NO_TEXT)
+
+    [report], _ = built(scan, found={"a.pdf": ("R1", "people")})
+
+    assert (report.retrieval, report.document_id, report.matched_by) == (Retrieval.OBTAINED, "a.pdf", "people")
+    assert report.document_status is DocumentStatus.NO_TEXT
+
+
+def test_any_record_of_a_group_speaks_for_the_group() -> None:
+    retrieved = Retrieved("R1b", Retrieval.NOT_OBTAINED, "library", "", "no licence", "2022-02-01")
+
+    [report], _ = built(
+        retrieved=(retrieved,),
+        studies=(StudyOf("R1b", "four-valleys"),),
+        full_text=(screened("R1", Outcome.EXCLUDED),),
+    )
+
+    assert (report.study_id, report.retrieval, report.outcome) == (
+        "four-valleys",
+        Retrieval.NOT_OBTAINED,
+        Outcome.EXCLUDED,
+    )
+    assert report.retrieval_note == "library; no licence; 2022-02-01"
+
+
+def test_of_two_files_the_one_with_text_is_read_and_the_other_is_named() -> None:
+    files = [document("a.pdf", DocumentStatus.NO_TEXT), document("b.html")]
+
+    [report], [aside] = built(*files, found={"a.pdf": ("R1", "people"), "b.html": ("R1", "title")})
+
+    assert report.document_id == "b.html"
+    assert (aside.subject, aside.why) == ("a.pdf", "its record R1 is read from b.html")
+
+
+def test_a_full_text_that_was_obtained_and_is_not_there_is_missed() -> None:
+    [report], [aside] = built(retrieved=(Retrieved("R1", Retrieval.OBTAINED),))
+
+    assert report.retrieval is Retrieval.OBTAINED
+    assert aside.why == "missing full text: retrieval.csv says obtained, but no file matches"
+
+
+def test_a_full_text_that_is_there_and_was_not_obtained_is_a_contradiction() -> None:
+    _, [aside] = built(
+        document("a.pdf"), retrieved=(Retrieved("R1", Retrieval.NOT_OBTAINED),), found={"a.pdf": ("R1", "DOI")}
+    )
+
+    assert aside.why.startswith("retrieval.csv says not obtained, but a.pdf matches")
+
+
+def test_rows_that_name_what_nobody_knows_are_listed() -> None:
+    _, aside = built(
+        document("a.pdf"),
+        matches=(Match("gone.pdf", "R1"), Match("a.pdf", "R9")),
+        retrieved=(Retrieved("R8", Retrieval.SOUGHT),),
+        studies=(StudyOf("R7", "S1"),),
+    )
+
+    assert [(one.subject, one.why) for one in aside] == [
+        ("gone.pdf", "no such file below review/fulltexts"),
+        ("R9", "no export holds this record"),
+        ("R8", "no export holds this record"),
+        ("R7", "no export holds this record"),
+        ("a.pdf", "it matches no record"),
+    ]
+
+
+def test_a_file_that_people_said_belongs_to_no_record_is_left_alone() -> None:
+    assert built(document("appendix.pdf"), matches=(Match("appendix.pdf", ""),))[1] == []
+
+
+def test_the_file_of_an_excluded_record_is_named() -> None:
+    _, [aside] = built(document("a.pdf"), found={"a.pdf": ("R2", "title")})
+
+    assert aside.why == "its record R2 is not included by title and abstract"

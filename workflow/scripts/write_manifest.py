@@ -1,0 +1,10 @@
+"""Write the hash of every file that went in and of every deliverable."""
+
+from pathlib import Path
+
+from reporting.conduct import manifest
+from workflow.job import job
+
+with job(snakemake) as files:
+    results = (files.input.report, files.input.workbook, files.input.flow, files.input.steps)
+    Path(files.output.manifest).write_text(manifest(map(Path, files.input.made), map(Path, results)), encoding="utf-8")

@@ -1,0 +1,25 @@
+"""Write the report as one HTML file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from extraction.documents import Passage
+from identification.tables import read_lines
+from reporting.conduct import cover_page
+from reporting.contents import read_tables, surroundings
+from reporting.html_report import render_report
+from workflow.job import job
+
+with job(snakemake) as files:
+    tables = read_tables(dict(files.input.items()))
+    cover = cover_page(
+        files.params.config,
+        tables,
+        codebook=Path(files.input.codebook),
+        events=files.input.events,
+        protocol_folder=Path("review/protocol"),
+        config_file=Path(files.input.config),
+    )
+    passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
+    tables = replace(tables, contexts=surroundings(tables.extracts, passages))
+    Path(files.output.report).write_text(render_report(tables, cover), encoding="utf-8")
