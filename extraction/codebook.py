@@ -3,33 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError, nearest
 from identification.protocol import Key, YamlFile, check_schema, read_yaml, with_defaults
+from identification.vocabulary import Mark, Role
 
 Place = tuple[Key, ...]
-
-
-class Role(StrEnum):
-    """What the synthesis makes of a family of codes."""
-
-    DEFINITIONS = "definitions"
-    SKILLS = "skills"
-    GAP = "gap"
-    MATRIX = "matrix"
-    CHARACTERISTICS = "characteristics"
 
 
 @dataclass(frozen=True)
 class Code:
     """One code with its rules. `cues` suggest it; a cue that shares a word with a match of `not_cues` does not count.
 
-    `only_beside` names a code in or beside whose sentences alone this one is suggested. `field` and `values` say what
-    the value of a characteristic is.
+    `only_beside` names a code in or beside whose sentences alone this one is suggested; `marks` says that the code is
+    no finding like the others of its family. `field` and `values` say what the value of a characteristic is.
     """
 
     id: str
@@ -42,6 +32,7 @@ class Code:
     cues: tuple[str, ...]
     not_cues: tuple[str, ...] = ()
     only_beside: str = ""
+    marks: Mark | None = None
     field: str = ""
     values: tuple[str, ...] = ()
 
@@ -113,8 +104,12 @@ def read_codebook(path: Path, schema_path: Path) -> Codebook:
 
 
 def _family(values: dict[str, Any]) -> Family:
-    codes = tuple(Code(**_with_tuples(code)) for code in values["codes"])
+    codes = tuple(_code(code) for code in values["codes"])
     return Family(**_with_tuples(values) | {"role": Role(values["role"]), "codes": codes})
+
+
+def _code(values: dict[str, Any]) -> Code:
+    return Code(**_with_tuples(values) | {"marks": Mark(values["marks"]) if values["marks"] else None})
 
 
 def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:

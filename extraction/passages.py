@@ -70,8 +70,9 @@ ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 def split_passages(layer: TextLayer) -> list[Passage]:
     """The passages of a document in reading order; none when it has no text.
 
-    A heading is one passage. `heading` is the nearest heading above, or the lead-in of the list ("Leaders need to:") that an item stands in. The
-    reference list lasts until a heading of the same rank or higher: an appendix behind it is body again.
+    A heading is one passage. `heading` is the nearest heading above, or the lead-in of the list ("Leaders need to:")
+    that an item stands in. The reference list lasts until a heading of the same rank or higher: an appendix behind it
+    is body again.
     """
     texts = {page.page: page.text for page in layer.pages}
     passages, heading, lead_in, references = [], "", "", 0

@@ -1,7 +1,7 @@
 """The text of a PDF: two engines, each for what it does best, and a name for every way in which a file can fail.
 
-pdfium reads first: on the articles of our reference set its words in stream order, cleaned, find more sentences than
-pdfplumber's (.965 against .958) in a ninth of the time. pdfplumber reads the file when pdfium cannot open it, and each
+pdfium reads first: on 16 articles its words in stream order, cleaned, hold .971 of the sentences and .945 of them word
+for word; pdfplumber's hold .967 and .923, and take XX times as long. pdfplumber reads the file when pdfium cannot open it, and each
 page that pdfium finds empty or garbled: a font without a Unicode map that pdfium gives as noise is often read right.
 Whichever leaves fewer unreadable characters on that page is kept. Pages are closed as soon as they are read: kept open,
 one paper of 40 MB took 6 GB.
@@ -194,7 +194,7 @@ def _second_reading(path: Path, wanted: list[int] | None) -> list[RawPage]:
 
 
 def _plumbed(page: Any) -> RawPage:
-    words = page.dedupe_chars().extract_words(
+    words = page.extract_words(
         use_text_flow=True, x_tolerance_ratio=X_TOLERANCE_RATIO, return_chars=True, expand_ligatures=False
     )
     left, top = page.bbox[0], page.bbox[1]
@@ -210,9 +210,14 @@ def _plumbed_token(word: dict[str, Any], left: float, top: float) -> Token | Non
 
 
 def _lines(tokens: list[Token]) -> Iterator[Line]:
-    """Words in stream order as lines: a line ends where the next word is not to the right at the same height."""
+    """Words in stream order as lines: a line ends where the next word is not to the right at the same height.
+
+    A word printed twice on one spot, as some programs make bold type, counts once.
+    """
     line: list[Token] = []
     for token in tokens:
+        if line and token.text == line[-1].text and abs(token.x0 - line[-1].x0) < token.size / 2:
+            continue
         if line and (token.top > line[-1].bottom or token.bottom < line[-1].top or token.x0 < line[-1].x0):
             yield line_of(line)
             line = []

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extraction.codebook import Code, Codebook, Family, Role
+from extraction.codebook import Code, Codebook, Family
 from extraction.documents import Passage, Suggestion
-from identification.vocabulary import CodeStatus, Zone
+from identification.vocabulary import CodeStatus, Role, Zone
 
 # What researchers make or look at, and what they do with it. An absence counts only where it governs one of them: lists
 # of negations caught 25-28 % of the statements that research is missing, and took "a lack of inclusion felt by

@@ -80,6 +80,11 @@ def read_text_frame(path: Path | str) -> pd.DataFrame:
         raise InputError(f"not a readable CSV table ({reason}).", file=path, remedy="Save it as CSV UTF-8.") from fault
 
 
+def read_rows(path: Path | str) -> list[dict[str, str]]:
+    """The rows of any CSV file by its own header, every value as the text that stands there."""
+    return [{str(name): str(value) for name, value in row.items()} for row in read_text_frame(path).to_dict("records")]
+
+
 def write_lines(rows: Iterable[Row], path: Path | str) -> None:
     """Write rows as JSONL, in the order given."""
     Path(path).parent.mkdir(parents=True, exist_ok=True)

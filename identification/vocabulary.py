@@ -125,6 +125,23 @@ class Perspective(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
+class Role(StrEnum):
+    """What the synthesis makes of a family of codes."""
+
+    DEFINITIONS = "definitions"
+    SKILLS = "skills"
+    GAP = "gap"
+    MATRIX = "matrix"
+    CHARACTERISTICS = "characteristics"
+
+
+class Mark(StrEnum):
+    """What sets a code apart from the others of its family: neither is an element, a skill or a barrier to count."""
+
+    NONE_AGREED = "none agreed"
+    DID_NOT_FIT = "did not fit"
+
+
 class CellState(StrEnum):
     """What one study says of one code or gap cell; silence is not absence."""
 

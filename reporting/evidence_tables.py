@@ -11,12 +11,12 @@ from reporting.process_tables import process_sheets
 from reporting.workbook import EXTRACTS
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, StudyValue, ThemeRow
 
-COUNTED = "Counted on independent studies: what one study quotes from another counts once, for its origin."
+COUNTED = "Counted on independent studies: what several take from one source counts once."
 NOT_EXTRACTED = "not extracted"
 PRESENT, QUOTED, ABSENT, UNKNOWN = "x", "(x)", "o", "?"
 MATRIX_NOTE = (
     f"{PRESENT}: coded and counted. {QUOTED}: coded, not counted as a study of its own. {ABSENT}: a person looked and "
-    f"found nothing. {UNKNOWN}: not assessable. Empty: nothing coded, which is not absence."
+    f"found nothing. {UNKNOWN}: not assessable. Empty: nothing coded, which is not absence. {COUNTED}"
 )
 COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Which studies")
 
@@ -69,12 +69,11 @@ def definitions(tables: ReviewTables, labels: Labels) -> Sheet:
 
 def definition_elements(tables: ReviewTables, labels: Labels) -> Sheet:
     """How many of the studies with a definition name each element."""
-    note = f"The denominator is the studies that give an explicit definition. {COUNTED}"
+    note = "The denominator is the definitions of independent origin: a definition that many quote is one definition."
     rows = tuple((_name(one, labels), *_counted(one, labels)) for one in tables.elements)
+    header = ("Element", "Definitions", *COUNT_HEADER[1:-1], "Whose definitions")
     empty = "No element of a definition has been counted yet."
-    return Sheet(
-        "Definition elements", "What definitions have in common", note, ("Element", *COUNT_HEADER), rows, empty
-    )
+    return Sheet("Definition elements", "What definitions have in common", note, header, rows, empty)
 
 
 def skills(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -129,7 +128,7 @@ def gap_evidence(tables: ReviewTables, labels: Labels) -> Sheet:
 def gap_statements(tables: ReviewTables, labels: Labels) -> Sheet:
     """One row a declared gap cell: the sentence and every number that it stands on."""
     header = (
-        *("Cell", "Perspective", "Statement", "Included", "Assessed", "Present", "Looked for, not found"),
+        *("Gap", "Cell", "Perspective", "Statement", "Included", "Assessed", "Present", "Looked for, not found"),
         *("Machine found nothing", "Not assessable", "At most (one-sided 95 %)", "At most, over all cells", "Cells"),
         "Which studies",
     )
@@ -143,7 +142,7 @@ def themes(tables: ReviewTables, labels: Labels) -> Sheet:
     """Themes that people named, one row a quote."""
     quotes = {one.extract_id: one for one in tables.extracts}
     rows = [row for theme in tables.themes for row in _theme(theme, quotes, labels)]
-    header = ("Theme", "Level", "Statement", "Studies", "Quote", "Study", "Page", "Extract")
+    header = ("Theme", "Level", "Statement", "Studies", "Quote", "Study", "Page", "Speaks", "Extract")
     note = "Themes are named by people, in review/themes.yaml; no program names one."
     return Sheet("Themes", "Themes with their quotes", note, header, tuple(rows), "No theme has been named yet.")
 
@@ -211,7 +210,7 @@ def _name(one: CodeCount, labels: Labels) -> str:
 
 def _counted(one: CodeCount, labels: Labels) -> tuple[Cell, ...]:
     shares = [None if value is None else Share(value) for value in (one.share, one.low, one.high)]
-    return (one.present, one.assessed, *shares, labels.study_links(one.study_ids))
+    return (one.present, one.assessed, *shares, labels.study_links(one.study_ids or one.origins))
 
 
 def _values(extracted: Sequence[StudyValue] | None) -> Cell:
@@ -222,7 +221,7 @@ def _values(extracted: Sequence[StudyValue] | None) -> Cell:
 def _definition(one: Definition, labels: Labels) -> tuple[Cell, ...]:
     elements = "; ".join(labels.code(code) for code in one.elements) or "none of the declared elements"
     study = labels.study_links([one.study_id])
-    return (study, one.quote, elements, one.page, one.attribution, one.origin, _link(one.extract_id))
+    return (study, one.quote, elements, one.page, one.attribution, labels.study(one.origin), _link(one.extract_id))
 
 
 def _is_counted(one: CodeCount, study: str) -> bool:
@@ -245,20 +244,43 @@ def _by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _evidence(one: Evidence, labels: Labels) -> tuple[Cell, ...]:
     said = ("yes" if one.counts_as_evidence else "no", one.why, labels.code(one.code_id), one.perspective, one.status)
-    return (*said, one.quote, labels.study_links([one.study_id]), one.page or None, one.origin, _link(one.extract_id))
+    return (
+        *said,
+        one.quote,
+        labels.study_links([one.study_id]),
+        one.page or None,
+        labels.study(one.origin),
+        _link(one.extract_id),
+    )
+
+
+def is_family(cell: GapCell) -> bool:
+    """Whether a gap cell is about its whole family: those come first and speak for all."""
+    return "." not in cell.code_id
+
+
+def cell_name(cell: GapCell, labels: Labels) -> str:
+    """The name of a gap cell without its perspective."""
+    return "Any of these" if is_family(cell) else labels.code(cell.code_id)
 
 
 def _gap(one: GapCell, labels: Labels) -> tuple[Cell, ...]:
+    names = (labels.family(one.code_id), cell_name(one, labels), one.perspective, one.sentence)
     states = (one.included, one.assessed, one.present, one.absent, one.machine_nothing, one.not_assessable)
     bounds = [None if value is None else Share(value) for value in (one.bound, one.bonferroni)]
-    return (one.label, one.perspective, one.sentence, *states, *bounds, one.cells, labels.study_links(one.study_ids))
+    return (*names, *states, *bounds, one.cells, labels.study_links(one.study_ids))
 
 
 def _theme(theme: ThemeRow, quotes: dict[str, Extract], labels: Labels) -> Sequence[tuple[Cell, ...]]:
     head = (theme.name, theme.level, theme.statement, theme.studies)
-    found = [quotes[one] for one in theme.extract_ids if one in quotes]
-    rows = [(*head, one.quote, labels.study_links([one.study_id]), one.page, _link(one.extract_id)) for one in found]
-    return rows or [(*head, "no extract carries it yet", None, None, None)]
+    found = [("for", quotes[one]) for one in theme.extract_ids if one in quotes]
+    found += [("against", quotes[one]) for one in theme.negative if one in quotes]
+    rows = [(*head, *_said(one, labels), side, _link(one.extract_id)) for side, one in found]
+    return rows or [(*head, "no extract carries it yet", None, None, None, None)]
+
+
+def _said(one: Extract, labels: Labels) -> tuple[Cell, ...]:
+    return (one.quote, labels.study_links([one.study_id]), one.page)
 
 
 def _extract(one: Extract, labels: Labels) -> tuple[Cell, ...]:

@@ -64,6 +64,7 @@ def check_flow(boxes: Sequence[FlowBox]) -> list[Equation]:
     columns = [name for name in (DATABASES, OTHER) if f"{name}.identified" in counts]
     found = [_sum(counts, f"{name}.{left}", right) for name in columns for left, right in SUMS.items()]
     found += [_row_sum(counts, f"{name}.{step}") for name in columns for step in ("identified", "excluded_full_text")]
+    found = [one for one in found if not one.name.endswith("= ")]
     found.append(_included_sum(counts, columns))
     return found + _total_sums(boxes, counts)
 
@@ -174,7 +175,8 @@ def _column_of(sources: Iterable[str], cover: Cover) -> str:
 
 
 def _column_boxes(column: _Column, cover: Cover) -> Iterator[FlowBox]:
-    for step, label in STEPS.items():
+    empty = column.name == OTHER and not column.groups and not column.count("identified")
+    for step, label in list(STEPS.items())[: 1 if empty else None]:
         count = column.count(step)
         if count or step not in ONLY_WHEN_FILLED:
             place = COUNTED_FROM.get(step, REPORTS)

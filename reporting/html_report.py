@@ -11,7 +11,7 @@ from extraction.documents import Extract, Report
 from identification.records import Record
 from reporting.cells import anchor, file_name, percent, without_column
 from reporting.contents import Context, Cover, ReviewTables
-from reporting.evidence_tables import evidence_sheets, sort_extracts
+from reporting.evidence_tables import cell_name, evidence_sheets, is_family, sort_extracts
 from reporting.flow_drawing import draw_flow
 from reporting.labels import Labels, in_words, included_reports
 from synthesis.statements import GapCell, ThemeRow
@@ -60,10 +60,11 @@ class StudyCard:
 
 @dataclass(frozen=True)
 class ThemeCard:
-    """A theme with the extracts that carry it and the names of its parts."""
+    """A theme with the extracts that carry it, those that speak against it, and the names of its parts."""
 
     theme: ThemeRow
     quotes: tuple[Extract, ...]
+    against: tuple[Extract, ...]
     parts: tuple[str, ...]
 
 
@@ -105,12 +106,11 @@ def gap_grids(tables: ReviewTables, labels: Labels) -> list[GapGrid]:
 
 
 def _grid(gap_id: str, cells: Sequence[GapCell], labels: Labels) -> GapGrid:
+    family, single = (tuple(cell for cell in cells if is_family(cell) == whole) for whole in (True, False))
     perspectives = tuple(dict.fromkeys(cell.perspective for cell in cells))
-    places = {(cell.label, cell.perspective): cell for cell in cells}
-    names = dict.fromkeys(cell.label for cell in cells)
-    rows = tuple((name, tuple(places.get((name, one)) for one in perspectives)) for name in names)
-    family = tuple(cell for cell in cells if "." not in cell.code_id)
-    single = tuple(cell for cell in cells if "." in cell.code_id)
+    places = {(cell.code_id, cell.perspective): cell for cell in cells}
+    names = {cell.code_id: cell_name(cell, labels) for cell in cells}
+    rows = tuple((name, tuple(places.get((code, one)) for one in perspectives)) for code, name in names.items())
     return GapGrid(gap_id, labels.family(cells[0].code_id), family, perspectives, rows, single)
 
 
@@ -140,6 +140,7 @@ def _theme_cards(tables: ReviewTables) -> list[ThemeCard]:
         ThemeCard(
             theme,
             tuple(quotes[one] for one in theme.extract_ids if one in quotes),
+            tuple(quotes[one] for one in theme.negative if one in quotes),
             tuple(names.get(part, part) for part in theme.parts),
         )
         for theme in tables.themes

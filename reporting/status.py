@@ -51,7 +51,7 @@ def next_steps(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> list[Nex
 def interim_reasons(statuses: Iterable[StageStatus]) -> list[str]:
     """Why what a commissioner sees is not final; nothing when every stage is closed."""
     reasons: list[str] = []
-    for status in statuses:
+    for status in in_order(statuses):
         if status.state == StageState.OPEN:
             reasons += [reason for reason in status.waiting_for if not reason.startswith(RESTS_ON)]
         elif status.state == StageState.READY:
@@ -63,25 +63,32 @@ def write_steps(
     statuses: Iterable[StageStatus], steps: Sequence[NextStep], unexplained: Iterable[Amendment], *, frozen: bool
 ) -> str:
     """results/next_steps.md: the state of each stage and what to do, in plain words."""
-    lines = ["# Next steps", ""]
-    lines += [f"- {_spoken(status.stage)}: {status.state}" for status in statuses]
-    lines += ["", "## To do", ""]
-    if not frozen:
-        lines.append("1. The protocol is not frozen yet, so changes cannot be told apart: `make freeze WHO=your-id`")
-    lines += [
-        f"1. {change.key} changed since the protocol was frozen, without a reason: "
+    todo = [] if frozen else ["The protocol is not frozen, so changes cannot be told apart: `make freeze WHO=your-id`"]
+    todo += [
+        f"{change.key} changed since the protocol was frozen, without a reason: "
         f"`make amend KEY={change.key} REASON='...' WHO=your-id`"
         for change in unexplained
     ]
-    lines += [f"1. {step.text}: {step.command}" for step in steps]
-    lines += [
-        f"1. {_spoken(status.stage)} is complete: `make signoff STAGE={status.stage} WHO=your-id`"
-        for status in statuses
+    todo += [f"{step.text}: {step.command}" for step in sorted(steps, key=lambda step: step.order)]
+    todo += [
+        f"{_spoken(status.stage)} is complete: `make signoff STAGE={status.stage} WHO=your-id`"
+        for status in in_order(statuses)
         if status.state == StageState.READY
     ]
-    if lines[-1] == "":
-        lines.append("Nothing: every stage is closed.")
-    return "\n".join(lines) + "\n"
+    listed = [f"{number}. {one}" for number, one in enumerate(todo, start=1)] or ["Nothing: every stage is closed."]
+    stages = [f"- {_spoken(status.stage)}: {_state(status)}" for status in in_order(statuses)]
+    return "\n".join(["# Next steps", "", *stages, "", "## To do", "", *listed]) + "\n"
+
+
+def in_order(statuses: Iterable[StageStatus]) -> list[StageStatus]:
+    """The stages in the order of the review."""
+    return sorted(statuses, key=lambda status: list(Stage).index(status.stage))
+
+
+def _state(status: StageStatus) -> str:
+    if status.state == StageState.CLOSED:
+        return f"closed by {status.signed_by} on {status.signed_at[:10]}"
+    return f"{status.state} ({'; '.join(status.waiting_for)})" if status.waiting_for else str(status.state)
 
 
 RESTS_ON = "rests on a stage that is not closed: "

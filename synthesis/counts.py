@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
-from identification.vocabulary import CellState, CodeStatus
+from identification.vocabulary import CellState, CodeStatus, Mark, Role
 from synthesis.intervals import two_sided
 from synthesis.statements import CodeCount, StudyValue
 from synthesis.states import EVIDENCE, Coded, independent_studies, on_code, origin_of
 
 
 def count_codes(
-    codebook: Codebook, role: str, states: Iterable[StudyCode], coded: Coded, *, core_share: float
+    codebook: Codebook, role: Role, states: Iterable[StudyCode], coded: Coded, *, core_share: float
 ) -> list[CodeCount]:
     """One row per code of the families with this role: the studies that say it, and those in which people looked.
 
@@ -27,6 +27,7 @@ def count_codes(
         for family in codebook.families
         if family.role == role
         for code in family.codes
+        if code.marks is None
     ]
 
 
@@ -58,7 +59,10 @@ def _count(
 def list_characteristics(codebook: Codebook, coded: Coded) -> list[StudyValue]:
     """What people extracted on each included study: country, design, sample size and the like."""
     names = {
-        code.id: code.name for family in codebook.families if family.role == "characteristics" for code in family.codes
+        code.id: code.name
+        for family in codebook.families
+        if family.role == Role.CHARACTERISTICS
+        for code in family.codes
     }
     return [
         _value(extract, names[extract.code_id])
@@ -67,13 +71,10 @@ def list_characteristics(codebook: Codebook, coded: Coded) -> list[StudyValue]:
     ]
 
 
-def did_not_fit(coded: Coded) -> list[Extract]:
+def did_not_fit(codebook: Codebook, coded: Coded) -> list[Extract]:
     """The extracts that fit no code of their family: the pile from which new codes come."""
-    return [
-        extract
-        for extract in coded.extracts
-        if extract.code_id.endswith(".OTHER") and extract.status != CodeStatus.LOOKED_NOT_FOUND
-    ]
+    pile = {code.id for code in codebook.codes if code.marks == Mark.DID_NOT_FIT}
+    return [e for e in coded.extracts if e.code_id in pile and e.status != CodeStatus.LOOKED_NOT_FOUND]
 
 
 def _value(extract: Extract, name: str) -> StudyValue:

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from extraction.codebook import Codebook
+from extraction.codebook import Code, Codebook
 from extraction.documents import Extract
+from identification.vocabulary import Role
 from synthesis.intervals import two_sided
 from synthesis.statements import CodeCount, Definition
 from synthesis.states import EVIDENCE, Coded, origin_of
 
-EXPLICIT = "EXPLICIT"
-ELEMENT = "EL_"
-
 
 def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
     """The definitions that people coded, each with the element codes that stand inside it or nearest to it."""
-    family = _family(codebook)
-    explicit = [e for e in coded.extracts if e.code_id == f"{family}.{EXPLICIT}" and e.status in EVIDENCE]
-    elements = [e for e in coded.extracts if e.code_id.startswith(f"{family}.{ELEMENT}") and e.status in EVIDENCE]
+    of_element = {code.id: code.only_beside for code in _elements(codebook)}
+    said = [extract for extract in coded.extracts if extract.status in EVIDENCE]
+    explicit = [extract for extract in said if extract.code_id in of_element.values()]
+    elements = [extract for extract in said if extract.code_id in of_element]
     owner = {element.extract_id: _nearest(element, explicit) for element in elements}
     return [
         Definition(
@@ -36,13 +35,8 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
 
 def count_elements(definitions: Sequence[Definition], codebook: Codebook) -> list[CodeCount]:
     """In how many definitions of independent origin each element occurs; two coders of one definition are one."""
-    family = codebook.family(_family(codebook))
     by_origin = elements_by_origin(definitions)
-    return [
-        _count(code.id, code.name, family.id, by_origin)
-        for code in family.codes
-        if code.id.startswith(f"{family.id}.{ELEMENT}")
-    ]
+    return [_count(code.id, code.name, codebook.family_of(code.id).id, by_origin) for code in _elements(codebook)]
 
 
 def elements_by_origin(definitions: Iterable[Definition]) -> dict[str, set[str]]:
@@ -71,8 +65,10 @@ def _count(code_id: str, name: str, family: str, by_origin: dict[str, set[str]])
     )
 
 
-def _family(codebook: Codebook) -> str:
-    return next(family.id for family in codebook.families if family.role == "definitions")
+def _elements(codebook: Codebook) -> list[Code]:
+    """The codes that stand only beside another: the elements of a definition beside the explicit definition."""
+    families = codebook.families_with(Role.DEFINITIONS)
+    return [code for family in families for code in family.codes if code.only_beside]
 
 
 def _nearest(element: Extract, explicit: Iterable[Extract]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from extraction.codebook import Codebook
 from extraction.documents import StudyCode
 from identification.vocabulary import Attribution, CellState, CodeStatus
-from synthesis.intervals import upper_bound
+from synthesis.intervals import percent, upper_bound
 from synthesis.statements import Evidence, GapCell
 from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, on_code
 
@@ -28,7 +28,8 @@ def state_gaps(
     by_cell: dict[tuple[str, str], list[StudyCode]] = {}
     for state in states:
         by_cell.setdefault((state.code_id, state.perspective), []).append(state)
-    return [cell for gap in declared for cell in _cells(gap, by_cell, coded, codebook)]
+    cells = [cell for gap in declared for cell in _cells(gap, by_cell, coded, codebook)]
+    return [replace(cell, order=order) for order, cell in enumerate(cells, start=1)]
 
 
 def list_evidence(declared: Iterable[DeclaredGap], coded: Coded) -> list[Evidence]:
@@ -76,6 +77,7 @@ def _cell(
     count = Counter(state.state for state in states)
     present, absent = count[CellState.PRESENT], count[CellState.ABSENT]
     cell = GapCell(
+        order=0,
         cell_id=f"{gap.id}:{code}:{perspective}",
         gap_id=gap.id,
         label=f"{label}, {perspective} perspective",
@@ -121,8 +123,8 @@ def _sentence(cell: GapCell, label: str, quoted: Sequence[str]) -> str:
     sentence = (
         f"{who} studies in which a person looked for it {verb} on {seen} ({'; '.join(left)}). "
         f"If these {cell.assessed} were a random sample of the studies that such searches reach, up to "
-        f"{cell.bound:.1%} of those could report on it (one-sided 95 %; {cell.bonferroni:.1%} for all {cell.cells} "
-        f"cells at once)."
+        f"{percent(cell.bound)} of those could report on it (one-sided 95 %; {percent(cell.bonferroni)} for all "
+        f"{cell.cells} cells at once)."
     )
     if quoted:
         sentence += f" Such evidence is quoted from outside the review: {'; '.join(quoted)}."

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from extraction.codebook import Codebook
-from identification.vocabulary import CodeStatus
+from identification.vocabulary import CodeStatus, Mark, Role
 from synthesis.definitions import elements_by_origin
 from synthesis.statements import CodeCount, Definition, GapCell, Headline
-from synthesis.states import Coded
+from synthesis.states import Coded, independent_studies
 
 
 def state_headlines(
@@ -20,12 +20,21 @@ def state_headlines(
     core_share: float,
 ) -> list[Headline]:
     """Definitions, skills, then each gap family; a sentence says what was counted and nothing beyond."""
-    families = {gap.code_id for gap in gaps if "." not in gap.code_id}
-    return [
-        Headline("definitions", _definitions(definitions, elements, coded, codebook), "definitions.csv, elements.csv"),
-        Headline("skills", _skills(skills, core_share), "skills.csv"),
-        *(Headline(f"gap {gap.cell_id}", gap.sentence, "gaps.csv") for gap in gaps if gap.code_id in families),
+    said = [
+        ("definitions", _definitions(definitions, elements, coded, codebook), "definitions.csv, elements.csv"),
+        ("skills", _skills(skills, coded, codebook, core_share), "skills.csv"),
     ]
+    said += [(gap.cell_id, gap.sentence, "gaps.csv") for gap in sorted(gaps, key=_place) if _is_family(gap, codebook)]
+    return [Headline(order, *one) for order, one in enumerate(said, start=1)]
+
+
+def _place(gap: GapCell) -> int:
+    return gap.order
+
+
+def _is_family(gap: GapCell, codebook: Codebook) -> bool:
+    """Whether the cell is that of a whole family, which is said before its codes."""
+    return gap.code_id in {family.id for family in codebook.families}
 
 
 def _definitions(
@@ -33,7 +42,7 @@ def _definitions(
 ) -> str:
     by_origin = elements_by_origin(definitions)
     if not by_origin:
-        return f"No definition has been extracted from the {len(coded.studies)} included studies."
+        return f"No definition has been extracted from the {_many(len(coded.studies), 'included study')}."
     most = max(elements, key=lambda element: (element.present, element.code_id))
     shared = [element.name for element in elements if element.core]
     verb = "was" if len(by_origin) == 1 else "were"
@@ -46,39 +55,37 @@ def _definitions(
             else f"No element is shared by all; the most frequent ({most.name.lower()}) is in {most.present} of "
             f"{most.assessed}."
         )
-    return f"{sentence} {_no_consensus(coded, codebook)}".strip()
+    return f"{sentence} {_none_agreed(coded, codebook, Role.DEFINITIONS, 'agreed definition')}".strip()
 
 
-def _no_consensus(coded: Coded, codebook: Codebook) -> str:
-    family = next(family.id for family in codebook.families if family.role == "definitions")
-    stating = {
-        extract.study_id
-        for extract in coded.extracts
-        if extract.code_id == f"{family}.NO_CONSENSUS"
-        and extract.status in (CodeStatus.AFFIRMED, CodeStatus.ABSENCE_STATED)
-    }
-    if not stating:
-        return ""
-    verb = "states" if len(stating) == 1 else "state"
-    return f"{_many(len(stating), 'study')} {verb} that there is no agreed definition."
-
-
-def _skills(skills: Sequence[CodeCount], core_share: float) -> str:
+def _skills(skills: Sequence[CodeCount], coded: Coded, codebook: Codebook, core_share: float) -> str:
     named = [skill for skill in skills if skill.present]
+    none_agreed = _none_agreed(coded, codebook, Role.SKILLS, "generic set of skills")
     if not named:
-        return "No skill has been extracted from the included studies."
+        return f"No skill has been extracted from the included studies. {none_agreed}".strip()
     core = sorted((skill for skill in skills if skill.core), key=lambda skill: (-(skill.share or 0), skill.code_id))
     most = max(named, key=lambda skill: (skill.share or 0, skill.present, skill.code_id))
     start = f"{_many(len(named), 'skill')} {'is' if len(named) == 1 else 'are'} named by at least one study. "
-    if not core:
-        return start + (
-            f"None is named by {core_share:.0%} of the studies that were looked at, which was declared as the core; "
-            f"the most frequent ({most.name.lower()}) is in {most.present} of {most.assessed}."
-        )
     listed = "; ".join(f"{skill.name.lower()} ({skill.present} of {skill.assessed})" for skill in core)
-    return start + f"Named by at least {core_share:.0%} of the studies that were looked at: {listed}."
+    share = f"{core_share:.0%} of the studies that were looked at".replace("%", " %")
+    rest = (
+        f"Named by at least {share}, which the protocol declared as the core: {listed}."
+        if core
+        else f"None is named by {share}, which the protocol declared as the core; the most frequent "
+        f"({most.name.lower()}) is in {most.present} of {most.assessed}."
+    )
+    return f"{start}{rest} {none_agreed}".strip()
+
+
+def _none_agreed(coded: Coded, codebook: Codebook, role: Role, what: str) -> str:
+    """How many studies say themselves that nothing is agreed; such a statement is no definition and no skill."""
+    marked = {c.id for family in codebook.families_with(role) for c in family.codes if c.marks == Mark.NONE_AGREED}
+    says = (CodeStatus.AFFIRMED, CodeStatus.ABSENCE_STATED)
+    own, shared = independent_studies(coded, [e for e in coded.extracts if e.code_id in marked and e.status in says])
+    count = len(own) + len(shared)
+    return f"{_many(count, 'study')} {'states' if count == 1 else 'state'} that there is no {what}." if count else ""
 
 
 def _many(count: int, noun: str) -> str:
-    plural = {"study": "studies"}.get(noun, f"{noun}s")
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{count} {noun if count == 1 else plural}"

@@ -60,6 +60,7 @@ class GapCell:
     same for a statement over all `cells` cells at once. Both are None when no study was assessed.
     """
 
+    order: int
     cell_id: str
     gap_id: str
     label: str
@@ -98,8 +99,9 @@ class ThemeRow:
 
 @dataclass(frozen=True)
 class Headline:
-    """One sentence that answers one of the review's standing questions, with the numbers it stands on."""
+    """One sentence that answers one of the review's standing questions, with the tables it stands on."""
 
+    order: int
     headline_id: str
     sentence: str
     basis: str

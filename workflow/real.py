@@ -24,7 +24,7 @@ from identification.events import Event
 from identification.merging import merge_groups
 from identification.readers import read_searches
 from identification.records import Search, UniqueRecord
-from identification.tables import read_text_frame, write_table
+from identification.tables import read_rows, write_table
 from identification.vocabulary import Attribution, CodeStatus, Decision, EventKind, Perspective, Retrieval
 from screening.importing import DecisionRow, NotImported, decisions_as_events
 
@@ -181,7 +181,7 @@ TAKEN_FROM = {"000": TIMMINS, "004": "sources that the discussion document cites
 def _replayed_searches(source: Path, review: Path) -> list[Search]:
     target = review / "review" / "searches"
     target.mkdir(parents=True, exist_ok=True)
-    logged = read_text_frame(source / "searches" / "searches.csv").to_dict("records")
+    logged = read_rows(source / "searches" / "searches.csv")
     searches = [Search(row["file"], row["source"].lower(), hits=int(row["hits"])) for row in logged]
     for search in searches:
         shutil.copy(source / "searches" / search.file, target / search.file)
@@ -195,7 +195,7 @@ def _unique_records(searches: Iterable[Search], review: Path) -> list[UniqueReco
 
 
 def _decision_rows(path: Path, kind: EventKind) -> list[DecisionRow]:
-    rows = read_text_frame(path).to_dict("records")
+    rows = read_rows(path)
     reader = _title_abstract_row if kind == EventKind.TITLE_ABSTRACT else _full_text_row
     return [
         reader(number, {key.strip().lower(): value for key, value in row.items()}) for number, row in enumerate(rows, 2)

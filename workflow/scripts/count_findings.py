@@ -5,6 +5,7 @@ from pathlib import Path
 from extraction.codebook import read_codebook
 from extraction.documents import Extract, Report, StudyCode
 from identification.tables import read_table, write_table
+from identification.vocabulary import Role
 from synthesis.counts import count_codes, did_not_fit, list_characteristics
 from synthesis.definitions import count_elements, list_definitions
 from synthesis.statements import CodeCount, Definition, StudyValue
@@ -19,7 +20,7 @@ with job(snakemake) as files:
     write_table(definitions, Definition, files.output.definitions)
     write_table(count_elements(definitions, codebook), CodeCount, files.output.elements)
     share = files.params.core_share
-    write_table(count_codes(codebook, "skills", states, coded, core_share=share), CodeCount, files.output.skills)
-    write_table(count_codes(codebook, "matrix", states, coded, core_share=share), CodeCount, files.output.matrices)
+    write_table(count_codes(codebook, Role.SKILLS, states, coded, core_share=share), CodeCount, files.output.skills)
+    write_table(count_codes(codebook, Role.MATRIX, states, coded, core_share=share), CodeCount, files.output.matrices)
     write_table(list_characteristics(codebook, coded), StudyValue, files.output.characteristics)
-    write_table(did_not_fit(coded), Extract, files.output.did_not_fit)
+    write_table(did_not_fit(codebook, coded), Extract, files.output.did_not_fit)

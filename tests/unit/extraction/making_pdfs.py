@@ -95,7 +95,7 @@ def empty(path: Path) -> Path:
 
 
 def without_letters(path: Path) -> Path:
-    """A PDF that looks right and whose font says that its letters are characters for private use, which mean nothing."""
+    """A PDF that looks right and whose font says that its letters are for private use."""
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
     canvas = Canvas(str(path), pagesize=A4, pageCompression=0, invariant=1)
     canvas.setFont("Vera", 11)

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from extraction.codebook import Codebook, Role, read_codebook
+from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
+from identification.vocabulary import Role
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "config" / "codebook.yaml"

@@ -12,8 +12,8 @@ LINE = "Leading without a line: what systems leaders do"
 TIME = "Two years on: keeping partners together in health care"
 
 
-def record(group: str, title: str = "", **more: str) -> UniqueRecord:
-    return UniqueRecord(group, (group, f"{group}b"), ("pubmed",), title=title, **more)
+def record(group: str, title: str = "", authors: str = "", year: str = "", doi: str = "") -> UniqueRecord:
+    return UniqueRecord(group, (group, f"{group}b"), ("pubmed",), title=title, authors=authors, year=year, doi=doi)
 
 
 def document(name: str, status: DocumentStatus = DocumentStatus.READ) -> Document:

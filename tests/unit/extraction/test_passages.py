@@ -94,7 +94,7 @@ def test_a_heading_is_one_passage_however_many_sentences_it_holds() -> None:
 
 
 def test_the_reference_list_is_a_zone_of_its_own_until_a_heading_of_its_rank() -> None:
-    text = "# Findings\n\nTrust.\n\n# References\n\n1. Smith A. Trust. 2019.\n\n## Web\n\nJones B.\n\n# Appendix A\n\nForms."
+    text = "# Findings\n\nTrust.\n\n# References\n\n1. Smith A. 2019.\n\n## Web\n\nJones B.\n\n# Appendix A\n\nForms."
 
     zones = {one.text: one.zone for one in split_passages(layer_of(text))}
 

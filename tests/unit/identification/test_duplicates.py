@@ -3,6 +3,7 @@
 import json
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,8 @@ from identification.duplicates import find_duplicates, group_records, with_verdi
 from identification.events import Event
 from identification.merging import merge_groups
 from identification.records import DuplicatePair, Record
+from identification.repair import repair_doi, repair_text, repair_year
+from identification.tables import read_rows
 from identification.vocabulary import EventKind, LinkKind, Verdict
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "pairs.json").read_text(encoding="utf-8"))
@@ -41,7 +44,7 @@ def said(a: str, b: str, decision: str, who: str = "ak", **content: str) -> Even
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["note"] for case in GOLDEN])
-def test_golden_pairs_get_the_verdict_that_their_note_gives_a_reason_for(case: dict[str, dict[str, str]]) -> None:
+def test_golden_pairs_get_the_verdict_that_their_note_gives_a_reason_for(case: dict[str, Any]) -> None:
     a, b = (Record(name, "s", name, **case[name]) for name in ("a", "b"))  # type: ignore[arg-type]
 
     found = verdict(a, b)
@@ -105,13 +108,10 @@ def test_a_merged_record_takes_the_best_value_of_each_field_and_says_where_it_ca
 
 def test_no_labelled_study_disappears_on_real_sets(data_folder: Path) -> None:
     """Lost studies: predicted groups that hold records of two labelled groups."""
-    import pandas as pd
-
     for name in ("srad_cytology", "srad_stroke", "asysd_diabetes", "iebh_copper", "mckeown_clean", "hardneg"):
         folder = data_folder / "dedup" / name
-        table = pd.read_csv(folder / "records.csv", dtype=str, keep_default_na=False).to_dict("records")
-        truth = pd.read_csv(folder / "truth.csv", dtype=str).set_index("record_id").group_id.to_dict()
-        records = [_labelled(row) for row in table]
+        truth = {row["record_id"]: row["group_id"] for row in read_rows(folder / "truth.csv")}
+        records = [_labelled(row) for row in read_rows(folder / "records.csv")]
 
         groups = group_records(records, find_duplicates(records))
 
@@ -119,8 +119,6 @@ def test_no_labelled_study_disappears_on_real_sets(data_folder: Path) -> None:
 
 
 def _labelled(row: dict[str, str]) -> Record:
-    from identification.repair import repair_doi, repair_text, repair_year
-
     return Record(
         row["record_id"],
         "s",

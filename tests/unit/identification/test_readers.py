@@ -37,7 +37,10 @@ PMID- 31000002
 TI  - Another title.
 DP  - 2020
 """
-CSV = 'Authors,Title,Year,DOI\n"Ash, K.",Leading across boundaries,2019,10.5555/ABC\n"Birch, L.","Skills, and more",2020,\n'
+CSV = """Authors,Title,Year,DOI
+"Ash, K.",Leading across boundaries,2019,10.5555/ABC
+"Birch, L.","Skills, and more",2020,
+"""
 
 
 def records_of(folder: Path, content: str | bytes, name: str = "export.txt", source: str = "s") -> list[Record]:

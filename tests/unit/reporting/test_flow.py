@@ -50,7 +50,7 @@ def counts(boxes: list[FlowBox]) -> dict[str, int | None]:
     return {box.box: box.count for box in boxes}
 
 
-def test_every_equation_holds_while_people_are_still_at_work():
+def test_every_equation_holds_while_people_are_still_at_work() -> None:
     tables = review(
         {
             "R1": Outcome.INCLUDED,
@@ -80,14 +80,14 @@ def test_every_equation_holds_while_people_are_still_at_work():
     assert all(equation.holds for equation in check_flow(boxes))
 
 
-def test_awaiting_boxes_are_gone_when_nobody_is_awaited():
+def test_awaiting_boxes_are_gone_when_nobody_is_awaited() -> None:
     boxes = count_flow(review({"R1": Outcome.EXCLUDED}), COVER)
 
     assert not [box for box in boxes if "awaiting" in box.box or "conflicts" in box.box]
     assert "databases.not_screened" not in counts(boxes)
 
 
-def test_duplicates_are_those_met_in_a_later_export_and_those_merged():
+def test_duplicates_are_those_met_in_a_later_export_and_those_merged() -> None:
     tables = ReviewTables(
         sources=(
             SourceCount("a.ris", "pubmed", "RIS", "2022-01-01", None, 3, 3, 0, "utf-8"),
@@ -111,7 +111,7 @@ def test_duplicates_are_those_met_in_a_later_export_and_those_merged():
     refuse_broken_flow(check_flow(boxes))
 
 
-def test_a_record_found_by_a_database_and_on_a_website_goes_on_with_the_databases():
+def test_a_record_found_by_a_database_and_on_a_website_goes_on_with_the_databases() -> None:
     tables = ReviewTables(
         sources=(
             SourceCount("a.ris", "pubmed", "RIS", "", None, 1, 1, 0, "utf-8"),
@@ -128,7 +128,7 @@ def test_a_record_found_by_a_database_and_on_a_website_goes_on_with_the_database
     assert (found["other.identified"], found["other.duplicates"], found["other.screened"]) == (2, 1, 1)
 
 
-def test_two_reports_of_one_study_are_one_study():
+def test_two_reports_of_one_study_are_one_study() -> None:
     reports = [report("R1", Outcome.INCLUDED, study="S1"), report("R2", Outcome.INCLUDED, study="S1")]
 
     found = counts(count_flow(review({"R1": Outcome.INCLUDED, "R2": Outcome.INCLUDED}, reports), COVER))
@@ -136,7 +136,7 @@ def test_two_reports_of_one_study_are_one_study():
     assert (found["included.studies"], found["included.reports"]) == (1, 2)
 
 
-def test_reasons_for_exclusion_are_counted_and_a_missing_reason_is_said():
+def test_reasons_for_exclusion_are_counted_and_a_missing_reason_is_said() -> None:
     outcomes = {"R1": Outcome.INCLUDED, "R2": Outcome.INCLUDED}
     reports = [report("R1", Outcome.EXCLUDED), report("R2", Outcome.EXCLUDED)]
 
@@ -146,7 +146,7 @@ def test_reasons_for_exclusion_are_counted_and_a_missing_reason_is_said():
     assert rows == {"E1: Not about leadership": 1, "reason not recorded": 1}
 
 
-def test_a_report_that_was_not_obtained_is_never_assessed_even_when_somebody_excluded_it():
+def test_a_report_that_was_not_obtained_is_never_assessed_even_when_somebody_excluded_it() -> None:
     tables = review({"R1": Outcome.INCLUDED}, [report("R1", Outcome.EXCLUDED, Retrieval.NOT_OBTAINED)])
 
     boxes = count_flow(tables, COVER)
@@ -155,7 +155,7 @@ def test_a_report_that_was_not_obtained_is_never_assessed_even_when_somebody_exc
     refuse_broken_flow(check_flow(boxes))
 
 
-def test_an_imported_decision_without_a_file_counts_as_assessed_and_is_noted():
+def test_an_imported_decision_without_a_file_counts_as_assessed_and_is_noted() -> None:
     tables = review({"R1": Outcome.INCLUDED}, [report("R1", Outcome.EXCLUDED, Retrieval.SOUGHT)])
 
     assessed = next(box for box in count_flow(tables, COVER) if box.box == "databases.assessed")
@@ -164,7 +164,7 @@ def test_an_imported_decision_without_a_file_counts_as_assessed_and_is_noted():
     assert assessed.detail == "1 of them decided although no full text is recorded as obtained"
 
 
-def test_a_report_on_a_record_that_is_no_longer_included_is_noted_and_not_counted():
+def test_a_report_on_a_record_that_is_no_longer_included_is_noted_and_not_counted() -> None:
     tables = review({"R1": Outcome.CONFLICT}, [report("R1", Outcome.INCLUDED)])
 
     boxes = count_flow(tables, COVER)
@@ -175,7 +175,7 @@ def test_a_report_on_a_record_that_is_no_longer_included_is_noted_and_not_counte
     refuse_broken_flow(check_flow(boxes))
 
 
-def test_a_search_without_an_export_says_what_was_looked_through():
+def test_a_search_without_an_export_says_what_was_looked_through() -> None:
     tables = ReviewTables(sources=(SourceCount("", "web", "no file", "", 40, 0, 0, 0, ""),))
 
     row = next(box for box in count_flow(tables, COVER) if box.box == "other.identified.web")
@@ -184,7 +184,7 @@ def test_a_search_without_an_export_says_what_was_looked_through():
     assert row.detail == "40 more hits looked through where they stand, without an export"
 
 
-def test_an_update_adds_the_previous_version_and_an_unknown_number_stays_unknown():
+def test_an_update_adds_the_previous_version_and_an_unknown_number_stays_unknown() -> None:
     cover = replace(COVER, previous=Previous(studies=None, reports=12))
     tables = review({"R1": Outcome.INCLUDED}, [report("R1", Outcome.INCLUDED)])
 
@@ -196,7 +196,7 @@ def test_an_update_adds_the_previous_version_and_an_unknown_number_stays_unknown
     refuse_broken_flow(check_flow(boxes))
 
 
-def test_a_flow_that_lost_a_record_is_refused_with_expected_and_found():
+def test_a_flow_that_lost_a_record_is_refused_with_expected_and_found() -> None:
     whole = review({"R1": Outcome.EXCLUDED, "R2": Outcome.EXCLUDED, "R3": Outcome.INCLUDED})
     torn = replace(whole, title_abstract=whole.title_abstract[1:])
 
@@ -208,18 +208,18 @@ def test_a_flow_that_lost_a_record_is_refused_with_expected_and_found():
     assert "expected 3, found 2" in sentence
 
 
-def test_a_sought_report_that_is_in_no_table_is_refused():
+def test_a_sought_report_that_is_in_no_table_is_refused() -> None:
     with pytest.raises(InputError, match=r"reports sought for retrieval .* expected 1, found 0"):
         refuse_broken_flow(check_flow(count_flow(review({"R1": Outcome.INCLUDED}), COVER)))
 
 
-def test_every_box_names_the_file_that_it_is_counted_from():
+def test_every_box_names_the_file_that_it_is_counted_from() -> None:
     tables = review({"R1": Outcome.INCLUDED}, [report("R1", Outcome.INCLUDED)])
 
     assert all(box.counted_from for box in count_flow(tables, COVER))
 
 
-def test_boxes_are_read_in_the_same_order_whatever_order_a_table_kept_them_in():
+def test_boxes_are_read_in_the_same_order_whatever_order_a_table_kept_them_in() -> None:
     tables = review({"R1": Outcome.INCLUDED}, [report("R1", Outcome.EXCLUDED)])
     boxes = count_flow(tables, COVER)
 

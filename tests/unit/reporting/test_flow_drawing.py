@@ -41,7 +41,7 @@ def overlap(one: Placed, other: Placed) -> bool:
 
 
 @pytest.mark.parametrize("boxes", [BOXES, BOXES + WEB, BOXES + WEB + UPDATE, WEB, []])
-def test_no_line_leaves_its_box_and_no_box_covers_another(boxes: list[FlowBox]):
+def test_no_line_leaves_its_box_and_no_box_covers_another(boxes: list[FlowBox]) -> None:
     layout = lay_out_flow(boxes, ["INTERIM: 412 of 1,073 records undecided; " * 6])
 
     for placed in layout.placed:
@@ -53,21 +53,21 @@ def test_no_line_leaves_its_box_and_no_box_covers_another(boxes: list[FlowBox]):
     assert not [pair for pair in pairs if overlap(*pair)]
 
 
-def test_a_long_reason_is_wrapped_and_none_of_it_is_lost():
+def test_a_long_reason_is_wrapped_and_none_of_it_is_lost() -> None:
     drawn = ElementTree.fromstring(draw_flow(BOXES, [], False))
 
     words = "".join(text.text or "" for text in drawn.iter(f"{SVG}text")).replace(" ", "").replace("\u00a0", "")
     assert f"{LONG}(n=47)".replace(" ", "") in words
 
 
-def test_every_count_is_drawn_with_thousands_and_an_unknown_one_is_said():
+def test_every_count_is_drawn_with_thousands_and_an_unknown_one_is_said() -> None:
     drawn = draw_flow(BOXES + UPDATE, [], False).replace("\u00a0", " ")
 
     assert "(n = 1,073)" in drawn
     assert "(n unknown)" in drawn
 
 
-def test_the_drawing_can_be_read_aloud():
+def test_the_drawing_can_be_read_aloud() -> None:
     drawn = ElementTree.fromstring(draw_flow(BOXES, ["412 of 1,073 records undecided"], False))
 
     title, description = drawn.find(f"{SVG}title"), drawn.find(f"{SVG}desc")
@@ -78,7 +78,7 @@ def test_the_drawing_can_be_read_aloud():
     assert "Records screened, n = 588" in (description.text or "").replace("\u00a0", " ")
 
 
-def test_interim_and_synthetic_stand_on_the_face_of_the_drawing():
+def test_interim_and_synthetic_stand_on_the_face_of_the_drawing() -> None:
     marked = draw_flow(BOXES, ["412 of 1,073 records undecided"], True)
     plain = draw_flow(BOXES, [], False)
 
@@ -88,11 +88,11 @@ def test_interim_and_synthetic_stand_on_the_face_of_the_drawing():
     assert "SYNTHETIC" not in plain
 
 
-def test_only_what_waits_for_people_is_dashed():
+def test_only_what_waits_for_people_is_dashed() -> None:
     assert draw_flow(BOXES, [], False).count("stroke-dasharray") == 1
 
 
-def test_signs_with_a_meaning_in_xml_stay_signs():
+def test_signs_with_a_meaning_in_xml_stay_signs() -> None:
     box = FlowBox("databases.identified", "databases", "Records <script> & \x0c more", 1, "a & b")
 
     drawn = ElementTree.fromstring(draw_flow([box], ["a < b"], False))
@@ -100,12 +100,12 @@ def test_signs_with_a_meaning_in_xml_stay_signs():
     assert not list(drawn.iter(f"{SVG}script"))
 
 
-def test_the_same_flow_gives_the_same_bytes_in_any_order():
+def test_the_same_flow_gives_the_same_bytes_in_any_order() -> None:
     assert draw_flow(BOXES, [], False) == draw_flow(BOXES[::-1], [], False)
 
 
 @pytest.mark.parametrize("width", [40, MAIN, SIDE])
-def test_no_line_is_wider_than_asked_for_in_any_script(width: int):
+def test_no_line_is_wider_than_asked_for_in_any_script(width: int) -> None:
     text = "WWWW mmmm Übergröße 系统领导力 \U0001f600\U0001f600 https://example.org/a/very/long/address/without/end"
 
     lines = wrap_text(text, width, size=SIZE, bold=True)

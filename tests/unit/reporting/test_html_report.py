@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from extraction.documents import Extract, Passage, Report
 from identification.records import Record
@@ -17,8 +18,23 @@ REPORT = Report(
     *(Retrieval.OBTAINED, "", "CC BY", "sub folder/d 1.pdf", None, "doi", Outcome.INCLUDED),
 )
 EXTRACT = Extract(
-    *("X1", "sub folder/d 1.pdf", "R1", "my study/1", "DEF.EXPLICIT", CodeStatus.AFFIRMED, Attribution.OWN, ""),
-    *(Perspective.LEADER, 3, 10, 58, QUOTE, "", "a note between coders", "ak", "exact"),
+    extract_id="X1",
+    document_id="sub folder/d 1.pdf",
+    report_id="R1",
+    study_id="my study/1",
+    code_id="DEF.EXPLICIT",
+    status=CodeStatus.AFFIRMED,
+    attribution=Attribution.OWN,
+    origin="",
+    perspective=Perspective.LEADER,
+    page=3,
+    start=10,
+    end=58,
+    quote=QUOTE,
+    value="",
+    note="a note between coders",
+    who="ak",
+    found="exact",
 )
 CELL = GapCell(
     *("edi.EDI.AGE.workforce", "edi", "Age", "EDI.AGE", "workforce", 1, 0, 1, 0, 0, 1, 0.95, 2, 0.975, ()),
@@ -30,7 +46,7 @@ TABLES = ReviewTables(
     extracts=(EXTRACT,),
     definitions=(Definition("X1", "my study/1", "R1", "d 1.pdf", 3, QUOTE, "own finding", "", ("DEF.EL_CHANGE",)),),
     skills=(CodeCount("SK.TRUST", "Trust", "SK", 1, 1, 1.0, 0.025, 1.0, True, ("my study/1",), ()),),
-    themes=(ThemeRow("T1", "Authority", "descriptive", "It is not needed.", 1, ("X1",), ("my study/1",), ()),),
+    themes=(ThemeRow("T1", "Authority", "descriptive", "It is not needed.", 1, ("X1",), ("my study/1",), (), ()),),
     gaps=(CELL, replace(CELL, cell_id="edi.EDI.workforce", code_id="EDI", label="Any EDI", study_ids=("my study/1",))),
     headlines=(Headline("definitions", "There is no agreed definition.", "1 of 1 studies"),),
     flow=(FlowBox("databases.identified", "databases", "Records identified", 2, "identification/sources.csv"),),
@@ -65,7 +81,7 @@ def page(tables: ReviewTables = TABLES, cover: Cover = COVER) -> _Page:
     return _Page(render_report(tables, cover))
 
 
-def test_every_link_inside_the_page_leads_somewhere_and_no_id_stands_twice():
+def test_every_link_inside_the_page_leads_somewhere_and_no_id_stands_twice() -> None:
     found = page()
 
     inside = [link.removeprefix("#") for link in found.links if link.startswith("#")]
@@ -73,7 +89,7 @@ def test_every_link_inside_the_page_leads_somewhere_and_no_id_stands_twice():
     assert len(found.ids) == len(set(found.ids))
 
 
-def test_a_definition_and_a_theme_lead_to_the_extract_with_its_quote_and_page():
+def test_a_definition_and_a_theme_lead_to_the_extract_with_its_quote_and_page() -> None:
     html = render_report(TABLES, COVER)
 
     target = html.split('id="extract-X1"')[1].split("</article>")[0]
@@ -85,7 +101,7 @@ def test_a_definition_and_a_theme_lead_to_the_extract_with_its_quote_and_page():
         assert word in target
 
 
-def test_a_study_leads_to_its_reports_records_and_raw_places():
+def test_a_study_leads_to_its_reports_records_and_raw_places() -> None:
     html = render_report(TABLES, COVER)
 
     card = html.split('class="study" id="study-my_20_study_2f_1"')[1].split("</article>")[0]
@@ -94,14 +110,14 @@ def test_a_study_leads_to_its_reports_records_and_raw_places():
         assert place in card
 
 
-def test_an_extract_of_a_study_that_is_not_included_has_no_dangling_link():
+def test_an_extract_of_a_study_that_is_not_included_has_no_dangling_link() -> None:
     found = page(replace(TABLES, reports=()))
 
     assert "#study-my_20_study_2f_1" not in found.links
     assert QUOTE in found.words
 
 
-def test_text_from_outside_is_text_and_never_markup():
+def test_text_from_outside_is_text_and_never_markup() -> None:
     evil = "<script>alert('x')</script>"
     tables = replace(
         TABLES,
@@ -116,7 +132,7 @@ def test_text_from_outside_is_text_and_never_markup():
     assert evil in found.words
 
 
-def test_the_page_needs_no_network():
+def test_the_page_needs_no_network() -> None:
     html = render_report(TABLES, COVER)
 
     assert page().addresses == []
@@ -125,7 +141,7 @@ def test_the_page_needs_no_network():
     assert "<link" not in html
 
 
-def test_interim_and_synthetic_stand_on_the_page_with_their_reasons_and_else_not():
+def test_interim_and_synthetic_stand_on_the_page_with_their_reasons_and_else_not() -> None:
     marked = page(cover=replace(COVER, synthetic=True, interim=("412 of 1,073 records undecided",))).words
     plain = page().words.split("Rapid evidence review")[1]
 
@@ -135,31 +151,40 @@ def test_interim_and_synthetic_stand_on_the_page_with_their_reasons_and_else_not
     assert "Interim" not in plain
 
 
-def test_an_empty_review_speaks_in_sentences():
+def test_what_speaks_against_a_theme_stands_beside_it() -> None:
+    theme = replace(TABLES.themes[0], extract_ids=(), negative=("X1",))
+
+    html = render_report(replace(TABLES, themes=(theme,)), COVER)
+
+    against = html.split("What speaks against it")[1].split("</article>")[0]
+    assert QUOTE in against
+
+
+def test_an_empty_review_speaks_in_sentences() -> None:
     words = page(ReviewTables(), Cover("An empty review")).words
 
     for sentence in ("No theme has been named yet.", "No study is included yet.", "Nothing has been coded yet."):
         assert sentence in words
 
 
-def test_every_section_stands_there_in_order_and_the_last_says_what_is_missing():
+def test_every_section_stands_there_in_order_and_the_last_says_what_is_missing() -> None:
     found = page(cover=replace(COVER, shortfalls=("Appraisal is not printed yet.",)))
 
     assert [one for one in found.ids if one in SECTIONS] == list(SECTIONS)
     assert found.words.rstrip().endswith("Appraisal is not printed yet.")
 
 
-def test_headings_do_not_skip_a_level_and_tables_have_captions_and_scopes():
+def test_headings_do_not_skip_a_level_and_tables_have_captions_and_scopes() -> None:
     found, html = page(), render_report(TABLES, COVER)
 
     levels = [int(tag[1]) for tag in found.tags if tag in ("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert found.tags.count("table") == found.tags.count("caption")
     assert "<th>" not in html
 
 
-def test_a_gap_cell_leads_to_its_sentence_and_the_sentence_to_its_studies():
+def test_a_gap_cell_leads_to_its_sentence_and_the_sentence_to_its_studies() -> None:
     html = render_report(TABLES, COVER)
 
     assert 'href="#gap-edi.EDI.AGE.workforce"' in html
@@ -168,7 +193,7 @@ def test_a_gap_cell_leads_to_its_sentence_and_the_sentence_to_its_studies():
     assert "Marsh 2019" in family
 
 
-def test_what_stays_in_the_team_does_not_reach_the_page():
+def test_what_stays_in_the_team_does_not_reach_the_page() -> None:
     config = {
         "title": "A review",
         "team": "Anna Invented",
@@ -184,7 +209,7 @@ def test_what_stays_in_the_team_does_not_reach_the_page():
     assert "Anna Invented, lead (ak)" in named
 
 
-def test_the_text_around_a_quote_is_shown_when_it_is_given():
+def test_the_text_around_a_quote_is_shown_when_it_is_given() -> None:
     passages = [
         Passage("sub folder/d 1.pdf", 3, 0, 9, "It is so.", "", Zone.BODY),
         Passage("sub folder/d 1.pdf", 3, 10, 58, QUOTE, "", Zone.BODY),
@@ -200,5 +225,5 @@ def test_the_text_around_a_quote_is_shown_when_it_is_given():
     assert "Page 3 of 9" not in target
 
 
-def test_the_same_tables_give_the_same_bytes():
+def test_the_same_tables_give_the_same_bytes() -> None:
     assert render_report(TABLES, COVER) == render_report(TABLES, COVER)

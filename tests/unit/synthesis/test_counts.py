@@ -1,0 +1,150 @@
+"""Counted on studies and origins: what several take from one source counts once, and a core is declared beforehand."""
+
+import pytest
+
+from extraction.documents import Extract
+from identification.vocabulary import CodeStatus, Role
+from synthesis.counts import count_codes, did_not_fit, list_characteristics
+from synthesis.definitions import count_elements, list_definitions
+from synthesis.headlines import state_headlines
+from synthesis.statements import CodeCount
+from synthesis.states import study_codes
+from synthesis.themes import support_themes
+from tests.unit.synthesis.making_extracts import CODEBOOK, extract, looked, review
+
+
+def skills(*extracts: Extract) -> dict[str, CodeCount]:
+    """The counts of the skills of a small review."""
+    coded = review(*extracts)
+    counts = count_codes(CODEBOOK, Role.SKILLS, study_codes(coded, CODEBOOK, [], []), coded, core_share=0.5)
+    return {count.code_id: count for count in counts}
+
+
+def test_two_coders_and_two_quotes_of_one_study_are_one_study() -> None:
+    trust = skills(extract("S1", "SK.TRUST"), extract("S1", "SK.TRUST", who="bm"), looked("S2", "SK"))["SK.TRUST"]
+
+    assert (trust.present, trust.assessed, trust.share) == (1, 2, 0.5)
+
+
+def test_what_two_studies_take_from_one_source_counts_once() -> None:
+    trust = skills(
+        extract("S1", "SK.TRUST", origin="Timmins"), extract("S2", "SK.TRUST", origin="Timmins"), looked("S3", "SK")
+    )["SK.TRUST"]
+
+    assert (trust.present, trust.assessed, trust.origins) == (1, 2, ("Timmins",))
+
+
+def test_what_a_study_quotes_from_an_included_one_counts_there() -> None:
+    trust = skills(extract("S1", "SK.TRUST", origin="S2"), looked("S2", "SK"), extract("S2", "SK.TRUST"))["SK.TRUST"]
+
+    assert (trust.present, trust.study_ids) == (1, ("S2",))
+
+
+def test_a_question_or_a_recommendation_names_no_skill() -> None:
+    trust = skills(extract("S1", "SK.TRUST", CodeStatus.QUESTION), looked("S1", "SK"))["SK.TRUST"]
+
+    assert (trust.present, trust.assessed) == (0, 1)
+
+
+def test_a_statement_that_no_set_is_agreed_is_no_skill() -> None:
+    assert set(skills(extract("S1", "SK.NONE"))) == {"SK.TRUST", "SK.HUMILITY"}
+
+
+def test_a_share_without_studies_is_undefined_and_no_core() -> None:
+    trust = skills(extract("S1", "DEF.EXPLICIT"))["SK.TRUST"]
+
+    assert (trust.share, trust.low, trust.core) == (None, None, False)
+
+
+def test_a_definition_that_many_quote_is_one() -> None:
+    coded = review(
+        extract("S1", "DEF.EXPLICIT", origin="Academy"),
+        extract("S1", "DEF.EL_A", origin="Academy", start=3),
+        extract("S2", "DEF.EXPLICIT", origin="Academy"),
+        extract("S3", "DEF.EXPLICIT"),
+        extract("S3", "DEF.EL_B", start=5),
+    )
+
+    elements = {count.code_id: count for count in count_elements(list_definitions(coded, CODEBOOK), CODEBOOK)}
+
+    assert (elements["DEF.EL_A"].present, elements["DEF.EL_A"].assessed) == (1, 2)
+    assert elements["DEF.EL_A"].origins == ("Academy",)
+
+
+def test_an_element_belongs_to_the_nearest_definition_of_its_page() -> None:
+    coded = review(
+        extract("S1", "DEF.EXPLICIT", start=0),
+        extract("S1", "DEF.EXPLICIT", start=500),
+        extract("S1", "DEF.EL_A", start=505),
+    )
+
+    assert [definition.elements for definition in list_definitions(coded, CODEBOOK)] == [(), ("DEF.EL_A",)]
+
+
+def sentences(*extracts: Extract) -> list[str]:
+    """The headline sentences of a small review."""
+    coded = review(*extracts)
+    definitions = list_definitions(coded, CODEBOOK)
+    counts = count_codes(CODEBOOK, Role.SKILLS, study_codes(coded, CODEBOOK, [], []), coded, core_share=0.5)
+    elements = count_elements(definitions, CODEBOOK)
+    found = state_headlines(definitions, elements, counts, [], coded, codebook=CODEBOOK, core_share=0.5)
+    return [headline.sentence for headline in found]
+
+
+def test_the_headlines_say_what_was_counted() -> None:
+    definition, skill = sentences(
+        extract("S1", "DEF.EXPLICIT"),
+        extract("S1", "DEF.EL_A", start=2),
+        extract("S2", "DEF.EXPLICIT"),
+        extract("S2", "DEF.NONE"),
+        extract("S1", "SK.TRUST"),
+        looked("S2", "SK"),
+    )
+
+    assert definition == (
+        "2 definitions of independent origin were found in 2 studies. No element is shared by all; the most frequent "
+        "(def.el_a) is in 1 of 2. 1 study states that there is no agreed definition."
+    )
+    assert skill.startswith("1 skill is named by at least one study. Named by at least 50 %")
+    assert "sk.trust (1 of 2)" in skill
+
+
+def test_without_extracts_the_headlines_claim_nothing() -> None:
+    assert sentences(looked("S1", "SK"))[0] == "No definition has been extracted from the 1 included study."
+
+
+def test_a_theme_counts_independent_studies_and_keeps_its_negative_cases() -> None:
+    coded = review(extract("S1", "SK.TRUST"), extract("S2", "SK.TRUST", origin="S1"), extract("S2", "SK.HUMILITY"))
+    ids = [one.extract_id for one in coded.extracts]
+    theme = {
+        "id": "T1",
+        "name": "n",
+        "level": "descriptive",
+        "statement": "s",
+        "extracts": ids[:2],
+        "negative": ids[2:],
+    }
+
+    rows, aside = support_themes([theme], coded)
+
+    assert (rows[0].studies, rows[0].study_ids, rows[0].negative, aside) == (1, ("S1",), tuple(ids[2:]), [])
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"extracts": ["gone"]}, "the extract 'gone' does not stand"),
+        ({"extracts": [], "parts": []}, "the theme rests on no extract"),
+        ({"parts": ["T9"]}, "the theme 'T9' does not exist"),
+    ],
+)
+def test_a_theme_that_rests_on_nothing_is_set_aside_by_name(change: dict[str, list[str]], why: str) -> None:
+    theme = {"id": "T1", "name": "n", "level": "descriptive", "statement": "s", "extracts": [], **change}
+
+    assert why in [fault.why for fault in support_themes([theme], review())[1]]
+
+
+def test_piles_and_characteristics_of_this_codebook_are_empty() -> None:
+    coded = review(extract("S1", "SK.TRUST"))
+
+    assert did_not_fit(CODEBOOK, coded) == list_characteristics(CODEBOOK, coded) == []

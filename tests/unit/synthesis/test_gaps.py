@@ -1,0 +1,148 @@
+"""What a gap statement must carry: states, a bound, and no mention taken for evidence."""
+
+import pytest
+
+from extraction.documents import Extract, Report, Suggestion
+from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective
+from synthesis.gaps import REACH_UNKNOWN, list_evidence, state_gaps
+from synthesis.statements import GapCell
+from synthesis.states import study_codes
+from tests.unit.synthesis.making_extracts import CODEBOOK, GAP, extract, looked, report, review
+
+WORK, HOME = Perspective.WORKFORCE, Perspective.COMMUNITY
+
+
+def cell(
+    code_id: str,
+    perspective: Perspective,
+    *extracts: Extract,
+    reports: list[Report] | None = None,
+    suggestions: tuple[Suggestion, ...] = (),
+) -> GapCell:
+    """One declared cell of a small review."""
+    coded = review(*extracts, reports=reports)
+    states = study_codes(coded, CODEBOOK, suggestions, [GAP])
+    cells = state_gaps([GAP], states, coded, CODEBOOK)
+    return next(one for one in cells if (one.code_id, one.perspective) == (code_id, perspective))
+
+
+def state(code_id: str, perspective: Perspective, *extracts: Extract, **more: object) -> CellState:
+    """What study S1 says of a cell."""
+    coded = review(*extracts, reports=more.get("reports"))  # type: ignore[arg-type]
+    found = study_codes(coded, CODEBOOK, more.get("suggestions", ()), [GAP])  # type: ignore[arg-type]
+    return next(
+        one.state for one in found if (one.study_id, one.code_id, one.perspective) == ("S1", code_id, perspective)
+    )
+
+
+def test_evidence_makes_a_cell_present_and_looking_in_vain_makes_it_absent() -> None:
+    assert state("EDI.SEX", WORK, extract("S1", "EDI.SEX", seen=WORK)) == CellState.PRESENT
+    assert state("EDI.SEX", WORK, looked("S1", "EDI")) == CellState.ABSENT
+
+
+def test_silence_is_not_absence() -> None:
+    assert state("EDI.SEX", WORK, extract("S1", "SK.TRUST")) == CellState.MACHINE_NOTHING
+
+
+def test_a_suggestion_that_nobody_checked_leaves_the_cell_not_assessable() -> None:
+    suggestion = Suggestion("S1.pdf", "EDI.SEX", 1, 0, 5, "women", "women", CodeStatus.AFFIRMED)
+
+    assert state("EDI.SEX", WORK, extract("S1", "SK.TRUST"), suggestions=(suggestion,)) == CellState.NOT_ASSESSABLE
+
+
+def test_a_study_with_an_unreadable_report_cannot_be_called_absent() -> None:
+    reports = [report("S1"), report("S1", "scan.pdf", DocumentStatus.NO_TEXT)]
+
+    assert state("EDI.SEX", WORK, looked("S1", "EDI"), reports=reports) == CellState.NOT_ASSESSABLE
+
+
+def test_people_must_have_looked_in_every_report_of_a_study() -> None:
+    reports = [report("S1"), report("S1", "second.pdf")]
+    both = [looked("S1", "EDI"), looked("S1", "EDI", document="second.pdf")]
+
+    assert state("EDI.SEX", WORK, looked("S1", "EDI"), reports=reports) == CellState.MACHINE_NOTHING
+    assert state("EDI.SEX", WORK, *both, reports=reports) == CellState.ABSENT
+
+
+@pytest.mark.parametrize(
+    "status",
+    [CodeStatus.ABSENCE_STATED, CodeStatus.RECOMMENDATION, CodeStatus.QUESTION, CodeStatus.DESCRIPTIVE],
+)
+def test_what_only_speaks_of_it_is_no_evidence(status: CodeStatus) -> None:
+    found = extract("S1", "EDI.SEX", status, seen=WORK)
+
+    assert state("EDI.SEX", WORK, found, looked("S1", "EDI")) == CellState.ABSENT
+    assert [row.counts_as_evidence for row in list_evidence([GAP], review(found))] == [False]
+
+
+def test_what_is_quoted_from_another_study_counts_there_and_once() -> None:
+    quoted = extract("S2", "EDI.SEX", origin="S1", seen=WORK)
+
+    found = cell("EDI.SEX", WORK, looked("S1", "EDI"), quoted, looked("S2", "EDI"))
+
+    assert (found.present, found.absent, found.study_ids) == (1, 1, ("S1",))
+
+
+def test_evidence_quoted_from_outside_the_review_is_named_in_the_sentence() -> None:
+    found = cell("EDI.SEX", WORK, extract("S1", "EDI.SEX", origin="Outside 2001", seen=WORK), looked("S1", "EDI"))
+
+    assert found.present == 0
+    assert "quoted from outside the review: Outside 2001" in found.sentence
+
+
+def test_one_perspective_says_nothing_of_the_other() -> None:
+    extracts = [extract("S1", "EDI.SEX", seen=WORK), looked("S1", "EDI", HOME)]
+
+    assert state("EDI.SEX", WORK, *extracts) == CellState.PRESENT
+    assert state("EDI.SEX", HOME, *extracts) == CellState.ABSENT
+
+
+def test_leaders_are_workforce_and_patients_are_community() -> None:
+    assert state("EDI.SEX", WORK, extract("S1", "EDI.SEX", seen=Perspective.LEADER)) == CellState.PRESENT
+    assert state("EDI.SEX", HOME, extract("S1", "EDI.SEX", seen=Perspective.PATIENT)) == CellState.PRESENT
+
+
+def test_evidence_whose_perspective_nobody_stated_closes_no_cell_and_opens_none() -> None:
+    found = extract("S1", "EDI.SEX", seen=Perspective.UNSPECIFIED)
+
+    assert state("EDI.SEX", WORK, found, looked("S1", "EDI")) == CellState.NOT_ASSESSABLE
+
+
+def test_a_code_whose_id_begins_like_another_is_another() -> None:
+    extracts = [extract("S1", "EDI.SEXUAL", seen=WORK), looked("S1", "EDI")]
+
+    assert state("EDI.SEX", WORK, *extracts) == CellState.ABSENT
+    assert cell("EDI", WORK, *extracts).present == 1
+
+
+def test_none_of_39_is_bounded_by_seven_point_four_per_cent() -> None:
+    found = cell("EDI.SEX", HOME, *(looked(f"S{number}", "EDI") for number in range(39)))
+
+    assert found.bound == pytest.approx(0.0739, abs=1e-4)
+    assert "None of the 39 studies in which a person looked for it reports on" in found.sentence
+    assert "up to 7.4 % of those could report on it" in found.sentence
+    assert REACH_UNKNOWN in found.sentence
+
+
+def test_nothing_assessed_is_nothing_said() -> None:
+    found = cell("EDI.SEX", HOME, extract("S1", "SK.TRUST"))
+
+    assert (found.bound, found.assessed) == (None, 0)
+    assert found.sentence.endswith("nothing can be said.")
+
+
+def test_the_family_comes_before_its_codes() -> None:
+    coded = review(looked("S1", "EDI"))
+    cells = state_gaps([GAP], study_codes(coded, CODEBOOK, [], [GAP]), coded, CODEBOOK)
+
+    assert [one.code_id for one in sorted(cells, key=lambda one: one.order)][:3] == ["EDI", "EDI", "EDI.SEX"]
+
+
+def test_the_states_of_a_cell_add_up_to_the_included_studies() -> None:
+    extracts = [extract("S1", "EDI.SEX", seen=WORK), looked("S2", "EDI"), extract("S3", "SK.TRUST")]
+    reports = [report("S1"), report("S2"), report("S3"), report("S4", status=None)]
+
+    found = cell("EDI.SEX", WORK, *extracts, reports=reports)
+
+    assert (found.present, found.absent, found.machine_nothing, found.not_assessable) == (1, 1, 1, 1)
+    assert found.included == 4
