@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
 
 from identification.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 Key = str | int
 
@@ -73,6 +74,8 @@ def check_schema(file: YamlFile, schema: Mapping[str, Any]) -> None:
 
     A mistyped key comes before everything else, since a key that is missing is often the one that was mistyped.
     """
+    from jsonschema import Draft202012Validator  # here, because it takes a second that most jobs can do without
+
     faults = [_innermost(fault) for fault in Draft202012Validator(schema).iter_errors(file.values)]
     if faults:
         first = min(faults, key=lambda fault: (fault.validator != "additionalProperties", _line(file, fault)))
@@ -159,27 +162,29 @@ def _syntax_error(path: Path, fault: yaml.MarkedYAMLError) -> InputError:
     )
 
 
-def _innermost(fault: ValidationError) -> ValidationError:
+def _innermost(fault: "ValidationError") -> "ValidationError":
     """The branch of an anyOf or oneOf that the author most likely meant."""
+    from jsonschema.exceptions import best_match
+
     return best_match([fault]) or fault
 
 
-def _line(file: YamlFile, fault: ValidationError) -> int:
+def _line(file: YamlFile, fault: "ValidationError") -> int:
     unknown = _unknown_keys(fault)[:1] if fault.validator == "additionalProperties" else []
     return file.line_of([*fault.absolute_path, *unknown])
 
 
-def _unknown_keys(fault: ValidationError) -> list[str]:
+def _unknown_keys(fault: "ValidationError") -> list[str]:
     instance: Any = fault.instance
     return [str(key) for key in instance if key not in _properties(fault)]
 
 
-def _properties(fault: ValidationError) -> dict[str, Any]:
+def _properties(fault: "ValidationError") -> dict[str, Any]:
     schema: Any = fault.schema
     return dict(schema.get("properties", {}))
 
 
-def _explain(fault: ValidationError) -> tuple[str, str]:
+def _explain(fault: "ValidationError") -> tuple[str, str]:
     """What is wrong and what to do, in the words of a review team."""
     key = _name(fault.absolute_path)
     wanted: Any = fault.validator_value
@@ -210,14 +215,14 @@ def _explain(fault: ValidationError) -> tuple[str, str]:
     return f"{key}: {fault.message}.", _meaning(fault)
 
 
-def _explain_unknown(fault: ValidationError) -> tuple[str, str]:
+def _explain_unknown(fault: "ValidationError") -> tuple[str, str]:
     unknown = _unknown_keys(fault)[0]
     return f"'{unknown}' is not a key of {_name(fault.absolute_path)}.", _did_you_mean(
         unknown, list(_properties(fault))
     )
 
 
-def _explain_type(fault: ValidationError, key: str) -> tuple[str, str]:
+def _explain_type(fault: "ValidationError", key: str) -> tuple[str, str]:
     value: Any = fault.validator_value
     wanted: list[str] = [value] if isinstance(value, str) else value
     sentence = f"{key} has to be {' or '.join(KINDS[one] for one in wanted)}"
@@ -229,7 +234,7 @@ def _explain_type(fault: ValidationError, key: str) -> tuple[str, str]:
     return f"{sentence}, and '{fault.instance}' is not.", "Put it in quotes." if "string" in wanted else _meaning(fault)
 
 
-def _meaning(fault: ValidationError) -> str:
+def _meaning(fault: "ValidationError") -> str:
     schema: Any = fault.schema
     return str(schema.get("description", ""))
 

@@ -1,8 +1,8 @@
 """How tables are written and read: CSV as text for flat things, one JSON object a line for nested ones.
 
 A table is a list of frozen dataclasses; their fields are the header. Nested values (tuples, dictionaries) are JSON in
-their cell. pandas' defaults would turn a note "NA" into nothing, so every value is read as text and then put into the
-type that its field declares.
+their cell. Every value is read as text and then put into the type that its field declares, so that a note "NA" stays
+a note.
 """
 
 import csv
@@ -14,8 +14,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
-
-import pandas as pd
 
 from identification.errors import InputError
 
@@ -39,20 +37,19 @@ def read_table(path: Path | str, kind: type[Row]) -> list[Row]:
     Columns may stand in any order and absent ones take the field's default; a required or unknown column, or a value
     that is not of the field's type, is an `InputError` with file and line.
     """
-    frame = read_text_frame(path)
-    _check_header(list(frame.columns), kind, path)
-    hints = typing.get_type_hints(kind)
-    rows = []
-    for line, values in enumerate(frame.to_dict("records"), start=2):
-        cells = {name: _from_cell(values[name], hints[name], path, line) for name in frame.columns}
-        rows.append(kind(**cells))
-    return rows
+    header, rows = _read_csv(path)
+    _check_header(header, kind, path)
+    hints = [typing.get_type_hints(kind)[name] for name in header]
+    return [
+        kind(**{name: _from_cell(text, hint, path, line) for name, text, hint in zip(header, row, hints, strict=True)})
+        for line, row in rows
+    ]
 
 
 def append_row(row: object, path: Path | str) -> None:
     """Put one row below a table that people keep, in the order of its own header; begin a table that is not there."""
     kind, file_path = type(row), Path(path)
-    header = list(read_text_frame(path).columns) if file_path.exists() else []
+    header = _read_csv(path)[0] if file_path.exists() else []
     text = file_path.read_text(encoding="utf-8-sig") if header else ""
     if header:
         _check_header(header, kind, path)
@@ -69,20 +66,10 @@ def read_all(paths: Iterable[Path | str], kind: type[Row]) -> list[Row]:
     return [row for path in paths for row in read_table(path, kind)]
 
 
-def read_text_frame(path: Path | str) -> pd.DataFrame:
-    """A CSV file as a frame in which every value is the text that stands in the file."""
-    try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except pd.errors.EmptyDataError:
-        return pd.DataFrame()
-    except (pd.errors.ParserError, UnicodeDecodeError) as fault:
-        reason = str(fault).splitlines()[0].removeprefix("Error tokenizing data. C error: ")
-        raise InputError(f"not a readable CSV table ({reason}).", file=path, remedy="Save it as CSV UTF-8.") from fault
-
-
 def read_rows(path: Path | str) -> list[dict[str, str]]:
     """The rows of any CSV file by its own header, every value as the text that stands there."""
-    return [{str(name): str(value) for name, value in row.items()} for row in read_text_frame(path).to_dict("records")]
+    header, rows = _read_csv(path)
+    return [dict(zip(header, row, strict=True)) for _, row in rows]
 
 
 def write_lines(rows: Iterable[Row], path: Path | str) -> None:
@@ -130,6 +117,34 @@ def allowed(hint: Any) -> str:
     """The words that a field takes, for the sentence that says which one was wrong."""
     kind = typing.get_args(hint)[0] if isinstance(hint, types.UnionType) else hint
     return ", ".join(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else getattr(kind, "__name__", "")
+
+
+def _read_csv(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header, and each row with the line it begins on; blank lines are none."""
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            header = [name.strip() for name in next(reader, [])]
+            rows, line = [], reader.line_num + 1
+            for row in reader:
+                if any(row):
+                    rows.append((line, _of_width(row, header, path, line)))
+                line = reader.line_num + 1
+    except UnicodeDecodeError as fault:
+        raise InputError("this table is not UTF-8.", file=path, remedy="Save it as CSV UTF-8.") from fault
+    return header, rows
+
+
+# A megabyte: an abstract has 3,000 letters, a page of text 5,000; csv's own limit of 131,072 stops on long quotes.
+LONGEST_CELL = 1_000_000
+
+
+def _of_width(row: list[str], header: list[str], path: Path | str, line: int) -> list[str]:
+    if len(row) > len(header) and any(row[len(header) :]):
+        fault = f"this row has {len(row)} cells and the header has {len(header)}."
+        raise InputError(fault, file=path, line=line, remedy="Put a cell that holds a comma in double quotes.")
+    return (row + [""] * len(header))[: len(header)]
 
 
 def _check_header(header: list[str], kind: type, path: Path | str) -> None:

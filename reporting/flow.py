@@ -61,10 +61,9 @@ def count_flow(tables: ReviewTables, cover: Cover) -> list[FlowBox]:
 def check_flow(boxes: Sequence[FlowBox]) -> list[Equation]:
     """Every equation between the boxes; the awaiting boxes make them hold at every moment of a review."""
     counts = {box.box: box.count or 0 for box in boxes}
-    columns = [name for name in (DATABASES, OTHER) if f"{name}.identified" in counts]
+    columns = [name for name in (DATABASES, OTHER) if counts.get(f"{name}.identified") or f"{name}.screened" in counts]
     found = [_sum(counts, f"{name}.{left}", right) for name in columns for left, right in SUMS.items()]
     found += [_row_sum(counts, f"{name}.{step}") for name in columns for step in ("identified", "excluded_full_text")]
-    found = [one for one in found if not one.name.endswith("= ")]
     found.append(_included_sum(counts, columns))
     return found + _total_sums(boxes, counts)
 

@@ -14,7 +14,7 @@ from reporting.svg_text import NO_BREAK, wrap_text
 # In pixels. A gap holds an arrow and its head; the widths let the longest label of STEPS stand in two lines.
 SIZE, LEADING, PAD = 13, 18, 11
 GAP, STACKED, MARGIN = 30, 10, 14
-MAIN, SIDE, BAR = 228, 272, 30
+MAIN, SIDE, BAR = 256, 276, 30
 HANGING, INDENT = 10, 10
 
 # What stands below each other in a column, and what leaves to the right of each.
@@ -182,9 +182,7 @@ class _Sheet:
         for step in LEVELS[level]:
             side = self.put_boxes([f"{column}.{step}"], x, y, SIDE)
             if side is not None:
-                height = side.middle[1]
-                start = main.x + MAIN if height < main.bottom - 4 else main.middle[0]
-                self.arrows.append(((start, height), (x, height)))
+                self.arrows.append(_branch(main, side))
                 y = side.bottom + STACKED
         return y - STACKED
 
@@ -214,7 +212,7 @@ class _Sheet:
     def _join_columns(self, new: Placed) -> None:
         if DATABASES in self.last:
             self.arrows.append(((new.middle[0], self.last[DATABASES].bottom), (new.middle[0], new.y)))
-        if OTHER in self.last:
+        if f"{OTHER}.assessed" in self.boxes:
             start = self.last[OTHER].middle[0]
             corner = (start, new.middle[1])
             self.arrows.append(((start, self.last[OTHER].bottom), corner, (new.x + MAIN, new.middle[1])))
@@ -222,3 +220,11 @@ class _Sheet:
     def _remember(self, column: str, placed: Placed | None) -> None:
         if placed is not None:
             self.last[column] = placed
+
+
+def _branch(main: Placed, side: Placed) -> tuple[tuple[int, int], ...]:
+    """An arrow from the box itself where a box to its right stands beside it, else from the line that leaves it."""
+    top, bottom = max(main.y, side.y), min(main.bottom, side.bottom)
+    if bottom - top >= LEADING:
+        return (main.x + main.width, (top + bottom) // 2), (side.x, (top + bottom) // 2)
+    return (main.middle[0], side.middle[1]), (side.x, side.middle[1])

@@ -1,6 +1,6 @@
 """Exact limits of a share: how large could it be, given what was counted?"""
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 CONFIDENCE = 0.95
 
@@ -18,7 +18,7 @@ def upper_bound(present: int, assessed: int, *, cells: int = 1) -> float | None:
         return None
     if present == assessed:
         return 1.0
-    return float(beta.ppf(1 - (1 - CONFIDENCE) / cells, present + 1, assessed - present))
+    return float(betaincinv(present + 1, assessed - present, 1 - (1 - CONFIDENCE) / cells))
 
 
 def two_sided(present: int, assessed: int) -> tuple[float | None, float | None]:
@@ -26,8 +26,8 @@ def two_sided(present: int, assessed: int) -> tuple[float | None, float | None]:
     if not assessed:
         return None, None
     tail = (1 - CONFIDENCE) / 2
-    low = 0.0 if present == 0 else float(beta.ppf(tail, present, assessed - present + 1))
-    high = 1.0 if present == assessed else float(beta.ppf(1 - tail, present + 1, assessed - present))
+    low = 0.0 if present == 0 else float(betaincinv(present, assessed - present + 1, tail))
+    high = 1.0 if present == assessed else float(betaincinv(present + 1, assessed - present, 1 - tail))
     return low, high
 
 

@@ -1,6 +1,26 @@
 """Full texts become pages and passages, codings become extracts."""
 
 
+rule check_codebook:
+    """The codebook, checked, in the form that the jobs read."""
+    input:
+        codebook=CODEBOOK,
+        schema=made.codebook_schema,
+        source=source("check_codebook"),
+    output:
+        codebook="results/extraction/codebook.jsonl",
+    log:
+        "results/logs/check_codebook.log",
+    benchmark:
+        "results/benchmarks/check_codebook.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Checking the codebook"
+    script:
+        "../scripts/check_codebook.py"
+
+
 rule read_document:
     """The pages and passages of one full text, or the reason why it has none."""
     input:
@@ -26,8 +46,7 @@ rule suggest_codes:
     """Passages of one full text that the codebook proposes for its codes."""
     input:
         passages="results/extraction/{document}/passages.jsonl",
-        codebook=CODEBOOK,
-        schema=made.codebook_schema,
+        codebook="results/extraction/codebook.jsonl",
         source=source("suggest_codes"),
     output:
         suggestions="results/extraction/{document}/suggestions.jsonl",
@@ -78,8 +97,7 @@ rule anchor_codings:
         codings=events("coding"),
         reports="results/extraction/reports.csv",
         pages=made.of_documents("pages.jsonl"),
-        codebook=CODEBOOK,
-        schema=made.codebook_schema,
+        codebook="results/extraction/codebook.jsonl",
         source=source("anchor_codings"),
     output:
         extracts="results/extraction/extracts.csv",

@@ -7,8 +7,7 @@ rule state_codes:
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
         suggestions="results/extraction/suggestions.csv",
-        codebook=CODEBOOK,
-        schema=made.codebook_schema,
+        codebook="results/extraction/codebook.jsonl",
         source=source("state_codes"),
     output:
         study_codes="results/synthesis/study_codes.csv",
@@ -32,8 +31,7 @@ rule count_findings:
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
         study_codes="results/synthesis/study_codes.csv",
-        codebook=CODEBOOK,
-        schema=made.codebook_schema,
+        codebook="results/extraction/codebook.jsonl",
         source=source("count_findings"),
     output:
         definitions="results/synthesis/definitions.csv",
@@ -62,8 +60,7 @@ rule state_gaps:
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
         study_codes="results/synthesis/study_codes.csv",
-        codebook=CODEBOOK,
-        schema=made.codebook_schema,
+        codebook="results/extraction/codebook.jsonl",
         source=source("state_gaps"),
     output:
         gaps="results/synthesis/gaps.csv",
@@ -114,8 +111,7 @@ rule state_headlines:
         elements="results/synthesis/elements.csv",
         skills="results/synthesis/skills.csv",
         gaps="results/synthesis/gaps.csv",
-        codebook=CODEBOOK,
-        schema=made.codebook_schema,
+        codebook="results/extraction/codebook.jsonl",
         source=source("state_headlines"),
     output:
         headlines="results/synthesis/headlines.csv",

@@ -1,8 +1,6 @@
 """Write the codings that stand as extracts, and those that do not."""
 
-from pathlib import Path
-
-from extraction.codebook import read_codebook
+from extraction.codebook import load_codebook
 from extraction.documents import Extract, Page, Report, SetAside
 from extraction.extracts import anchor_codings, by_document
 from identification.events import read_events
@@ -12,7 +10,7 @@ from workflow.job import job
 with job(snakemake) as files:
     events, _ = read_events(files.input.codings)
     pages = by_document(page for path in files.input.pages for page in read_lines(path, Page))
-    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    codebook = load_codebook(files.input.codebook)
     extracts, aside = anchor_codings(events, pages, codebook, read_table(files.input.reports, Report))
     write_table(extracts, Extract, files.output.extracts)
     write_table(aside, SetAside, files.output.set_aside)

@@ -1,8 +1,6 @@
 """Write definitions, skills and every other family, counted on studies."""
 
-from pathlib import Path
-
-from extraction.codebook import read_codebook
+from extraction.codebook import load_codebook
 from extraction.documents import Extract, Report, StudyCode
 from identification.tables import read_table, write_table
 from identification.vocabulary import Role
@@ -14,7 +12,7 @@ from workflow.job import job
 
 with job(snakemake) as files:
     coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
-    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    codebook = load_codebook(files.input.codebook)
     states = read_table(files.input.study_codes, StudyCode)
     definitions = list_definitions(coded, codebook)
     write_table(definitions, Definition, files.output.definitions)

@@ -1,8 +1,6 @@
 """Write what each included study says of each code."""
 
-from pathlib import Path
-
-from extraction.codebook import read_codebook
+from extraction.codebook import load_codebook
 from extraction.documents import Extract, Report, StudyCode, Suggestion
 from identification.tables import read_table, write_table
 from synthesis.states import declared_gaps, included_studies, study_codes
@@ -11,6 +9,6 @@ from workflow.job import job
 with job(snakemake) as files:
     coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
     suggestions = read_table(files.input.suggestions, Suggestion)
-    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    codebook = load_codebook(files.input.codebook)
     states = study_codes(coded, codebook, suggestions, declared_gaps(files.params.gaps))
     write_table(states, StudyCode, files.output.study_codes)

@@ -1,8 +1,6 @@
 """Write every declared gap cell, and what counts as evidence."""
 
-from pathlib import Path
-
-from extraction.codebook import read_codebook
+from extraction.codebook import load_codebook
 from extraction.documents import Extract, Report, StudyCode
 from identification.tables import read_table, write_table
 from synthesis.gaps import list_evidence, state_gaps
@@ -12,7 +10,7 @@ from workflow.job import job
 
 with job(snakemake) as files:
     coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
-    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    codebook = load_codebook(files.input.codebook)
     states, declared = read_table(files.input.study_codes, StudyCode), declared_gaps(files.params.gaps)
     write_table(state_gaps(declared, states, coded, codebook), GapCell, files.output.gaps)
     write_table(list_evidence(declared, coded), Evidence, files.output.evidence)

@@ -1,8 +1,6 @@
 """Write the sentences that answer the standing questions."""
 
-from pathlib import Path
-
-from extraction.codebook import read_codebook
+from extraction.codebook import load_codebook
 from extraction.documents import Extract, Report
 from identification.tables import read_table, write_table
 from synthesis.headlines import state_headlines
@@ -12,7 +10,7 @@ from workflow.job import job
 
 with job(snakemake) as files:
     coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
-    codebook = read_codebook(Path(files.input.codebook), Path(files.input.schema))
+    codebook = load_codebook(files.input.codebook)
     headlines = state_headlines(
         read_table(files.input.definitions, Definition),
         read_table(files.input.elements, CodeCount),

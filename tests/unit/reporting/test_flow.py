@@ -178,10 +178,13 @@ def test_a_report_on_a_record_that_is_no_longer_included_is_noted_and_not_counte
 def test_a_search_without_an_export_says_what_was_looked_through() -> None:
     tables = ReviewTables(sources=(SourceCount("", "web", "no file", "", 40, 0, 0, 0, ""),))
 
-    row = next(box for box in count_flow(tables, COVER) if box.box == "other.identified.web")
+    boxes = count_flow(tables, COVER)
 
+    row = next(box for box in boxes if box.box == "other.identified.web")
     assert (row.label, row.count) == ("Think tanks (website)", 0)
     assert row.detail == "40 more hits looked through where they stand, without an export"
+    assert [box.box for box in boxes if box.column == "other"] == ["other.identified", "other.identified.web"]
+    refuse_broken_flow(check_flow(boxes))
 
 
 def test_an_update_adds_the_previous_version_and_an_unknown_number_stays_unknown() -> None:

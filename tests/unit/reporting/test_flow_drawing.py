@@ -40,7 +40,7 @@ def overlap(one: Placed, other: Placed) -> bool:
     return not (apart or one.bottom <= other.y or other.bottom <= one.y)
 
 
-@pytest.mark.parametrize("boxes", [BOXES, BOXES + WEB, BOXES + WEB + UPDATE, WEB, []])
+@pytest.mark.parametrize("boxes", [BOXES, BOXES + WEB, BOXES + WEB + UPDATE, BOXES + WEB[:1], WEB, []])
 def test_no_line_leaves_its_box_and_no_box_covers_another(boxes: list[FlowBox]) -> None:
     layout = lay_out_flow(boxes, ["INTERIM: 412 of 1,073 records undecided; " * 6])
 

@@ -37,8 +37,23 @@ EXTRACT = Extract(
     found="exact",
 )
 CELL = GapCell(
-    *("edi.EDI.AGE.workforce", "edi", "Age", "EDI.AGE", "workforce", 1, 0, 1, 0, 0, 1, 0.95, 2, 0.975, ()),
-    "None of the 1 studies reports on age.",
+    order=1,
+    cell_id="edi.EDI.AGE.workforce",
+    gap_id="edi",
+    label="Age",
+    code_id="EDI.AGE",
+    perspective="workforce",
+    included=1,
+    present=0,
+    absent=1,
+    machine_nothing=0,
+    not_assessable=0,
+    assessed=1,
+    bound=0.95,
+    cells=2,
+    bonferroni=0.975,
+    study_ids=(),
+    sentence="None of the 1 studies reports on age.",
 )
 TABLES = ReviewTables(
     records=(Record("R1", "pubmed", "a.nbib, record 4, line 61"), Record("R2", "scopus", "b.ris, record 9, line 80")),
@@ -48,7 +63,7 @@ TABLES = ReviewTables(
     skills=(CodeCount("SK.TRUST", "Trust", "SK", 1, 1, 1.0, 0.025, 1.0, True, ("my study/1",), ()),),
     themes=(ThemeRow("T1", "Authority", "descriptive", "It is not needed.", 1, ("X1",), ("my study/1",), (), ()),),
     gaps=(CELL, replace(CELL, cell_id="edi.EDI.workforce", code_id="EDI", label="Any EDI", study_ids=("my study/1",))),
-    headlines=(Headline("definitions", "There is no agreed definition.", "1 of 1 studies"),),
+    headlines=(Headline(1, "definitions", "There is no agreed definition.", "1 of 1 studies"),),
     flow=(FlowBox("databases.identified", "databases", "Records identified", 2, "identification/sources.csv"),),
 )
 COVER = Cover("A review", last_event="2022-07-14", people=(Entry("ak", "lead (ak)"),))
