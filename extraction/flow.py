@@ -32,6 +32,8 @@ LINE_GAP = 0.8
 # Words after a hanging hyphen, "pre- and post-test": the hyphen stays and so does the space.
 HANGING = {"and", "or", "to", "und", "et"}
 
+# A number alone, "- 12 -", "page 3 of 9" or "iv", digits masked; "12." and "45)" end a reference.
+PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\[\s]*#[-–—|\]\s]*(?:(?:of|/)\s*#)?|[ivxlc]{1,6}")
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,3}$")
 # A web address or DOI that a line's end has cut; a whole one ends in neither of these.
 ADDRESS = re.compile(r"(?://|www\.|\b10\.\d{4,9}/).*[./_=&?-]$|https?:$|\bdoi\.$", re.IGNORECASE)
@@ -137,7 +139,7 @@ def _in_margin(line: Line, page: RawPage) -> bool:
 def _runs(line: Line, page: RawPage, seen: dict[str, list[tuple[int, float]]]) -> bool:
     if not _in_margin(line, page):
         return False
-    if re.fullmatch(r"(?:page\s*)?[#\W]*(?:of\s*#)?|[ivxlc]{1,6}", _mask(line.text)):
+    if PAGE_NUMBER.fullmatch(_mask(line.text)):
         return True
     height = line.top / page.height
     alike = {number for number, other in seen[_mask(line.text)] if abs(other - height) < SAME_HEIGHT}

@@ -127,7 +127,7 @@ def _main(kind: str, path: str, most_bytes: str) -> None:
 
 
 def _bound_memory(most_bytes: int) -> None:
-    if sys.platform != "win32":  # Windows has no such limit; the bound on time holds there too
+    if sys.platform == "linux":  # Windows has no such limit and macOS keeps none; the bound on time holds there too
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
