@@ -31,6 +31,10 @@ COMMANDS = {
     "real": ("DATA REVIEW_DATA REVIEW CORES", "take a real review's data through every stage (DATA=folder)"),
     "new": ("REVIEW", "start a review in a new folder (REVIEW=folder)"),
     "import": ("REVIEW FILE SOURCE DATE HITS", "log a search export (FILE=export.ris SOURCE=pubmed)"),
+    "event": (
+        "REVIEW KIND SUBJECT DECISION WHO REASON NOTE OTHER LINK STAGE REPLACES",
+        "note one decision (KIND=full_text SUBJECT=R... DECISION=exclude REASON=E1 WHO=your id)",
+    ),
     "screen": ("REVIEW REVIEWER", "open the screening notebook in a browser (REVIEWER=your id)"),
     "freeze": ("REVIEW WHO", "freeze the protocol: config and codebook with date and hash"),
     "amend": ("REVIEW KEY REASON WHO", "say why the protocol changed (KEY=config.title REASON='...' WHO=initials)"),

@@ -12,12 +12,13 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError, nearest
 from identification.tables import as_type
-from identification.vocabulary import CodeStatus, Decision, EventKind, Verdict
+from identification.vocabulary import CodeStatus, Decision, EventKind, Stage, Verdict
 
 WITHDRAWN = "withdrawn"
 
@@ -30,6 +31,14 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
     EventKind.CODING: tuple(CodeStatus),
     EventKind.APPRAISAL: None,
     EventKind.STOP: ("stop", "resume"),
+}
+
+
+# What only one kind of event needs in its content, and from which list the word is.
+NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
+    EventKind.DUPLICATE: {"other": None},
+    EventKind.ADJUDICATION: {"stage": Stage},
+    EventKind.CODING: {"code_id": None},
 }
 
 
@@ -121,8 +130,28 @@ def parse_event(line: bytes) -> Event:
         event = Event(**{key: as_type(value, hints.get(key, str)) for key, value in values.items()})
     except ValueError as fault:
         raise ValueError(f"{fault}; known kinds: {', '.join(EventKind)}") from fault
-    _check_decision(event)
+    _check_words(event)
     return event
+
+
+def check_event(event: Event) -> None:
+    """Nothing when the words of an event are on their lists; else an `InputError` before it is written."""
+    try:
+        _check_words(event)
+    except ValueError as fault:
+        raise InputError(f"{fault}.") from fault
+
+
+def _check_words(event: Event) -> None:
+    words = DECISIONS[event.kind]
+    if words is not None and event.decision not in (*words, WITHDRAWN):
+        raise ValueError(f"decision '{event.decision}' is not one of {', '.join(words)}")
+    for key, kind in NEEDED_CONTENT.get(event.kind, {}).items():
+        word = event.content.get(key)
+        if not word and event.decision != WITHDRAWN:
+            raise ValueError(f"an event of kind '{event.kind}' needs '{key}' in its content")
+        if word and kind and word not in tuple(kind):
+            raise ValueError(f"'{word}' is not one of {', '.join(kind)}")
 
 
 def _check_keys(values: dict[str, Any]) -> None:
@@ -134,12 +163,6 @@ def _check_keys(values: dict[str, Any]) -> None:
         raise ValueError(f"the field '{missing[0]}' is missing")
     if not isinstance(values.get("content", {}), dict):
         raise ValueError("'content' is not an object of names and values")
-
-
-def _check_decision(event: Event) -> None:
-    words = DECISIONS[event.kind]
-    if words is not None and event.decision not in (*words, WITHDRAWN):
-        raise ValueError(f"decision '{event.decision}' is not one of {', '.join(words)}")
 
 
 def _ends_with_newline(descriptor: int, size: int) -> bool:

@@ -67,7 +67,7 @@ def shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[str]:
         if config["screening"][stage]["policy"] == "single":
             twice = sum(len({*row.include, *row.exclude, *row.maybe}) > 1 for row in rows)
             found.append(
-                f"Screening at {stage.replace('_', ' and ')} was done by one person ({twice:,} of {len(rows):,} were seen "
+                f"Screening at {stage.replace('_', ' ')} was done by one person ({twice:,} of {len(rows):,} were seen "
                 f"by two). A single screener finds about 81 % of what belongs in a review (76 screeners, 16 reviews)."
             )
     unread = sum(row.outcome == Outcome.NOT_SCREENED for row in tables.title_abstract)

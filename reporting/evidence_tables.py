@@ -11,14 +11,17 @@ from reporting.process_tables import process_sheets
 from reporting.workbook import EXTRACTS
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, StudyValue, ThemeRow
 
-COUNTED = "Counted on independent studies: what several take from one source counts once."
+COUNTED = (
+    "Counted on independent studies in which a person looked for the whole family; what several take from one source "
+    "counts once. Without full look: studies that have it although nobody recorded such a look; they enter no share."
+)
 NOT_EXTRACTED = "not extracted"
 PRESENT, QUOTED, ABSENT, UNKNOWN = "x", "(x)", "o", "?"
 MATRIX_NOTE = (
     f"{PRESENT}: coded and counted. {QUOTED}: coded, not counted as a study of its own. {ABSENT}: a person looked and "
     f"found nothing. {UNKNOWN}: not assessable. Empty: nothing coded, which is not absence. {COUNTED}"
 )
-COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Which studies")
+COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Without full look", "Which studies")
 
 
 def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
@@ -70,8 +73,8 @@ def definitions(tables: ReviewTables, labels: Labels) -> Sheet:
 def definition_elements(tables: ReviewTables, labels: Labels) -> Sheet:
     """How many of the studies with a definition name each element."""
     note = "The denominator is the definitions of independent origin: a definition that many quote is one definition."
-    rows = tuple((_name(one, labels), *_counted(one, labels)) for one in tables.elements)
-    header = ("Element", "Definitions", *COUNT_HEADER[1:-1], "Whose definitions")
+    rows = tuple((_name(one, labels), *_shares(one), labels.study_links(one.origins)) for one in tables.elements)
+    header = ("Element", "Definitions", *COUNT_HEADER[1:5], "Whose definitions")
     empty = "No element of a definition has been counted yet."
     return Sheet("Definition elements", "What definitions have in common", note, header, rows, empty)
 
@@ -209,8 +212,12 @@ def _name(one: CodeCount, labels: Labels) -> str:
 
 
 def _counted(one: CodeCount, labels: Labels) -> tuple[Cell, ...]:
+    return (*_shares(one), one.elsewhere, labels.study_links(one.study_ids))
+
+
+def _shares(one: CodeCount) -> tuple[Cell, ...]:
     shares = [None if value is None else Share(value) for value in (one.share, one.low, one.high)]
-    return (one.present, one.assessed, *shares, labels.study_links(one.study_ids or one.origins))
+    return (one.present, one.assessed, *shares)
 
 
 def _values(extracted: Sequence[StudyValue] | None) -> Cell:

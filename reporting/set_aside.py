@@ -5,6 +5,7 @@ from pathlib import Path
 
 from extraction.documents import SetAside
 from identification.events import read_events
+from identification.tables import read_rows
 from identification.vocabulary import EventKind
 
 EVENTS = "events"
@@ -13,6 +14,18 @@ EVENTS = "events"
 def set_aside_events(paths: Iterable[Path]) -> list[SetAside]:
     """The lines that are no events, and the events that lie in the folder of another kind, where no rule looks."""
     return [fault for path in paths for fault in (*_unread(path), *_misplaced(path))]
+
+
+def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:
+    """Decisions of other tools on a title that is in no export; rows without a title are headings and totals."""
+    return [
+        SetAside(
+            f"row {row['row']}: {row['title']}", f"imports/{Path(path).name}", row["why"], "Add the record or the DOI."
+        )
+        for path in paths
+        for row in read_rows(path)
+        if row["title"]
+    ]
 
 
 def _unread(path: Path) -> list[SetAside]:

@@ -8,7 +8,7 @@ from extraction.documents import Extract, StudyCode
 from identification.vocabulary import CellState, CodeStatus, Mark, Role
 from synthesis.intervals import two_sided
 from synthesis.statements import CodeCount, StudyValue
-from synthesis.states import EVIDENCE, Coded, independent_studies, on_code, origin_of
+from synthesis.states import EVIDENCE, Coded, independent_studies, on_code, origin_of, was_searched
 
 
 def count_codes(
@@ -36,9 +36,11 @@ def _count(
 ) -> CodeCount:
     said = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
     own, shared = independent_studies(coded, said)
-    saying = own.union(*shared)
-    looked = {state.study_id for state in states if state.state == CellState.ABSENT} - saying
-    present, assessed = len(own) + len(shared), len(own) + len(shared) + len(looked)
+    naming = [{study} for study in sorted(own)] + shared
+    searched = {study for study in coded.studies if was_searched(coded, study, code_id)}
+    present = sum(bool(studies & searched) for studies in naming)
+    absent = {state.study_id for state in states if state.state == CellState.ABSENT} - own.union(*shared)
+    assessed = present + len(absent)
     low, high = two_sided(present, assessed)
     share = present / assessed if assessed else None
     return CodeCount(
@@ -47,11 +49,12 @@ def _count(
         family=family,
         present=present,
         assessed=assessed,
+        elsewhere=len(naming) - present,
         share=share,
         low=low,
         high=high,
         core=share is not None and share >= core_share,
-        study_ids=tuple(sorted(saying)),
+        study_ids=tuple(sorted(own.union(*shared))),
         origins=tuple(sorted({origin_of(extract, coded) for extract in said})),
     )
 

@@ -26,7 +26,7 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
             page=extract.page,
             quote=extract.quote,
             attribution=extract.attribution,
-            origin=origin_of(extract, coded),
+            origin=_origin(extract, explicit, coded),
             elements=tuple(sorted({e.code_id for e in elements if owner[e.extract_id] == extract.extract_id})),
         )
         for extract in explicit
@@ -56,6 +56,7 @@ def _count(code_id: str, name: str, family: str, by_origin: dict[str, set[str]])
         family=family,
         present=len(having),
         assessed=len(by_origin),
+        elsewhere=0,
         share=len(having) / len(by_origin) if by_origin else None,
         low=low,
         high=high,
@@ -69,6 +70,16 @@ def _elements(codebook: Codebook) -> list[Code]:
     """The codes that stand only beside another: the elements of a definition beside the explicit definition."""
     families = codebook.families_with(Role.DEFINITIONS)
     return [code for family in families for code in family.codes if code.only_beside]
+
+
+def _origin(extract: Extract, explicit: Iterable[Extract], coded: Coded) -> str:
+    """Where a definition comes from; where coders differ on one passage, whoever saw a source is followed.
+
+    Two origins for one passage would count a single definition twice.
+    """
+    same = [e for e in explicit if (e.document_id, e.page) == (extract.document_id, extract.page)]
+    origins = {origin_of(e, coded) for e in same if e.start < extract.end and extract.start < e.end}
+    return min(origins - {extract.study_id}, default=extract.study_id)
 
 
 def _nearest(element: Extract, explicit: Iterable[Extract]) -> str:

@@ -59,7 +59,7 @@ def _definitions(
 
 
 def _skills(skills: Sequence[CodeCount], coded: Coded, codebook: Codebook, core_share: float) -> str:
-    named = [skill for skill in skills if skill.present]
+    named = [skill for skill in skills if skill.present + skill.elsewhere]
     none_agreed = _none_agreed(coded, codebook, Role.SKILLS, "generic set of skills")
     if not named:
         return f"No skill has been extracted from the included studies. {none_agreed}".strip()
@@ -68,6 +68,9 @@ def _skills(skills: Sequence[CodeCount], coded: Coded, codebook: Codebook, core_
     start = f"{_many(len(named), 'skill')} {'is' if len(named) == 1 else 'are'} named by at least one study. "
     listed = "; ".join(f"{skill.name.lower()} ({skill.present} of {skill.assessed})" for skill in core)
     share = f"{core_share:.0%} of the studies that were looked at".replace("%", " %")
+    if not most.assessed:
+        rest = "In no study did anybody record what was looked for and not found, so no share can be given."
+        return f"{start}{rest} {none_agreed}".strip()
     rest = (
         f"Named by at least {share}, which the protocol declared as the core: {listed}."
         if core

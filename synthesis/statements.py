@@ -20,13 +20,19 @@ class Definition:
 
 @dataclass(frozen=True)
 class CodeCount:
-    """In how many independent studies one code is present; `low` and `high` are the exact two-sided 95 % interval."""
+    """In how many independent studies one code is present; `low` and `high` are the exact two-sided 95 % interval.
+
+    `assessed` are the studies in which a person recorded having looked through the whole family, and `present` those of
+    them that have the code. `elsewhere` counts the studies that have it although nobody recorded a full look: they
+    show that it occurs, and would make every share too high.
+    """
 
     code_id: str
     name: str
     family: str
     present: int
     assessed: int
+    elsewhere: int
     share: float | None
     low: float | None
     high: float | None

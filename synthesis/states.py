@@ -134,6 +134,12 @@ def _state_without_evidence(
     return CellState.NOT_ASSESSABLE if unread & found else CellState.MACHINE_NOTHING
 
 
+def was_searched(coded: Coded, study_id: str, code_id: str) -> bool:
+    """Whether people recorded, for every report of a study, that they looked for the code or its whole family."""
+    documents = {report.document_id for report in coded.reports if report.study_id == study_id}
+    return documents <= _looked(coded.of_study(study_id), code_id, "")
+
+
 def _looked(extracts: Iterable[Extract], code_id: str, perspective: str) -> set[str]:
     """The documents in which a person looked for the code, or for its whole family, and found nothing."""
     return {

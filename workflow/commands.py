@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extraction.documents import Match, Retrieved, StudyOf
-from identification.errors import InputError
+from identification.errors import InputError, nearest
+from identification.events import append_event, check_event, new_event
 from identification.protocol import read_protocol, read_yaml
 from identification.records import Search
 from identification.tables import append_row, read_table, write_table
@@ -128,6 +129,31 @@ def close_stage(values: Values) -> str:
     )
 
 
+def record_event(values: Values) -> str:
+    """Append one event of a person: a verdict on a pair, a decision on a report, an adjudication, a stop."""
+    review, who = _review(values), _wanted(values, "WHO", "your id in config.yaml")
+    kind = _one_of(_wanted(values, "KIND", "the kind of event"), list(EventKind), "KIND")
+    protocol = read_protocol(review / "config/config.yaml", SCHEMA)
+    _one_of(who, [reviewer["id"] for reviewer in protocol["reviewers"]], "WHO")
+    reasons = [criterion["id"] for criteria in protocol["eligibility"].values() for criterion in criteria]
+    if values.get("REASON"):
+        _one_of(values["REASON"], reasons, "REASON")
+    content = {name.lower(): values[name] for name in ("OTHER", "LINK", "STAGE") if values.get(name)}
+    event = new_event(
+        EventKind(kind),
+        who=who,
+        subject_id=_wanted(values, "SUBJECT", "the id of the record, report or stage"),
+        decision=_wanted(values, "DECISION", "the decision"),
+        reason=values.get("REASON", ""),
+        note=values.get("NOTE", ""),
+        replaces=values.get("REPLACES", ""),
+        content=content,
+    )
+    check_event(event)
+    append_event(event, review / "review/events" / kind / f"{who}.jsonl")
+    return f"Noted as {event.event_id}: {who}, {kind}, {event.subject_id}, {event.decision}. Run again to count it."
+
+
 def screen(values: Values) -> str:
     """Open the screening notebook: a copy in results/, so that nobody's outputs end up in the code."""
     review, who = _review(values), _wanted(values, "REVIEWER", "your id in config.yaml")
@@ -143,10 +169,13 @@ def screen(values: Values) -> str:
 
 
 def docs(values: Values) -> str:
-    """Write config/README.md again from the schema."""
-    page = ROOT / "config/README.md"
-    page.write_text(schema_page(read_yaml(SCHEMA).values), encoding="utf-8")
-    return f"Wrote {page}."
+    """Write config/README.md again from the schema, and docs/tables.md from the types of the tables."""
+    from workflow.tables_page import tables_page  # here, because it imports every package and other commands need few
+
+    pages = {"config/README.md": schema_page(read_yaml(SCHEMA).values), "docs/tables.md": tables_page()}
+    for page, text in pages.items():
+        (ROOT / page).write_text(text, encoding="utf-8")
+    return f"Wrote {' and '.join(pages)}."
 
 
 def real(values: Values) -> str:
@@ -154,8 +183,9 @@ def real(values: Values) -> str:
     from workflow.real import build_and_run
 
     review = _path(values["REVIEW"]) if values.get("REVIEW") else ROOT / "results/real"
-    build_and_run(_path(values["DATA"]), review)
-    return f"The real review ran to its end: {review / 'results/reporting/report.html'}"
+    built = build_and_run(_path(values["DATA"]), review)
+    reports = "\n".join(f"  {one / 'results/reporting/report.html'}" for one in built)
+    return f"The real reviews ran to their end:\n{reports}"
 
 
 COMMANDS: Mapping[str, Callable[[Values], str]] = {
@@ -164,6 +194,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "freeze": freeze,
     "amend": amend,
     "signoff": close_stage,
+    "event": record_event,
     "screen": screen,
     "docs": docs,
     "real": real,
@@ -210,6 +241,14 @@ def _wanted(values: Values, key: str, meaning: str) -> str:
     if not values.get(key):
         raise InputError(f"{key} is missing.", remedy=f"Give {key}=..., {meaning}.")
     return values[key]
+
+
+def _one_of(word: str, known: list[str], key: str) -> str:
+    if word not in known:
+        likely = nearest(word, known)
+        remedy = f"Did you mean '{likely}'?" if likely else f"Known here: {', '.join(known)}."
+        raise InputError(f"{key} is '{word}', which is not known.", remedy=remedy)
+    return word
 
 
 def _whole_number(word: str) -> int | None:

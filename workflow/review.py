@@ -60,6 +60,17 @@ class Review:
         return [file for kind in EventKind for file in self.events(kind)]
 
     @property
+    def imports(self) -> list[str]:
+        """The lists of imported decisions that fit no record."""
+        return self._files("review/imports", "*_not_imported.csv")
+
+    @property
+    def templates(self) -> list[str]:
+        """What the report is laid out with."""
+        folder = self.schemas.parent.parent / "reporting" / "templates"
+        return sorted(str(path) for path in folder.iterdir() if path.is_file())
+
+    @property
     def protocol_files(self) -> list[str]:
         """The frozen versions of the protocol and the reasons of its amendments."""
         return self._files("review/protocol", "**/*")

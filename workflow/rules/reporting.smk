@@ -2,9 +2,10 @@
 
 
 rule check_events:
-    """The lines of people's event files that are no events, or that stand in the wrong folder."""
+    """The lines of event files that are no events, events in the wrong folder, and imports that fit no record."""
     input:
         events=made.all_events,
+        imports=made.imports,
         source=source("check_events"),
     output:
         set_aside="results/reporting/set_aside_events.csv",
@@ -215,6 +216,7 @@ rule write_report:
         codebook=CODEBOOK,
         config=CONFIG,
         protocol=made.protocol_files,
+        templates=made.templates,
         source=source("write_report"),
     output:
         report="results/reporting/report.html",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from extraction.codebook import Codebook, read_codebook
+from extraction.codebook import read_codebook
 from identification.tables import write_lines
 from workflow.job import job
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from extraction.documents import SetAside
 from identification.tables import write_table
-from reporting.set_aside import set_aside_events
+from reporting.set_aside import set_aside_events, set_aside_imports
 from workflow.job import job
 
 with job(snakemake) as files:
-    write_table(set_aside_events(map(Path, files.input.events)), SetAside, files.output.set_aside)
+    aside = [*set_aside_events(map(Path, files.input.events)), *set_aside_imports(files.input.imports)]
+    write_table(aside, SetAside, files.output.set_aside)

@@ -21,5 +21,6 @@ with job(snakemake) as files:
         config_file=Path(files.input.config),
     )
     passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
-    tables = replace(tables, contexts=surroundings(tables.extracts, passages))
-    Path(files.output.report).write_text(render_report(tables, cover), encoding="utf-8")
+    contexts = surroundings(tables.extracts, passages, may_leave=files.params.config["leaves_team"]["source_texts"])
+    report = render_report(replace(tables, contexts=contexts), cover)
+    Path(files.output.report).write_text(report, encoding="utf-8")

@@ -45,7 +45,7 @@ def said(a: str, b: str, decision: str, who: str = "ak", **content: str) -> Even
 
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["note"] for case in GOLDEN])
 def test_golden_pairs_get_the_verdict_that_their_note_gives_a_reason_for(case: dict[str, Any]) -> None:
-    a, b = (Record(name, "s", name, **case[name]) for name in ("a", "b"))  # type: ignore[arg-type]
+    a, b = (Record(name, "s", name, **case[name]) for name in ("a", "b"))
 
     found = verdict(a, b)
 

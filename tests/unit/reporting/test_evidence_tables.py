@@ -62,7 +62,7 @@ def extract(extract_id: str, quote: str, code: str = "SK.TRUST", study: str = "S
 
 
 def count(code: str, *studies: str) -> CodeCount:
-    return CodeCount(code, "Trust", "SK", len(studies), 2, len(studies) / 2, 0.1, 0.9, False, studies, ())
+    return CodeCount(code, "Trust", "SK", len(studies), 2, 0, len(studies) / 2, 0.1, 0.9, False, studies, ())
 
 
 def sheet(name: str, tables: ReviewTables) -> Sheet:

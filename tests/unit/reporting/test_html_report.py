@@ -60,7 +60,7 @@ TABLES = ReviewTables(
     reports=(REPORT,),
     extracts=(EXTRACT,),
     definitions=(Definition("X1", "my study/1", "R1", "d 1.pdf", 3, QUOTE, "own finding", "", ("DEF.EL_CHANGE",)),),
-    skills=(CodeCount("SK.TRUST", "Trust", "SK", 1, 1, 1.0, 0.025, 1.0, True, ("my study/1",), ()),),
+    skills=(CodeCount("SK.TRUST", "Trust", "SK", 1, 1, 0, 1.0, 0.025, 1.0, True, ("my study/1",), ()),),
     themes=(ThemeRow("T1", "Authority", "descriptive", "It is not needed.", 1, ("X1",), ("my study/1",), (), ()),),
     gaps=(CELL, replace(CELL, cell_id="edi.EDI.workforce", code_id="EDI", label="Any EDI", study_ids=("my study/1",))),
     headlines=(Headline(1, "definitions", "There is no agreed definition.", "1 of 1 studies"),),
@@ -232,7 +232,7 @@ def test_the_text_around_a_quote_is_shown_when_it_is_given() -> None:
         Passage("sub folder/d 1.pdf", 3, 71, 80, "Page 3 of 9", "", Zone.RUNNING),
     ]
 
-    html = render_report(replace(TABLES, contexts=surroundings(TABLES.extracts, passages)), COVER)
+    html = render_report(replace(TABLES, contexts=surroundings(TABLES.extracts, passages, may_leave=True)), COVER)
 
     target = html.split('id="extract-X1"')[1].split("</article>")[0]
     assert '<span class="around">It is so.</span>' in target

@@ -21,15 +21,17 @@ def skills(*extracts: Extract) -> dict[str, CodeCount]:
 
 
 def test_two_coders_and_two_quotes_of_one_study_are_one_study() -> None:
-    trust = skills(extract("S1", "SK.TRUST"), extract("S1", "SK.TRUST", who="bm"), looked("S2", "SK"))["SK.TRUST"]
+    both = [extract("S1", "SK.TRUST"), extract("S1", "SK.TRUST", who="bm")]
+
+    trust = skills(*both, looked("S1", "SK"), looked("S2", "SK"))["SK.TRUST"]
 
     assert (trust.present, trust.assessed, trust.share) == (1, 2, 0.5)
 
 
 def test_what_two_studies_take_from_one_source_counts_once() -> None:
-    trust = skills(
-        extract("S1", "SK.TRUST", origin="Timmins"), extract("S2", "SK.TRUST", origin="Timmins"), looked("S3", "SK")
-    )["SK.TRUST"]
+    quoting = [extract(study, "SK.TRUST", origin="Timmins") for study in ("S1", "S2")]
+
+    trust = skills(*quoting, *(looked(study, "SK") for study in ("S1", "S2", "S3")))["SK.TRUST"]
 
     assert (trust.present, trust.assessed, trust.origins) == (1, 2, ("Timmins",))
 
@@ -48,6 +50,25 @@ def test_a_question_or_a_recommendation_names_no_skill() -> None:
 
 def test_a_statement_that_no_set_is_agreed_is_no_skill() -> None:
     assert set(skills(extract("S1", "SK.NONE"))) == {"SK.TRUST", "SK.HUMILITY"}
+
+
+def test_a_skill_found_without_a_recorded_look_is_named_and_makes_no_share() -> None:
+    trust = skills(extract("S1", "SK.TRUST"), looked("S2", "SK"))["SK.TRUST"]
+
+    assert (trust.present, trust.assessed, trust.elsewhere, trust.core) == (0, 1, 1, False)
+
+
+def test_without_any_recorded_look_the_headline_gives_no_share() -> None:
+    assert sentences(extract("S1", "SK.TRUST"))[1] == (
+        "1 skill is named by at least one study. In no study did anybody record what was looked for and not found, so "
+        "no share can be given."
+    )
+
+
+def test_coders_who_differ_on_the_source_of_one_definition_make_no_second_one() -> None:
+    coded = review(extract("S1", "DEF.EXPLICIT", origin="Academy"), extract("S1", "DEF.EXPLICIT", who="bm", start=2))
+
+    assert {definition.origin for definition in list_definitions(coded, CODEBOOK)} == {"Academy"}
 
 
 def test_a_share_without_studies_is_undefined_and_no_core() -> None:
@@ -98,6 +119,7 @@ def test_the_headlines_say_what_was_counted() -> None:
         extract("S2", "DEF.EXPLICIT"),
         extract("S2", "DEF.NONE"),
         extract("S1", "SK.TRUST"),
+        looked("S1", "SK"),
         looked("S2", "SK"),
     )
 
@@ -147,4 +169,5 @@ def test_a_theme_that_rests_on_nothing_is_set_aside_by_name(change: dict[str, li
 def test_piles_and_characteristics_of_this_codebook_are_empty() -> None:
     coded = review(extract("S1", "SK.TRUST"))
 
-    assert did_not_fit(CODEBOOK, coded) == list_characteristics(CODEBOOK, coded) == []
+    assert not did_not_fit(CODEBOOK, coded)
+    assert not list_characteristics(CODEBOOK, coded)

@@ -1,0 +1,22 @@
+"""The worked example after one complete run, once per test session: what tests of results and tables look at."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def finished_example(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the worked example after one complete run; it is shared by all tests, so copy it before a change."""
+    review = tmp_path_factory.mktemp("finished example") / "my rapid review"
+    example = root / "examples" / "worked-example"
+    if not (example / "config" / "config.yaml").exists():
+        pytest.skip("there is no worked example yet")
+    shutil.copytree(example, review, ignore=shutil.ignore_patterns("results", ".snakemake"))
+    words = ["-s", str(root / "Snakefile"), "--directory", str(review), "--cores", "2"]
+    run = subprocess.run([sys.executable, "-m", "snakemake", *words], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, f"the worked example does not run to its end:\n{run.stderr[-3000:]}"
+    return review

@@ -1,0 +1,201 @@
+"""The page that explains every table: made from the dataclasses, so that a header, a type and its explanation agree."""
+
+import dataclasses
+import inspect
+import types
+import typing
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from extraction.codebook import Codebook
+from extraction.documents import (
+    Appraisal,
+    Document,
+    Extract,
+    Match,
+    Page,
+    Passage,
+    Report,
+    Retrieved,
+    SetAside,
+    StudyCode,
+    StudyOf,
+    Suggestion,
+)
+from identification.events import Event
+from identification.records import DuplicatePair, Membership, Record, Search, SourceCount, UniqueRecord
+from reporting.amendments import Amendment
+from reporting.cells import Sheet, file_name
+from reporting.contents import Cover, ReviewTables
+from reporting.evidence_tables import evidence_sheets
+from reporting.stages import Equation, FlowBox, NextStep, SignOff, StageStatus
+from screening.outcomes import Agreement, Conflict, Progress, Queued, Screened, Stopping, Unmatched
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
+
+# Every table that rules write and read again, in the order of the review. `{document}` stands for a full text's name.
+TABLES: tuple[tuple[str, type], ...] = (
+    ("results/identification/records.csv", Record),
+    ("results/identification/sources.csv", SourceCount),
+    ("results/identification/rule_pairs.csv", DuplicatePair),
+    ("results/identification/pairs.csv", DuplicatePair),
+    ("results/identification/membership.csv", Membership),
+    ("results/identification/unique.csv", UniqueRecord),
+    ("results/screening/title_abstract.csv", Screened),
+    ("results/screening/full_text.csv", Screened),
+    ("results/screening/progress.csv", Progress),
+    ("results/screening/agreement.csv", Agreement),
+    ("results/screening/conflicts.csv", Conflict),
+    ("results/screening/unmatched.csv", Unmatched),
+    ("results/screening/stopping.csv", Stopping),
+    ("results/screening/queue.csv", Queued),
+    ("results/extraction/codebook.jsonl", Codebook),
+    ("results/extraction/{document}/document.jsonl", Document),
+    ("results/extraction/{document}/pages.jsonl", Page),
+    ("results/extraction/{document}/passages.jsonl", Passage),
+    ("results/extraction/{document}/suggestions.jsonl", Suggestion),
+    ("results/extraction/documents.csv", Document),
+    ("results/extraction/reports.csv", Report),
+    ("results/extraction/suggestions.csv", Suggestion),
+    ("results/extraction/extracts.csv", Extract),
+    ("results/extraction/appraisals.csv", Appraisal),
+    ("results/extraction/set_aside_reports.csv", SetAside),
+    ("results/extraction/set_aside_codings.csv", SetAside),
+    ("results/synthesis/study_codes.csv", StudyCode),
+    ("results/synthesis/definitions.csv", Definition),
+    ("results/synthesis/elements.csv", CodeCount),
+    ("results/synthesis/skills.csv", CodeCount),
+    ("results/synthesis/matrices.csv", CodeCount),
+    ("results/synthesis/characteristics.csv", StudyValue),
+    ("results/synthesis/did_not_fit.csv", Extract),
+    ("results/synthesis/evidence.csv", Evidence),
+    ("results/synthesis/gaps.csv", GapCell),
+    ("results/synthesis/themes.csv", ThemeRow),
+    ("results/synthesis/set_aside_themes.csv", SetAside),
+    ("results/synthesis/headlines.csv", Headline),
+    ("results/reporting/set_aside_events.csv", SetAside),
+    ("results/reporting/set_aside.csv", SetAside),
+    ("results/reporting/stages.csv", StageStatus),
+    ("results/reporting/steps.csv", NextStep),
+    ("results/reporting/flow.csv", FlowBox),
+    ("results/reporting/equations.csv", Equation),
+)
+# The tables and logs that people keep, themselves or through a command; rules only read them.
+KEPT: tuple[tuple[str, type], ...] = (
+    ("review/searches/searches.csv", Search),
+    ("review/fulltexts/retrieval.csv", Retrieved),
+    ("review/fulltexts/matches.csv", Match),
+    ("review/studies.csv", StudyOf),
+    ("review/signoff.csv", SignOff),
+    ("review/events/{kind}/{session}.jsonl", Event),
+    ("review/protocol/amendments.jsonl", Amendment),
+)
+EVIDENCE_TABLES = "results/reporting/tables"
+
+WORDS: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false", Any: "any value"}
+HEAD = """\
+# Tables
+
+Every table of a review with all of its columns. CSV files are UTF-8 with one header and sorted by their first column; every
+value is read as text and then put into its type, so that a note "NA" stays a note. A list stands in its cell as JSON, a number
+that is not whole has six digits. JSONL files hold one JSON object a line, in the order of the document. An empty cell means that
+there is no such value, never nought.
+
+This page is made from the types in the code by `python3 launch.py docs`; change the wording there.
+"""
+WRITTEN = """
+## What the workflow writes
+
+Everything below `results/` can be deleted and is built again. `{document}` stands for the name of a full text.
+
+"""
+HELD = """
+## What people keep
+
+The workflow reads these and never writes them; commands that a person gives append to them. Columns may stand in any
+order, and an optional one may be left out.
+
+"""
+FOR_READERS = f"""
+## Evidence tables
+
+One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule reads them: the numbers
+in them come from the tables above. "Included studies" has one more column for each characteristic of the codebook,
+the skills matrix one for each skill.
+
+| file | what it shows | columns |
+|---|---|---|
+"""
+
+
+def tables_page() -> str:
+    """Every table with its columns, and the evidence tables with their headings."""
+    kinds = list(dict.fromkeys(kind for _, kind in (*TABLES, *KEPT)))
+    parts = [HEAD, WRITTEN, _index(TABLES), HELD, _index(KEPT), FOR_READERS]
+    parts += [_sheet(sheet) for sheet in readers_tables()]
+    parts += ["\n## Columns\n", *(_section(kind) for kind in _with_inner(kinds))]
+    return "".join(parts)
+
+
+def readers_tables() -> list[Sheet]:
+    """The evidence tables of a review in which nothing has happened: their names, titles and fixed headings."""
+    return evidence_sheets(ReviewTables(), Cover(title=""))
+
+
+def takes(hint: Any) -> str:
+    """What stands in a column of this type, in words.
+
+    >>> takes(tuple[str, ...]), takes(float | None), takes(bool)
+    ('list of text', 'number, or empty', 'true or false')
+    """
+    if isinstance(hint, types.UnionType):
+        return f"{takes(typing.get_args(hint)[0])}, or empty"
+    if typing.get_origin(hint) is tuple:
+        return f"list of {takes(typing.get_args(hint)[0])}"
+    if typing.get_origin(hint) is dict:
+        return f"names, each with {takes(typing.get_args(hint)[1])}"
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return "one of: " + ", ".join(f"`{word}`" for word in hint)
+    return WORDS[hint]
+
+
+def _index(tables: Iterable[tuple[str, type]]) -> str:
+    rows = [f"| `{path}` | [{kind.__name__}](#{kind.__name__.lower()}) | {_first_line(kind)} |\n" for path, kind in tables]
+    return "| file | columns | what a row is |\n|---|---|---|\n" + "".join(rows)
+
+
+def _section(kind: type) -> str:
+    hints = typing.get_type_hints(kind)
+    files = [path for path, one in (*TABLES, *KEPT) if one is kind]
+    where = f"In {', '.join(f'`{path}`' for path in files)}.\n\n" if files else ""
+    head = f"\n### {kind.__name__}\n\n{inspect.getdoc(kind)}\n\n{where}| column | what stands in it |\n|---|---|\n"
+    optional = any(kind is one for _, one in KEPT)
+    rows = [
+        f"| `{field.name}` | {takes(hints[field.name])}{'; optional' * (optional and _may_be_left_out(field))} |\n"
+        for field in dataclasses.fields(kind)
+    ]
+    return head + "".join(rows)
+
+
+def _may_be_left_out(field: "dataclasses.Field[Any]") -> bool:
+    return (field.default, field.default_factory) != (dataclasses.MISSING, dataclasses.MISSING)
+
+
+def _with_inner(kinds: Iterable[type]) -> list[type]:
+    """The types and, each behind the first that holds it, the types that stand inside a cell."""
+    found: dict[type, None] = {}
+    for kind in kinds:
+        found[kind] = None
+        inner = [part for hint in typing.get_type_hints(kind).values() for part in typing.get_args(hint)]
+        found.update(dict.fromkeys(_with_inner(part for part in inner if dataclasses.is_dataclass(part))))
+    return list(found)
+
+
+def _sheet(sheet: Sheet) -> str:
+    return f"| `{file_name(sheet)}` | {sheet.title} | {', '.join(sheet.header)} |\n"
+
+
+def _first_line(kind: type) -> str:
+    return (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
