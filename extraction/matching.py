@@ -6,7 +6,6 @@ row, and nobody would notice.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -15,6 +14,7 @@ from rapidfuzz import fuzz
 
 from extraction.documents import Document, Match, Page, Report, Retrieved, SetAside, StudyOf
 from identification.records import UniqueRecord
+from identification.repair import plain
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval
 from screening.outcomes import Screened
 
@@ -85,10 +85,10 @@ def _names_doi(opening: str, doi: str) -> bool:
 
 
 def _by_title(opening: str, candidates: Iterable[UniqueRecord]) -> str:
-    text = letters_and_digits(opening)
+    text = plain(opening)
     words, scores = set(text.split()), []
     for one in candidates:
-        title = letters_and_digits(one.title)
+        title = plain(one.title)
         shared = sum(word in words for word in title.split())
         if TITLE_LETTERS <= len(title.replace(" ", "")) <= len(text) and shared >= TITLE_WORDS * len(title.split()):
             scores.append((fuzz.partial_ratio(title, text, score_cutoff=TITLE_CUTOFF), len(title), one.group_id))
@@ -99,10 +99,10 @@ def _by_title(opening: str, candidates: Iterable[UniqueRecord]) -> str:
 
 def _by_name(name: str, unique: Sequence[UniqueRecord]) -> str:
     """The one group whose record id, DOI, or first author and year the file's name holds."""
-    stem = letters_and_digits(PurePosixPath(name).stem)
+    stem = plain(PurePosixPath(name).stem)
     words, joined = stem.split(), stem.replace(" ", "")
     found = {one.group_id for one in unique if {record_id.casefold() for record_id in one.record_ids} & set(words)}
-    found |= {one.group_id for one in unique if one.doi and letters_and_digits(one.doi).replace(" ", "") in joined}
+    found |= {one.group_id for one in unique if one.doi and plain(one.doi).replace(" ", "") in joined}
     if not found:
         found = {one.group_id for one in unique if one.year and one.year in words and _first_author(one) & set(words)}
     return found.pop() if len(found) == 1 else ""
@@ -111,18 +111,8 @@ def _by_name(name: str, unique: Sequence[UniqueRecord]) -> str:
 def _first_author(one: UniqueRecord) -> set[str]:
     """The words of the first author that may be the surname: names come in every order, particles are short."""
     first = re.split(r";| and ", one.authors)[0]
-    names = letters_and_digits(first.split(",")[0]).split()
+    names = plain(first.split(",")[0]).split()
     return {name for name in names if len(name) > PARTICLE} or set(names)
-
-
-def letters_and_digits(text: str) -> str:
-    """Words without case, accents or punctuation, one space apart.
-
-    >>> letters_and_digits("Systems-Leadership: a “Café” view")
-    'systems leadership a cafe view'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[^\W_]+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
 
 
 def build_reports(

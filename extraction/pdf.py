@@ -19,8 +19,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extraction.flow import Line, RawPage, Token, clean_text, flow, line_of
 from extraction.layers import Reading
+from extraction.page_text import Line, RawPage, Token, clean_text, flow, line_of
 from identification.vocabulary import DocumentStatus
 
 # A page is garbled when more than 5 % of its characters are unreadable: of 1,038 pages of articles and reports 1,037

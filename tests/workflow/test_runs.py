@@ -1,0 +1,242 @@
+"""What a run does again and what it leaves alone: nobody's work is lost, and only what depends on a change runs."""
+
+import csv
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.workflow.running import (
+    WITH_JOBS,
+    Run,
+    copy_of,
+    peoples_files,
+    planned_jobs,
+    result_files,
+    run_review,
+)
+
+CODE_FOLDERS = ("identification", "screening", "extraction", "synthesis", "reporting", "workflow", "profiles")
+CODE_FILES = ("Snakefile", "environment.yml")
+IDENTIFICATION = {"read_searches", "find_duplicates", "group_records"}
+READING = {"check_codebook", "read_document", "suggest_codes", "collect_suggestions"}
+SCREENING = {"screen_title_abstract", "screen_full_text", "summarise_screening", "rank_records"}
+THE_END = {"write_tables", "write_report", "write_next_steps", "write_manifest", "review"}
+
+
+@pytest.fixture
+def review(finished_example: Path, tmp_path: Path) -> Path:
+    """A review of which every result is up to date."""
+    return copy_of(finished_example, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def run_again(finished_example: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A review whose results somebody deleted, run again as a person runs it, and what that run said."""
+    review = copy_of(finished_example, tmp_path_factory.mktemp("deleted results"))
+    shutil.rmtree(review / "results")
+    return review, run_review(review)
+
+
+@pytest.fixture(scope="module")
+def own_code(
+    root: Path, finished_example: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
+    """A copy of this project's code that a test may edit, and a review that was run with it."""
+    folder = tmp_path_factory.mktemp("own code")
+    code = folder / "our copy of the code"
+    for name in CODE_FOLDERS:
+        shutil.copytree(root / name, code / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in CODE_FILES:
+        shutil.copy2(root / name, code / name)
+    review = copy_of(finished_example, folder)
+    shutil.rmtree(review / "results")
+    run = run_review(review, code=code)
+    assert run.code == 0, run.said
+    return code, review
+
+
+@contextmanager
+def edited(path: Path, more: str) -> Iterator[None]:
+    """A file with something written below it, for a while."""
+    before, times = path.read_bytes(), path.stat()
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    yield
+    path.write_bytes(before)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def add_event(review: Path, kind: str, **fields: object) -> None:
+    """An event of a new sitting, in a file of its own."""
+    event = {"event_id": f"new-{kind}", "at": "2026-04-01T09:00:00+00:00", "who": "bm", "kind": kind} | fields
+    file = review / "review/events" / kind / "bm-later.jsonl"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(event) + "\n", encoding="utf-8")
+
+
+# ------------------------------------------------------------------------------------------------- complete runs
+
+
+def test_a_run_ends_well_and_says_last_what_people_have_to_do_next(run_again: tuple[Path, Run]) -> None:
+    review, run = run_again
+    steps = (review / "results/next_steps.md").read_text(encoding="utf-8")
+
+    before, found, after = run.said.partition(steps.strip())
+
+    assert run.code == 0, run.said
+    assert found
+    assert "## To do" in found
+    assert re.search(r"`make \w+", found), "no step names its command"
+    assert re.fullmatch(r"(Complete log\(s\): .*|Elapsed time: .*|\s)*", after), after
+
+
+def test_deleted_results_come_back_byte_for_byte(finished_example: Path, run_again: tuple[Path, Run]) -> None:
+    assert result_files(run_again[0]) == result_files(finished_example)
+
+
+def test_a_review_in_a_folder_with_a_space_in_its_name_gets_every_deliverable(finished_example: Path) -> None:
+    assert " " in finished_example.name
+
+    for name in ("next_steps.md", "manifest.json", *(f"reporting/{one}" for one in ("report.html", "flow.svg"))):
+        assert (finished_example / "results" / name).stat().st_size, name
+
+
+def test_a_plain_run_has_a_job_of_every_rule(root: Path, review: Path) -> None:
+    rules = run_review(review, "--list-rules", "--quiet").said
+    every = {word for file in (root / "workflow/rules").glob("*.smk") for word in re.findall(r"(?m)^rule (\w+):", file.read_text())}
+    assert every, rules
+
+    planned = planned_jobs(review, "--forceall")
+
+    assert every - planned.keys() == set(), "nothing that a plain run makes asks for these"
+
+
+def test_a_second_run_has_no_job_but_saying_the_next_steps(review: Path) -> None:
+    run = run_review(review, *WITH_JOBS)
+
+    assert run.code == 0, run.said
+    assert run.jobs.keys() <= {"review"}
+    assert "# Next steps" in run.said, "a person who runs a finished review is not told what to do next"
+
+
+# --------------------------------------------------------------------------------------------- what people made
+
+
+@pytest.mark.parametrize("broken", ["review/searches/pubmed.nbib", "review/themes.yaml"])
+def test_forcing_everything_with_a_job_that_fails_changes_nothing_that_people_made(review: Path, broken: str) -> None:
+    (review / broken).write_text("themes: this is neither an export nor a list of themes\n", encoding="utf-8")
+    before = peoples_files(review)
+
+    run = run_review(review, "--forceall")
+
+    assert run.code != 0
+    assert peoples_files(review) == before
+
+
+def test_deleting_all_output_changes_nothing_that_people_made(review: Path) -> None:
+    before = peoples_files(review)
+
+    run = run_review(review, "--delete-all-output")
+
+    assert run.code == 0, run.said
+    assert not (review / "results/reporting/report.html").exists()
+    assert peoples_files(review) == before
+
+
+# ----------------------------------------------------------------------------------- what depends on what is added
+
+
+def test_a_new_export_is_read_and_no_full_text_is_read_again(review: Path) -> None:
+    searches = review / "review/searches"
+    (searches / "later.ris").write_text("TY  - JOUR\nTI  - A later article\nPY  - 2026\nER  - \n", encoding="utf-8")
+    with (searches / "searches.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(["later.ris", "hmic", "2026-04-01", "", "1", "", "", ""])
+
+    jobs = planned_jobs(review)
+
+    assert IDENTIFICATION | {"screen_title_abstract", "count_flow"} | THE_END <= jobs.keys()
+    assert not (READING | {"check_events"}) & jobs.keys()
+
+
+def test_a_new_decision_on_an_abstract_reads_no_export_and_no_full_text(review: Path) -> None:
+    add_event(review, "title_abstract", subject_id="R39c90fd4d263", decision="maybe", criteria_version="1")
+
+    jobs = planned_jobs(review)
+
+    assert {"screen_title_abstract", "summarise_screening", "check_events", "count_flow"} | THE_END <= jobs.keys()
+    assert not (IDENTIFICATION | READING) & jobs.keys()
+
+
+def test_a_new_decision_on_an_abstract_orders_the_queue_anew(review: Path) -> None:
+    add_event(review, "title_abstract", subject_id="R39c90fd4d263", decision="maybe", criteria_version="1")
+
+    assert "rank_records" in planned_jobs(review, "results/screening/queue.csv")
+
+
+def test_a_new_coding_touches_neither_records_nor_decisions_nor_the_text_of_documents(review: Path) -> None:
+    add_event(review, "coding", subject_id="castellan_2020.txt", decision="affirmed", content={"code_id": "SK.TRUST"})
+
+    jobs = planned_jobs(review)
+
+    assert {"anchor_codings", "check_events", "state_codes", "state_gaps", "support_themes"} | THE_END <= jobs.keys()
+    assert not (IDENTIFICATION | SCREENING | READING | {"match_reports"}) & jobs.keys()
+
+
+def test_of_all_full_texts_only_a_new_one_is_read(review: Path) -> None:
+    (review / "review/fulltexts/later_2026.txt").write_text("A later text on systems leadership.", encoding="utf-8")
+
+    planned = run_review(review, "--dry-run", *WITH_JOBS)
+
+    assert "Reading later_2026.txt" in planned.said
+    assert planned.jobs["read_document"] == planned.jobs["suggest_codes"] == 1
+    assert {"match_reports", "anchor_codings"} | THE_END <= planned.jobs.keys()
+    assert not (IDENTIFICATION | SCREENING | {"check_codebook", "check_events"}) & planned.jobs.keys()
+
+
+def test_a_changed_cue_suggests_anew_and_reads_no_document_again(review: Path) -> None:
+    codebook = review / "config/codebook.yaml"
+    codebook.write_text(codebook.read_text(encoding="utf-8").replace("name: Trust", "name: Trusting", 1), encoding="utf-8")
+
+    jobs = planned_jobs(review)
+
+    assert {"check_codebook", "suggest_codes"} <= jobs.keys()
+    assert not ({"read_document"} | IDENTIFICATION | SCREENING) & jobs.keys()
+
+
+# --------------------------------------------------------------------------------------------- what the code says
+
+
+def test_an_edit_of_a_package_runs_what_imports_it_again_and_nothing_else(own_code: tuple[Path, Path]) -> None:
+    code, review = own_code
+
+    with edited(code / "synthesis/gaps.py", "\nEDITED = True\n"):
+        jobs = planned_jobs(review, code=code)
+
+    assert {"state_gaps"} | THE_END <= jobs.keys()
+    assert not ({"count_findings", "anchor_codings"} | IDENTIFICATION | SCREENING | READING) & jobs.keys()
+
+
+def test_an_edit_of_the_text_layer_reads_every_document_again(own_code: tuple[Path, Path]) -> None:
+    code, review = own_code
+
+    with edited(code / "extraction/pdf.py", "\nEDITED = True\n"):
+        jobs = planned_jobs(review, code=code)
+
+    assert jobs["read_document"] == len(list((review / "results/extraction").glob("*/pages.jsonl")))
+    assert not IDENTIFICATION & jobs.keys()
+
+
+def test_touching_files_without_changing_them_runs_nothing_again(own_code: tuple[Path, Path]) -> None:
+    code, review = own_code
+
+    for touched in (code / "extraction/reading.py", code / "identification/events.py"):
+        touched.touch()
+    for touched in (file for folder in ("config", "review") for file in (review / folder).rglob("*")):
+        touched.touch()
+
+    assert planned_jobs(review, code=code).keys() <= {"review"}
