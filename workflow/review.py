@@ -14,6 +14,7 @@ from identification.tables import read_table
 from identification.vocabulary import EventKind
 from screening.ranking import question_text
 
+ROOT = Path(__file__).resolve().parent.parent
 SEARCHES = "review/searches"
 LISTS = ("retrieval.csv", "matches.csv")
 
@@ -107,6 +108,11 @@ class Review:
     def _files(self, folder: str, pattern: str) -> list[str]:
         found = (path for path in (self.folder / folder).glob(pattern) if path.is_file())
         return sorted(path.relative_to(self.folder).as_posix() for path in found)
+
+
+def for_this_folder(steps: str, folder: Path) -> str:
+    """The next steps with commands that can be pasted as they stand: they name the review where it is not this one."""
+    return steps if folder == ROOT else re.sub(r"`make (\w+)", rf"`make \1 REVIEW='{folder}'", steps)
 
 
 def _exports(folder: Path, protocol: Mapping[str, Any]) -> tuple[str, ...]:

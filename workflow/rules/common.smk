@@ -1,5 +1,6 @@
 """What every rules file uses: the protocol, and the files that people made."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -8,6 +9,9 @@ sys.path.insert(0, str(Path(workflow.basedir)))
 from identification.errors import InputError
 from workflow.review import Review
 from workflow.sources import sources_of
+
+# Snakemake 9 puts the path of Python into a shell command as it is, which fails in "OneDrive - Our Trust".
+sys.executable = shlex.quote(sys.executable)
 
 CONFIG = "config/config.yaml"
 
