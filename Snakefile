@@ -17,6 +17,8 @@ rule review:
         report="results/reporting/report.html",
         workbook="results/reporting/evidence_tables.xlsx",
         flow="results/reporting/flow.svg",
+        queue="results/screening/queue.csv",
+        appraisals="results/extraction/appraisals.csv",
         manifest="results/manifest.json",
         source=source("tell_next_steps"),
     log:

@@ -248,21 +248,8 @@ def same_venue(a: str, b: str) -> bool:
 
 VENUE_SAME = 85.0
 VENUE_SMALL = {
-    "the",
-    "of",
-    "and",
-    "in",
-    "for",
-    "a",
-    "an",
-    "de",
-    "et",
-    "und",
-    "der",
-    "on",
-    "to",
-    "official",
-    "publication",
+    *("the", "of", "and", "in", "for", "a", "an", "de", "et", "und", "der"),
+    *("on", "to", "official", "publication"),
 }
 
 

@@ -173,19 +173,8 @@ def did_not_fit(tables: ReviewTables, labels: Labels) -> Sheet:
 def extracts(tables: ReviewTables, labels: Labels) -> Sheet:
     """Every verified extract with its place, so that any claim can be followed to the page."""
     header = (
-        *(
-            "Extract",
-            "Study",
-            "Document",
-            "Page",
-            "Quote",
-            "Family",
-            "Code",
-            "What it does",
-            "Value",
-            "Whose statement",
-        ),
-        *("Origin", "Perspective", "Coded by", "How the quote was found"),
+        *("Extract", "Study", "Document", "Page", "Quote", "Family", "Code", "What it does", "Value"),
+        *("Whose statement", "Origin", "Perspective", "Coded by", "How the quote was found"),
     )
     rows = tuple(_extract(one, labels) for one in sort_extracts(tables.extracts, labels))
     note = "Each quote was found again at its place. 'Looked for, not found' has no quote and no page."

@@ -23,8 +23,9 @@ from extraction.documents import (
     StudyOf,
     Suggestion,
 )
-from identification.events import Event
+from identification.events import DECISIONS, Event
 from identification.records import DuplicatePair, Membership, Record, Search, SourceCount, UniqueRecord
+from identification.vocabulary import EventKind
 from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
 from reporting.contents import Cover, ReviewTables
@@ -96,10 +97,10 @@ WORDS: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool
 HEAD = """\
 # Tables
 
-Every table of a review with all of its columns. CSV files are UTF-8 with one header and sorted by their first column; every
-value is read as text and then put into its type, so that a note "NA" stays a note. A list stands in its cell as JSON, a number
-that is not whole has six digits. JSONL files hold one JSON object a line, in the order of the document. An empty cell means that
-there is no such value, never nought.
+Every table of a review with all of its columns. CSV files are UTF-8 with one header and sorted by their first column;
+every value is read as text and then put into its type, so that a note "NA" stays a note. A list stands in its cell as
+JSON, a number that is not whole has up to six digits. JSONL files hold one JSON object a line, in reading order. An
+empty cell means that there is no such value, never nought.
 
 This page is made from the types in the code by `python3 launch.py docs`; change the wording there.
 """
@@ -116,12 +117,18 @@ The workflow reads these and never writes them; commands that a person gives app
 order, and an optional one may be left out.
 
 """
+DECIDED = """
+The words that an event's `decision` may be. `withdrawn` takes back the event that it `replaces`.
+
+| kind of event | decision |
+|---|---|
+"""
 FOR_READERS = f"""
 ## Evidence tables
 
-One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule reads them: the numbers
-in them come from the tables above. "Included studies" has one more column for each characteristic of the codebook,
-the skills matrix one for each skill.
+One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule
+reads them: the numbers in them come from the tables above. The characteristics of included studies have one more column
+for each characteristic of the codebook, the skills matrix one for each skill.
 
 | file | what it shows | columns |
 |---|---|---|
@@ -131,7 +138,7 @@ the skills matrix one for each skill.
 def tables_page() -> str:
     """Every table with its columns, and the evidence tables with their headings."""
     kinds = list(dict.fromkeys(kind for _, kind in (*TABLES, *KEPT)))
-    parts = [HEAD, WRITTEN, _index(TABLES), HELD, _index(KEPT), FOR_READERS]
+    parts = [HEAD, WRITTEN, _index(TABLES), HELD, _index(KEPT), DECIDED, *map(_decisions, DECISIONS), FOR_READERS]
     parts += [_sheet(sheet) for sheet in readers_tables()]
     parts += ["\n## Columns\n", *(_section(kind) for kind in _with_inner(kinds))]
     return "".join(parts)
@@ -143,11 +150,7 @@ def readers_tables() -> list[Sheet]:
 
 
 def takes(hint: Any) -> str:
-    """What stands in a column of this type, in words.
-
-    >>> takes(tuple[str, ...]), takes(float | None), takes(bool)
-    ('list of text', 'number, or empty', 'true or false')
-    """
+    """What stands in a column of this type, in words."""
     if isinstance(hint, types.UnionType):
         return f"{takes(typing.get_args(hint)[0])}, or empty"
     if typing.get_origin(hint) is tuple:
@@ -162,7 +165,7 @@ def takes(hint: Any) -> str:
 
 
 def _index(tables: Iterable[tuple[str, type]]) -> str:
-    rows = [f"| `{path}` | [{kind.__name__}](#{kind.__name__.lower()}) | {_first_line(kind)} |\n" for path, kind in tables]
+    rows = [f"| `{path}` | {takes(kind)} | {_first_line(kind)} |\n" for path, kind in tables]
     return "| file | columns | what a row is |\n|---|---|---|\n" + "".join(rows)
 
 
@@ -188,13 +191,19 @@ def _with_inner(kinds: Iterable[type]) -> list[type]:
     found: dict[type, None] = {}
     for kind in kinds:
         found[kind] = None
-        inner = [part for hint in typing.get_type_hints(kind).values() for part in typing.get_args(hint)]
-        found.update(dict.fromkeys(_with_inner(part for part in inner if dataclasses.is_dataclass(part))))
+        parts = [part for hint in typing.get_type_hints(kind).values() for part in typing.get_args(hint)]
+        inner = [part for part in parts if isinstance(part, type) and dataclasses.is_dataclass(part)]
+        found.update(dict.fromkeys(_with_inner(inner)))
     return list(found)
 
 
+def _decisions(kind: EventKind) -> str:
+    words = DECISIONS[kind]
+    return f"| `{kind}` | {', '.join(f'`{word}`' for word in words) if words else 'any text'} |\n"
+
+
 def _sheet(sheet: Sheet) -> str:
-    return f"| `{file_name(sheet)}` | {sheet.title} | {', '.join(sheet.header)} |\n"
+    return f"| `{file_name(sheet)}` | {sheet.title} | {'; '.join(sheet.header)} |\n"
 
 
 def _first_line(kind: type) -> str:

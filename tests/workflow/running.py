@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # What Snakemake says when it is not asked to be quiet: the table of jobs. The profile keeps it from people.
 WITH_JOBS = ("--quiet", "host")
+NOTHING = "Nothing to be done"
 # A complete run takes 15 seconds on two cores; what takes minutes hangs.
 SECONDS = 300
 NOT_COMPARED = ("logs", "benchmarks")
@@ -31,6 +32,7 @@ class Run:
     def jobs(self) -> dict[str, int]:
         """The rules that ran, or would run, with the number of their jobs; only told with `WITH_JOBS`."""
         table = re.search(r"^Job stats:\n.*\n[- ]+\n((?:\w+ +\d+\n)+?)total +\d+$", self.said, re.MULTILINE)
+        assert table or NOTHING in self.said, f"there is no table of jobs here:\n{self.said}"
         rows = [line.split() for line in table[1].splitlines()] if table else []
         return {rule: int(count) for rule, count in rows}
 
@@ -84,7 +86,9 @@ def report_lines(review: Path) -> list[str]:
 
 def _hashes(review: Path, folder: str) -> dict[str, str]:
     return {
-        path.relative_to(review).as_posix(): "a folder" if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(review).as_posix(): "a folder"
+        if path.is_dir()
+        else hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((review / folder).rglob("*"))
     }
 

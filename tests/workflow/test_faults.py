@@ -1,0 +1,364 @@
+"""What a run says of what people got wrong: one sentence and no traceback, nothing lost, and the rest goes on."""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.extraction import making_pdfs
+from tests.workflow.running import Run, copy_of, peoples_files, report_lines, run_review
+
+ABSENT_REPORT = "R9c6f1d158a81"
+# "config/config.yaml, line 3: 'titel' is not a key. Did you mean 'title'?"
+SENTENCE = re.compile(r"\S+\.(yaml|csv|ris|nbib)(, line \d+)?: .+[.?]$")
+
+
+def replace_once(file: Path, old: str, new: str) -> int:
+    """The line on which something was replaced in a file that holds it once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+# ------------------------------------------------------------------------------------------- what stops a run
+
+
+@pytest.fixture
+def review(finished_example: Path, tmp_path: Path) -> Path:
+    """A review of which every result is up to date."""
+    return copy_of(finished_example, tmp_path)
+
+
+def sentence_that_stops(review: Path) -> str:
+    """The one line with which a run stops, after which all that people wrote is as it was."""
+    before = peoples_files(review)
+
+    run = run_review(review)
+
+    assert run.code != 0, run.said
+    assert "Traceback" not in run.said
+    assert peoples_files(review) == before
+    told = [line for line in run.said.splitlines() if SENTENCE.match(line)]
+    assert len(told) == 1, run.said
+    return told[0]
+
+
+def test_an_unknown_key_is_named_with_its_line_and_the_key_that_was_meant(review: Path) -> None:
+    line = replace_once(review / "config/config.yaml", "\nskills_core_share:", "\nskils_core_share:") + 1
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence == (
+        f"config/config.yaml, line {line}: 'skils_core_share' is not a key of this file. "
+        "Did you mean 'skills_core_share'?"
+    )
+
+
+def test_a_value_that_is_not_on_the_list_is_named_with_its_line_and_the_list(review: Path) -> None:
+    line = replace_once(
+        review / "config/config.yaml", "  title_abstract: {policy: dual}", "  title_abstract: {policy: duel}"
+    )
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence.startswith(
+        f"config/config.yaml, line {line}: 'screening, title_abstract, policy' is 'duel', not one"
+    )
+    assert sentence.endswith("Did you mean 'dual'?")
+
+
+def test_a_gap_of_a_code_that_is_not_in_the_codebook_is_named_with_its_line(review: Path) -> None:
+    line = replace_once(review / "config/config.yaml", "- EDI.RACE\n", "- EDI.RAZE\n")
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence.startswith(f"config/config.yaml, line {line}: ")
+    assert "the gap 'edi' names the code 'EDI.RAZE', which is not in codebook.yaml." in sentence
+    assert sentence.endswith("Correct the code or add it.")
+
+
+def test_a_cue_that_is_no_regular_expression_is_named_with_its_code_and_line(review: Path) -> None:
+    codebook = review / "config/codebook.yaml"
+    lines = codebook.read_text(encoding="utf-8").split("\n")
+    line = next(number for number, text in enumerate(lines, start=1) if text.strip() == "cues:") + 1
+    lines[line - 1] = "          - '(never closed'"
+    codebook.write_text("\n".join(lines), encoding="utf-8")
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence.startswith(f"config/codebook.yaml, line {line}: '(never closed' of DEF.EXPLICIT is not a regular")
+    assert "put a backslash before" in sentence
+
+
+def test_an_export_that_is_logged_and_not_there_is_named_with_the_line_of_the_log(review: Path) -> None:
+    line = replace_once(review / "review/searches/searches.csv", "hmic.ris,hmic", "hmik.ris,hmic")
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence == (
+        f"review/searches/searches.csv, line {line}: the export 'hmik.ris' is not in review/searches. "
+        "Put it there, or correct the row."
+    )
+
+
+def test_an_export_of_a_source_that_the_protocol_does_not_name_is_told_the_sources(review: Path) -> None:
+    line = replace_once(review / "review/searches/searches.csv", "hmic.ris,hmic", "hmic.ris,hmik")
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence == (
+        f"review/searches/searches.csv, line {line}: the source 'hmik' is not in config.yaml. "
+        "Use one of pubmed, hmic, scopus, commons."
+    )
+
+
+def test_an_export_of_unknown_format_is_told_the_formats_that_are_read(review: Path) -> None:
+    (review / "review/searches/hmic.ris").write_text("<records><record/></records>\n", encoding="utf-8")
+
+    sentence = sentence_that_stops(review)
+
+    assert "hmic.ris" in sentence
+    assert "this is not an export that can be read (RIS, PubMed NBIB, or CSV with a title column)." in sentence
+    assert sentence.endswith("Export it again in one of these formats.")
+
+
+def test_a_ris_file_cut_in_the_middle_is_told_the_record_and_line_where_it_broke_off(review: Path) -> None:
+    export = review / "review/searches/hmic.ris"
+    text = export.read_text(encoding="utf-8")
+    begins = [match.start() for match in re.finditer(r"^TY  -", text, re.MULTILINE)]
+    export.write_text(text[: begins[10] + 60], encoding="utf-8")
+
+    sentence = sentence_that_stops(review)
+
+    line = text[: begins[10]].count("\n") + 1
+    assert f"hmic.ris, line {line}: record 11 has no end (ER), so the file was cut off." in sentence
+    assert sentence.endswith("Download the export again.")
+
+
+def test_fewer_records_than_the_log_declares_are_told_both_numbers(review: Path) -> None:
+    replace_once(review / "review/searches/searches.csv", "2009 to 2025,20,", "2009 to 2025,21,")
+
+    sentence = sentence_that_stops(review)
+
+    assert "hmic.ris" in sentence
+    assert "20 records were read but searches.csv declares 21 hits." in sentence
+    assert sentence.endswith("Export the rest, or correct the hits in searches.csv.")
+
+
+# ------------------------------------------------------------------------------- what is set aside while a run goes on
+
+
+@pytest.fixture(scope="module")
+def faulty(finished_example: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A review with every fault that stops nothing, and its run; each fault has a test of its own below."""
+    review = copy_of(finished_example, tmp_path_factory.mktemp("faulty"))
+    for fault in (_bad_events, _bad_codings, _bad_documents, _missing_full_text, _bad_theme):
+        fault(review)
+    before = peoples_files(review)
+    run = run_review(review)
+    assert peoples_files(review) == before
+    return review, run
+
+
+def _event(kind: str, name: str, **fields: object) -> str:
+    return json.dumps({"event_id": name, "at": "2026-04-01T09:00:00+00:00", "who": "bm", "kind": kind} | fields)
+
+
+def _write_events(review: Path, kind: str, *lines: str) -> None:
+    file = review / "review/events" / kind / "bm-later.jsonl"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _bad_events(review: Path) -> None:
+    whole = _event("title_abstract", "bm-good", subject_id="R39c90fd4d263", decision="maybe")
+    wrong = _event("title_abstract", "bm-typo", subject_id="R39c90fd4d263", decision="inlcude")
+    _write_events(review, "title_abstract", whole[: len(whole) // 2], wrong, whole)
+    lost = _event("title_abstract", "bm-astray", subject_id="R39c90fd4d263", decision="exclude", reason="E1")
+    _write_events(review, "full_text", lost)
+
+
+def _bad_codings(review: Path) -> None:
+    place = {"page": 1, "start": 0, "end": 30}
+    invented = {"code_id": "SK.RESILIENCE", "quote": "These words stand nowhere in this document."} | place
+    unknown = {"code_id": "SK.RESILENCE", "quote": "The region has an ageing population"} | place
+    _write_events(
+        review,
+        "coding",
+        _event("coding", "bm-invented", subject_id="castellan_2020.txt", decision="affirmed", content=invented),
+        _event("coding", "bm-unknown", subject_id="castellan_2020.txt", decision="affirmed", content=unknown),
+    )
+
+
+def _bad_documents(review: Path) -> None:
+    folder = review / "review/fulltexts"
+    making_pdfs.with_password(folder / "locked.pdf")
+    making_pdfs.image_only(folder / "scanned.pdf")
+    making_pdfs.cut_in_the_middle(folder / "broken_off.pdf")
+    (folder / "log_in_page.pdf").write_text("<!DOCTYPE html><html><body><p>Please log in.</p></body></html>")
+
+
+def _missing_full_text(review: Path) -> None:
+    replace_once(
+        review / "review/fulltexts/retrieval.csv", f"{ABSENT_REPORT},not obtained", f"{ABSENT_REPORT},obtained"
+    )
+
+
+def _bad_theme(review: Path) -> None:
+    themes = review / "review/themes.yaml"
+    replace_once(themes, "ak-co-castellan_2020-incentives", "ak-co-castellan_2020-incentivs")
+
+
+def set_aside(faulty: tuple[Path, Run], subject: str) -> dict[str, str]:
+    """The one row of set_aside.csv on a subject, once the HTML report shows it too."""
+    with (faulty[0] / "results/reporting/set_aside.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["subject"] == subject]
+    assert len(rows) == 1, f"{len(rows)} rows on {subject}"
+    assert rows[0]["remedy"], "nobody is told what to do about it"
+    lines = report_lines(faulty[0])
+    for cell in rows[0].values():
+        assert " ".join(cell.split()) in lines, f"the report does not show: {cell}"
+    return rows[0]
+
+
+def test_a_run_over_set_aside_faults_ends_well_and_says_so(faulty: tuple[Path, Run]) -> None:
+    _, run = faulty
+
+    assert run.code == 0, run.said
+    assert "Traceback" not in run.said
+    assert "# Next steps" in run.said
+
+
+def test_a_review_with_faults_is_interim_and_its_next_steps_lead_to_them(faulty: tuple[Path, Run]) -> None:
+    review, run = faulty
+    count = "11 things that people wrote could not be used"
+
+    report = report_lines(review)
+    flow = (review / "results/reporting/flow.svg").read_text(encoding="utf-8")
+
+    assert "Interim: the numbers will change." in report
+    assert count in report
+    assert "INTERIM" in flow.upper()
+    assert re.search(rf"(?m)^\d+\. {count}: see results/reporting/set_aside.csv$", run.said)
+
+
+def test_every_command_among_the_next_steps_is_one_that_the_launcher_has(faulty: tuple[Path, Run], root: Path) -> None:
+    told = subprocess.run([sys.executable, str(root / "launch.py")], capture_output=True, text=True, check=True)
+    commands = set(re.findall(r"(?m)^  (\w+) ", told.stdout))
+
+    named = set(re.findall(r"`make (\w+)", faulty[1].said))
+
+    assert named
+    assert named <= commands
+
+
+def test_a_torn_line_costs_itself_and_no_other(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, "line 1")
+
+    assert row["where"] == "title_abstract/bm-later.jsonl"
+    assert "torn or is not JSON" in row["why"]
+    with (faulty[0] / "results/screening/title_abstract.csv").open(encoding="utf-8", newline="") as file:
+        decided = next(row for row in csv.DictReader(file) if row["group_id"] == "R39c90fd4d263")
+    assert "bm" in json.loads(decided["maybe"]), "the whole line below the torn one was lost with it"
+
+
+def test_an_event_with_a_bad_value_is_named_with_file_line_and_the_words_it_may_have(
+    faulty: tuple[Path, Run],
+) -> None:
+    row = set_aside(faulty, "line 2")
+
+    assert row["where"] == "title_abstract/bm-later.jsonl"
+    assert row["why"] == "decision 'inlcude' is not one of include, exclude, maybe"
+
+
+def test_an_event_in_the_folder_of_another_kind_is_told_its_own_folder(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, "bm-astray")
+
+    assert row["where"] == "full_text/bm-later.jsonl"
+    assert row["remedy"] == "Move it to review/events/title_abstract."
+
+
+def test_a_quote_that_is_not_in_the_document_is_shown_and_becomes_no_extract(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, "bm-invented")
+
+    assert row["where"] == "castellan_2020.txt, coded by bm"
+    assert "'These words stand nowhere in this document.' is not found" in row["why"]
+    assert "bm-invented" not in (faulty[0] / "results/extraction/extracts.csv").read_text(encoding="utf-8")
+
+
+def test_a_coding_with_an_unknown_code_is_told_the_code_that_was_meant(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, "bm-unknown")
+
+    assert row["why"] == "'SK.RESILENCE' is not in the codebook"
+    assert row["remedy"] == "Did you mean 'SK.RESILIENCE'?"
+
+
+def test_a_full_text_that_is_said_to_be_there_and_is_not_is_named(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, ABSENT_REPORT)
+
+    assert row["where"] == "review/fulltexts/retrieval.csv"
+    assert row["why"].startswith("missing full text: retrieval.csv says obtained")
+
+
+def test_a_theme_that_names_an_unknown_extract_is_named_with_it(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, "theme T2")
+
+    assert row["where"] == "themes.yaml"
+    assert "'ak-co-castellan_2020-incentivs' does not stand" in row["why"]
+
+
+def document(faulty: tuple[Path, Run], name: str) -> dict[str, str]:
+    """The row of documents.csv on one file, once the HTML report shows its status and what to do."""
+    with (faulty[0] / "results/extraction/documents.csv").open(encoding="utf-8", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["document_id"] == name)
+    lines = report_lines(faulty[0])
+    for key in ("document_id", "status", "advice"):
+        assert row[key] in lines, f"the report does not show: {row[key]}"
+    assert row["advice"], "nobody is told what to do about it"
+    return row
+
+
+def test_a_pdf_with_a_password_is_named_with_what_to_do(faulty: tuple[Path, Run]) -> None:
+    row = document(faulty, "locked.pdf")
+
+    assert row["status"] == "encrypted"
+    assert "without a password" in row["advice"]
+
+
+def test_a_pdf_without_a_text_layer_is_named_with_what_to_do(faulty: tuple[Path, Run]) -> None:
+    row = document(faulty, "scanned.pdf")
+
+    assert row["status"] == "no text layer"
+    assert "text recognition" in row["advice"]
+
+
+def test_a_pdf_that_broke_off_is_named_with_what_to_do(faulty: tuple[Path, Run]) -> None:
+    row = document(faulty, "broken_off.pdf")
+
+    assert row["status"] == "corrupt"
+    assert "Download it again" in row["advice"]
+
+
+def test_a_log_in_page_saved_as_a_pdf_is_named_with_what_to_do(faulty: tuple[Path, Run]) -> None:
+    row = document(faulty, "log_in_page.pdf")
+
+    assert row["status"] == "not what its name says"
+    assert "log-in page" in row["advice"]
+
+
+def test_what_could_be_used_counts_as_if_the_faults_were_not_there(
+    faulty: tuple[Path, Run], finished_example: Path
+) -> None:
+    files: tuple[Callable[[Path], Path], ...] = (
+        lambda review: review / "results/extraction/extracts.csv",
+        lambda review: review / "results/synthesis/gaps.csv",
+        lambda review: review / "results/identification/unique.csv",
+    )
+
+    for file in files:
+        assert file(faulty[0]).read_bytes() == file(finished_example).read_bytes()

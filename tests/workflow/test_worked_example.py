@@ -1,0 +1,411 @@
+"""Does the worked example say what a person counted by hand? Each row of its expected.csv, recounted from results/."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+from tests.workflow.running import report_lines
+
+Row = dict[str, str]
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "worked-example"
+# The cells that rows of expected.csv name one by one; "every other cell" is all but these.
+NAMED_CELLS = {
+    *(("EDI", perspective) for perspective in ("workforce", "community")),
+    *(("EDI.RACE", perspective) for perspective in ("workforce", "community")),
+    *(("EDI.AGE", perspective) for perspective in ("workforce", "community")),
+    ("EDI.SEX", "workforce"),
+}
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV file as the text that stands there: no type of the packages is asked."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+EXPECTED = read_rows(EXAMPLE / "expected.csv")
+
+
+class Results:
+    """What a finished review holds, table by table, each row as text."""
+
+    def __init__(self, review: Path) -> None:
+        self.review = review
+
+    def __getitem__(self, table: str) -> list[Row]:
+        return read_rows(self.review / "results" / f"{table}.csv")
+
+    def box(self, name: str) -> int:
+        """A box of the flow."""
+        return next(int(row["count"]) for row in self["reporting/flow"] if row["box"] == name)
+
+    def groups(self) -> dict[str, str]:
+        """The group of each record."""
+        return {row["record_id"]: row["group_id"] for row in self["identification/membership"]}
+
+    def groups_of(self, size: int) -> int:
+        """How many groups hold so many records."""
+        return list(Counter(self.groups().values()).values()).count(size)
+
+    def screened(self, **wanted: str) -> list[Row]:
+        """The rows of title and abstract screening in which these columns hold these values."""
+        rows = self["screening/title_abstract"]
+        return [row for row in rows if all(row[column] == value for column, value in wanted.items())]
+
+    def reports(self, *outcomes: str, not_retrieved: bool = False) -> list[Row]:
+        """The reports of these outcomes (all without one), those not retrieved left out or alone."""
+        rows = self["extraction/reports"]
+        found = [row for row in rows if (row["retrieval"] == "not obtained") is not_retrieved]
+        return [row for row in found if not outcomes or row["outcome"] in outcomes]
+
+    def present(self, table: str, code_id: str) -> int:
+        """The number of studies of one code in a table of counts."""
+        return next(int(row["present"]) for row in self[f"synthesis/{table}"] if row["code_id"] == code_id)
+
+    def cell(self, code_id: str, perspective: str) -> Row:
+        """One gap cell."""
+        cells = self["synthesis/gaps"]
+        return next(row for row in cells if (row["code_id"], row["perspective"]) == (code_id, perspective))
+
+    def theme(self, theme_id: str) -> Row:
+        """One theme."""
+        return next(row for row in self["synthesis/themes"] if row["theme_id"] == theme_id)
+
+    def evidence(self) -> list[Row]:
+        """The extracts of the gap family that count."""
+        return [row for row in self["synthesis/evidence"] if row["counts_as_evidence"] == "true"]
+
+    @cached_property
+    def passages(self) -> list[dict[str, str]]:
+        """Every passage of every document."""
+        files = sorted((self.review / "results/extraction").glob("*/passages.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+    def says(self, words: str) -> bool:
+        """Whether any document holds these words: a decoy that nobody wrote would prove nothing."""
+        return any(words in spaced(passage["text"]) for passage in self.passages)
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """What a reader of the report and of the headlines sees."""
+        return report_lines(self.review) + [row["sentence"] for row in self["synthesis/headlines"]]
+
+
+@pytest.fixture(scope="module")
+def results(finished_example: Path) -> Results:
+    return Results(finished_example)
+
+
+def spaced(text: str) -> str:
+    """The text with one space where it had any."""
+    return " ".join(text.split())
+
+
+def one_answer(*answers: float | str) -> float | str:
+    """The answer of several files that have to say the same."""
+    return answers[0] if len(set(answers)) == 1 else " against ".join(map(str, answers))
+
+
+# ------------------------------------------------------------------------------------------- how each is counted
+
+
+def identified(results: Results) -> float | str:
+    exports = [row for row in results["identification/sources"] if row["file"]]
+    again = sum(int(row["seen_before"]) for row in exports)
+    return one_answer(
+        len(results["identification/records"]) + again,
+        sum(int(row["read"]) for row in exports),
+        sum(int(row["declared_hits"]) for row in exports),
+        results.box("databases.identified"),
+    )
+
+
+def without_file(results: Results) -> int:
+    return sum(int(row["declared_hits"]) for row in results["identification/sources"] if not row["file"])
+
+
+def duplicates_removed(results: Results) -> float | str:
+    records, unique = results["identification/records"], results["identification/unique"]
+    return one_answer(len(records) - len(unique), results.box("databases.duplicates"))
+
+
+def linked_works(results: Results) -> int:
+    group = results.groups()
+    linked = [row for row in results["identification/pairs"] if row["verdict"] == "linked"]
+    return len({frozenset((group[row["record_a"]], group[row["record_b"]])) for row in linked})
+
+
+def records_screened(results: Results) -> float | str:
+    done = [row for row in results.screened() if row["outcome"] not in ("awaiting", "not screened")]
+    return one_answer(len(done), results.box("databases.screened"))
+
+
+def both(results: Results, decision: str) -> int:
+    others = {"include", "exclude", "maybe"} - {decision}
+    return len(results.screened(**{decision: '["ak", "bm"]'} | dict.fromkeys(others, "[]")))
+
+
+def conflicts(results: Results) -> int:
+    said = (sum(row[word] != "[]" for word in ("include", "exclude", "maybe")) for row in results.screened())
+    return sum(words > 1 for words in said)
+
+
+def open_conflicts(results: Results) -> float | str:
+    listed = [row for row in results["screening/conflicts"] if row["stage"] == "title_abstract"]
+    return one_answer(len(results.screened(outcome="conflict")), len(listed))
+
+
+def included_abstracts(results: Results) -> float | str:
+    return one_answer(len(results.screened(outcome="included")), results.box("databases.sought"))
+
+
+def excluded_abstracts(results: Results) -> float | str:
+    return one_answer(len(results.screened(outcome="excluded")), results.box("databases.excluded"))
+
+
+def sought(results: Results) -> float | str:
+    return one_answer(len(results["extraction/reports"]), results.box("databases.sought"))
+
+
+def not_retrieved(results: Results) -> float | str:
+    return one_answer(len(results.reports(not_retrieved=True)), results.box("databases.not_retrieved"))
+
+
+def assessed_reports(results: Results) -> float | str:
+    return one_answer(len(results.reports("included", "excluded")), results.box("databases.assessed"))
+
+
+def excluded_reports(results: Results) -> float | str:
+    by_reason = sum(row["reason"] == "E1" for row in results["screening/full_text"] if row["outcome"] == "excluded")
+    return one_answer(len(results.reports("excluded")), by_reason, results.box("databases.excluded_full_text"))
+
+
+def included_reports(results: Results) -> float | str:
+    return one_answer(len(results.reports("included")), results.box("included.reports"))
+
+
+def included_studies(results: Results) -> float | str:
+    studies = {row["study_id"] for row in results.reports("included")}
+    return one_answer(len(studies), results.box("included.studies"))
+
+
+def documents(results: Results, *, read: bool) -> int:
+    return sum((row["status"] == "read") is read for row in results["extraction/documents"])
+
+
+def assessed_studies(results: Results) -> float | str:
+    return one_answer(*(int(row["assessed"]) for row in results["synthesis/gaps"]))
+
+
+def coded_twice(results: Results) -> int:
+    people: dict[str, set[str]] = {}
+    for row in results["extraction/extracts"]:
+        people.setdefault(row["document_id"], set()).add(row["who"])
+    return sum(len(who) > 1 for who in people.values())
+
+
+def taken_back(results: Results) -> int:
+    files = sorted((results.review / "review/events/coding").glob("**/*.jsonl"))
+    events = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    back = {event["replaces"] for event in events if event["decision"] == "withdrawn"}
+    return len(back - {row["extract_id"] for row in results["extraction/extracts"]})
+
+
+def explicit_definitions(results: Results) -> float | str:
+    coded = [row for row in results["extraction/extracts"] if row["code_id"] == "DEF.EXPLICIT" and row["quote"]]
+    return one_answer(len(coded), len(results["synthesis/definitions"]))
+
+
+def elements(results: Results) -> list[int]:
+    return [int(row["present"]) for row in results["synthesis/elements"]]
+
+
+def shared_elements(results: Results) -> int:
+    return sum(row["present"] == row["assessed"] for row in results["synthesis/elements"])
+
+
+def states_present(results: Results, code_id: str) -> int:
+    rows = results["synthesis/study_codes"]
+    return len({row["study_id"] for row in rows if row["code_id"] == code_id and row["state"] == "present"})
+
+
+def core_skills(results: Results) -> float | str:
+    core = [row for row in results["synthesis/skills"] if row["core"] == "true"]
+    return one_answer(len(core), sum(row["code_id"] == "SK.SHARED_VISION" for row in core))
+
+
+def other_cells(results: Results) -> int:
+    cells = results["synthesis/gaps"]
+    return sum(int(row["present"]) for row in cells if (row["code_id"], row["perspective"]) not in NAMED_CELLS)
+
+
+def bound(results: Results, present: str, assessed: str) -> float | str:
+    cells = [row for row in results["synthesis/gaps"] if (row["present"], row["assessed"]) == (present, assessed)]
+    return one_answer(*(round(float(row["bound"]), 4) for row in cells))
+
+
+def suggestions_saying(results: Results, words: str) -> float | str:
+    rows = results["extraction/suggestions"]
+    found = [row for row in rows if row["code_id"].startswith("EDI.") and words in spaced(row["quote"])]
+    return len(found) if results.says(words) else "no document says so"
+
+
+def evidence_saying(results: Results, words: str) -> float | str:
+    found = [row for row in results.evidence() if words in spaced(row["quote"])]
+    return len(found) if results.says(words) else "no document says so"
+
+
+def suggestions_in_references(results: Results) -> float | str:
+    places = {(row["document_id"], str(row["page"]), str(row["start"])) for row in in_references(results)}
+    rows = results["extraction/suggestions"]
+    return sum((row["document_id"], row["page"], row["start"]) in places for row in rows)
+
+
+def in_references(results: Results) -> list[Row]:
+    found = [row for row in results.passages if row["zone"] == "references"]
+    assert {"okonjo_2021.pdf", "whitcombe_2018.pdf"} <= {row["document_id"] for row in found}, "no reference list"
+    return found
+
+
+def matching(results: Results, pattern: str) -> list[str]:
+    return [sentence for sentence in results.sentences if re.search(pattern, sentence)]
+
+
+# What expected.csv says <- how it is counted. A key is a regular expression; what its brackets hold is handed on.
+COUNTED: dict[str, Callable[..., float | str]] = {
+    "records identified from databases": identified,
+    "records identified from websites": without_file,
+    "groups of three records": lambda results: results.groups_of(3),
+    "groups of two records": lambda results: results.groups_of(2),
+    "duplicate records removed": duplicates_removed,
+    "unique records": lambda results: one_answer(
+        len(results["identification/unique"]), len(set(results.groups().values()))
+    ),
+    "works linked and not merged": linked_works,
+    "duplicate verdicts that people gave": lambda results: sum(
+        bool(row["who"]) for row in results["identification/pairs"]
+    ),
+    "duplicate pairs left to ask": lambda results: sum(
+        row["verdict"] == "ask" for row in results["identification/pairs"]
+    ),
+    "records screened": records_screened,
+    "title and abstract: both reviewers (include|exclude)": both,
+    "title and abstract: conflicts": conflicts,
+    "title and abstract: conflicts left open": open_conflicts,
+    "title and abstract: included": included_abstracts,
+    "title and abstract: excluded": excluded_abstracts,
+    r"title and abstract: excluded for (E\d)": lambda results, reason: len(
+        results.screened(outcome="excluded", reason=reason)
+    ),
+    "reports sought": sought,
+    "reports not retrieved": not_retrieved,
+    "reports assessed": assessed_reports,
+    "reports excluded at full text": excluded_reports,
+    "reports included": included_reports,
+    "studies included": included_studies,
+    "documents without text": lambda results: documents(results, read=False),
+    "documents read": lambda results: documents(results, read=True),
+    "studies assessed": assessed_studies,
+    "documents coded twice": coded_twice,
+    "codings set aside": lambda results: one_answer(
+        len(results["extraction/set_aside_codings"]), len(results["reporting/set_aside"])
+    ),
+    "codings taken back": taken_back,
+    "passages coded as explicit definition": explicit_definitions,
+    r"definitions \(distinct origins\)": lambda results: len(
+        {row["origin"] for row in results["synthesis/definitions"]}
+    ),
+    "different elements in the definitions": lambda results: sum(count > 0 for count in elements(results)),
+    "elements shared by all definitions": shared_elements,
+    "definitions with the commonest element": lambda results: max(elements(results)),
+    "studies that state there is no agreed definition": lambda results: states_present(results, "DEF.NO_CONSENSUS"),
+    r"studies that name (SK\.\w+)": lambda results, code: results.present("skills", code),
+    "skills named by a study at all": lambda results: sum(
+        int(row["present"]) > 0 for row in results["synthesis/skills"]
+    ),
+    "core skills": core_skills,
+    r"studies that report (BAR\.\w+)": lambda results, code: results.present("matrices", code),
+    "gap cells below the family level": lambda results: sum("." in row["code_id"] for row in results["synthesis/gaps"]),
+    r"gap family x (\w+): (present|absent|not assessable)": lambda results, perspective, state: int(
+        results.cell("EDI", perspective)[state.replace(" ", "_")]
+    ),
+    r"gap (EDI\.\w+) x (\w+): (present|absent|not assessable)": lambda results, code, perspective, state: int(
+        results.cell(code, perspective)[state.replace(" ", "_")]
+    ),
+    "gap every other cell: present": other_cells,
+    "gap every cell: machine found nothing": lambda results: sum(
+        int(row["machine_nothing"]) for row in results["synthesis/gaps"]
+    ),
+    r"bound of a cell with (\d) of (\d)": bound,
+    "extracts that are evidence on EDI": lambda results: len(results.evidence()),
+    "origins of evidence on EDI": lambda results: len({row["origin"] or row["study_id"] for row in results.evidence()}),
+    "themes": lambda results: len(results["synthesis/themes"]),
+    r"studies that carry theme (T\d)": lambda results, theme: int(results.theme(theme)["studies"]),
+    r"negative cases of theme (T\d)": lambda results, theme: len(json.loads(results.theme(theme)["negative"])),
+    "stages closed": lambda results: sum(row["state"] == "closed" for row in results["reporting/stages"]),
+    r"decoy: EDI suggestions where it says (.+)": suggestions_saying,
+    "decoy: suggestions of any code in reference lists": suggestions_in_references,
+    r"decoy: EDI evidence where it says (.+)": evidence_saying,
+}
+SENTENCES = {"sentence that must not appear": False, "sentence that must appear": True}
+
+
+def counted_by(what: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The keys of `COUNTED` that a row's text is counted by, with what is handed on."""
+    found = ((key, re.fullmatch(key, what)) for key in COUNTED)
+    return [(key, match.groups()) for key, match in found if match]
+
+
+def rows_on(*, sentences: bool) -> Iterable[Row]:
+    return [row for row in EXPECTED if (row["what"] in SENTENCES) is sentences]
+
+
+def test_every_expectation_is_counted_by_exactly_one_function_and_every_function_is_used() -> None:
+    ways = {row["what"]: [key for key, _ in counted_by(row["what"])] for row in rows_on(sentences=False)}
+
+    assert {what: keys for what, keys in ways.items() if len(keys) != 1} == {}
+    assert COUNTED.keys() - {key for keys in ways.values() for key in keys} == set()
+    assert SENTENCES.keys() == {row["what"] for row in rows_on(sentences=True)}
+
+
+@pytest.mark.parametrize("row", rows_on(sentences=False), ids=lambda row: row["what"])
+def test_the_results_say_what_a_person_counted_by_hand(results: Results, row: Row) -> None:
+    [(key, found)] = counted_by(row["what"])
+
+    answer = COUNTED[key](results, *found)
+
+    assert answer == float(row["expected"]), row["why"]
+
+
+@pytest.mark.parametrize("row", rows_on(sentences=True), ids=lambda row: f"{row['what']}: {row['expected']}")
+def test_the_report_says_what_it_must_and_not_what_it_must_not(results: Results, row: Row) -> None:
+    assert bool(matching(results, row["expected"])) is SENTENCES[row["what"]], row["why"]
+
+
+def test_a_sentence_is_found_although_a_part_of_it_is_bold_or_linked(tmp_path: Path) -> None:
+    (tmp_path / "results/reporting").mkdir(parents=True)
+    page = "<style>p {}</style><td><b>None</b> of <a href='#x'>the 6\n studies</a></td><td>next</td>"
+    (tmp_path / "results/reporting/report.html").write_text(page, encoding="utf-8")
+
+    assert report_lines(tmp_path) == ["None of the 6 studies", "next"]
+
+
+def test_every_page_of_the_example_says_that_it_is_synthetic_and_interim(finished_example: Path) -> None:
+    folder = finished_example / "results/reporting"
+    flow = (folder / "flow.svg").read_text(encoding="utf-8").upper()
+
+    for words in ("Synthetic example.", "Interim: the numbers will change."):
+        assert any(words in line for line in report_lines(finished_example)), words
+    assert "SYNTHETIC" in flow
+    assert "INTERIM" in flow
+    for sheet in load_workbook(folder / "evidence_tables.xlsx"):
+        top = " ".join(str(value) for row in sheet.iter_rows(max_row=5, values_only=True) for value in row if value)
+        assert "SYNTHETIC" in top, sheet.title
+        assert "INTERIM" in top, sheet.title
