@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from identification.comparison import Compared, Flags, candidate_pairs, comparable, compare, notice_kind
-from identification.events import Event
+from identification.events import Event, current_events
 from identification.records import DuplicatePair, Record
 from identification.vocabulary import EventKind, LinkKind, Verdict
 
@@ -88,8 +88,10 @@ RULES: tuple[Rule, ...] = (
         "Nearly one title in one place of one volume.",
         lambda c: (
             ((c.title >= TITLE_NEAR) | c.contained)
+            & (c.title_length > 0)
             & _same_place(c)
             & ~c.other_doi
+            & (c.same_author | (_close_years(c) & ~c.other_venue))
             & (~c.other_author | ((c.title >= TITLE_SAME) & _long(c) & c.same_venue))
         ),
     ),
@@ -163,9 +165,7 @@ RULES: tuple[Rule, ...] = (
         "same title, other venue",
         Verdict.ASK,
         "One title and first author in two places: preprint and article, abstract and paper, or an error in one.",
-        lambda c: (
-            (c.title >= TITLE_SAME) & _long(c) & (c.same_author | (c.authors >= 90) | ~c.other_author) & _close_years(c)
-        ),
+        lambda c: (c.title >= TITLE_SAME) & _long(c) & ~c.other_author & _close_years(c),
     ),
     Rule(
         "same place, other title",
@@ -202,7 +202,7 @@ def with_verdicts(pairs: Iterable[DuplicatePair], events: Iterable[Event]) -> li
     """
     by_records = {frozenset((pair.record_a, pair.record_b)): pair for pair in pairs}
     said: dict[frozenset[str], list[Event]] = {}
-    for event in events:
+    for event in current_events(events):
         if event.kind == EventKind.DUPLICATE:
             said.setdefault(frozenset((event.subject_id, str(event.content.get("other", "")))), []).append(event)
     for records, events_of_pair in said.items():

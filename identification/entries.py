@@ -14,9 +14,12 @@ from pathlib import Path
 
 from identification.errors import InputError
 
-RIS_TAG = re.compile(r"^([A-Z][A-Z0-9]) {0,2}- ?(.*)$")
-NBIB_TAG = re.compile(r"^([A-Z]{2,4}) {0,2}- ?(.*)$")
-RIS_START = re.compile(r"^TY {0,2}-", re.MULTILINE)
+# A blank or the line's end follows the hyphen: "ER-positive" and "UK-based" begin lines of abstracts. In NBIB a tag is
+# filled up to four signs in the first column, and a line that goes on begins with blanks.
+RIS_TAG = re.compile(r"^([A-Z][A-Z0-9])(?: {1,2}- ?(.*)|-(?: (.*))?)$")
+NBIB_TAG = re.compile(r"^([A-Z]{2,4}) {0,2}-(?: (.*))?$")
+RIS_START = re.compile(r"^TY {0,2}-(?= |$)", re.MULTILINE)
+RIS_END = re.compile(r"^ER {0,2}-\s*$")
 NBIB_START = re.compile(r"^PMID ?- ?", re.MULTILINE)
 TITLE_COLUMNS = ("title", "article title", "document title", "primary title", "publication title", "ti")
 DELIMITERS = ",;\t"
@@ -52,9 +55,9 @@ def read_export(path: Path) -> Export:
         counted, entries = _split_ris(lines, path.name)
         return Export("RIS", encoding, counted, entries)
     if NBIB_START.search(lines):
-        counted, entries = _split_tagged(lines, NBIB_START, NBIB_TAG)
+        counted, entries = _split_tagged(lines, NBIB_START, NBIB_TAG, path.name)
         return Export("NBIB", encoding, counted, entries)
-    counted, entries = _split_csv(text, path.name)
+    counted, entries = _split_csv(lines.lstrip("\n"), path.name)
     return Export("CSV", encoding, counted, entries)
 
 
@@ -69,7 +72,7 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def _split_ris(text: str, name: str) -> tuple[int, list[Entry]]:
-    counted, entries = _split_tagged(text, RIS_START, RIS_TAG)
+    counted, entries = _split_tagged(text, RIS_START, RIS_TAG, name)
     ended = ["ER" in entry.fields for entry in entries]
     if any(ended) and not ended[-1]:
         fault = f"record {counted} has no end (ER), so the file was cut off."
@@ -77,34 +80,40 @@ def _split_ris(text: str, name: str) -> tuple[int, list[Entry]]:
     return counted, entries
 
 
-def _split_tagged(text: str, start: re.Pattern[str], tag: re.Pattern[str]) -> tuple[int, list[Entry]]:
+def _split_tagged(text: str, start: re.Pattern[str], tag: re.Pattern[str], name: str) -> tuple[int, list[Entry]]:
     begins = [match.start() for match in start.finditer(text)]
     ends = [*begins[1:], len(text)]
     line, last, entries = 1, 0, []
     for begin, end in zip(begins, ends, strict=True):
         line, last = line + text.count("\n", last, begin), begin
-        raw = _trim(text[begin:end])
-        entries.append(Entry(_tag_values(raw, tag), raw, line))
+        lines = _entry_lines(text[begin:end].split("\n"), tag, name, line)
+        raw = "\n".join(one.strip() for one in lines if one.strip())
+        entries.append(Entry(_tag_values(lines, tag), raw, line))
     return len(begins), entries
 
 
-def _trim(raw: str) -> str:
-    """An entry without the blank lines and the counter that stand between entries: another download numbers anew."""
-    lines = [line.strip() for line in raw.split("\n")]
-    ends = next((number for number, line in enumerate(lines) if re.match(r"^ER {0,2}-", line)), None)
-    return "\n".join(line for line in (lines if ends is None else lines[: ends + 1]) if line)
+def _entry_lines(lines: list[str], tag: re.Pattern[str], name: str, line: int) -> list[str]:
+    """The lines up to the end of the record; behind it no title may stand (Ovid writes an NL tag and a link there)."""
+    ends = next((at for at, one in enumerate(lines) if RIS_END.match(one.strip())), len(lines))
+    for at, one in enumerate(lines[ends + 1 :], start=line + ends + 1):
+        match = tag.match(one.strip())
+        if match and match[1] in ("TI", "T1"):
+            fault = "a record without its first line (TY) stands here and would be lost."
+            raise InputError(fault, file=name, line=at, remedy="Download the export again, or give it a TY line.")
+    return lines[: ends + 1]
 
 
-def _tag_values(raw: str, tag: re.Pattern[str]) -> dict[str, list[str]]:
-    """Every value of every tag; a line without a tag goes on with the value above it."""
+def _tag_values(lines: list[str], tag: re.Pattern[str]) -> dict[str, list[str]]:
+    """Every value of every tag; a line without a tag, or one that is set in, goes on with the value above it."""
     values: dict[str, list[str]] = {}
     name = ""
-    for line in raw.split("\n"):
-        if match := tag.match(line):
+    for line in lines:
+        match = None if line.startswith("  ") and name else tag.match(line.strip())
+        if match:
             name = match[1]
-            values.setdefault(name, []).append(match[2].strip())
-        elif name:
-            values[name][-1] = f"{values[name][-1]} {line}".strip()
+            values.setdefault(name, []).append(next(filter(None, match.groups()[1:]), "").strip())
+        elif name and line.strip():
+            values[name][-1] = f"{values[name][-1]} {line.strip()}".strip()
     return values
 
 
@@ -116,7 +125,7 @@ def _split_csv(text: str, name: str) -> tuple[int, list[Entry]]:
     entries, line = [], reader.line_num + 1
     for row in reader:
         if any(cell.strip() for cell in row):
-            if len(row) > len(header):
+            if any(cell.strip() for cell in row[len(header) :]):
                 fault = f"this row has {len(row)} cells and the header has {len(header)}."
                 raise InputError(
                     fault, file=name, line=line, remedy="Export again, or quote the cell that holds a comma."
@@ -130,7 +139,7 @@ def _split_csv(text: str, name: str) -> tuple[int, list[Entry]]:
 
 def _csv_header(text: str, name: str) -> tuple[list[str], str]:
     """The column names in lower case and the delimiter, or the sentence that says what is not a search export."""
-    first = text.lstrip().split("\n", 1)[0]
+    first = text.split("\n", 1)[0]
     for delimiter in sorted(DELIMITERS, key=first.count, reverse=True):
         header = [column.strip().lower() for column in next(csv.reader([first], delimiter=delimiter), [])]
         if any(column in TITLE_COLUMNS for column in header):

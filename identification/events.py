@@ -18,7 +18,7 @@ from typing import Any
 
 from identification.errors import InputError, nearest
 from identification.tables import as_type
-from identification.vocabulary import CodeStatus, Decision, EventKind, Stage, Verdict
+from identification.vocabulary import CodeStatus, Decision, EventKind, LinkKind, ScreeningStage, Verdict
 
 WITHDRAWN = "withdrawn"
 
@@ -35,9 +35,10 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
 
 
 # What only one kind of event needs in its content, and from which list the word is.
+ADJUDICATOR = "adjudicator"
 NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
     EventKind.DUPLICATE: {"other": None},
-    EventKind.ADJUDICATION: {"stage": Stage},
+    EventKind.ADJUDICATION: {"stage": ScreeningStage},
     EventKind.CODING: {"code_id": None},
 }
 
@@ -46,8 +47,8 @@ NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
 class Event:
     """One thing that one person decided, said or coded.
 
-    `subject_id` is a record for screening and duplicates, a document for coding, a report for appraisal, a stage for
-    stops. `content` holds what only one kind of event needs: the other record of a pair, the quote of an extract.
+    `subject_id` is a record for screening and duplicates, a document for coding and appraisal, a stage for stops.
+    `content` holds what only one kind of event needs: the other record of a pair, the quote of an extract.
     """
 
     event_id: str
@@ -94,8 +95,14 @@ def append_event(event: Event, path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def read_events(paths: Iterable[Path | str]) -> tuple[list[Event], list[UnreadLine]]:
-    """All events of all files, each once, in the order of their ids; and the lines that are none."""
+def read_events(
+    paths: Iterable[Path | str], people: Mapping[str, str] | None = None
+) -> tuple[list[Event], list[UnreadLine]]:
+    """All events of all files, each once, in the order of their ids; and the lines that are none.
+
+    With `people` (id and role, as the protocol names them) an event of anybody else is no event, and only an
+    adjudicator settles a conflict: else a mistyped name would be a second reviewer.
+    """
     events: dict[str, Event] = {}
     unread = []
     for path in sorted(map(Path, paths)):
@@ -103,7 +110,10 @@ def read_events(paths: Iterable[Path | str]) -> tuple[list[Event], list[UnreadLi
             if line.strip():
                 try:
                     event = parse_event(line)
-                    events.setdefault(event.event_id, event)
+                    _check_place(event, path)
+                    _check_person(event, people)
+                    if events.setdefault(event.event_id, event) != event:
+                        raise ValueError(f"another event has the id '{event.event_id}'; give this one an id of its own")
                 except ValueError as fault:
                     unread.append(UnreadLine(path.name, number, str(fault)))
     return [events[key] for key in sorted(events)], unread
@@ -125,6 +135,7 @@ def parse_event(line: bytes) -> Event:
     if not isinstance(values, dict):
         raise ValueError("the line is not a JSON object; the decision on it has to be made again")
     _check_keys(values)
+    _check_types(values)
     hints = {"kind": EventKind, "seconds": float | None}
     try:
         event = Event(**{key: as_type(value, hints.get(key, str)) for key, value in values.items()})
@@ -132,6 +143,30 @@ def parse_event(line: bytes) -> Event:
         raise ValueError(f"{fault}; known kinds: {', '.join(EventKind)}") from fault
     _check_words(event)
     return event
+
+
+def _check_types(values: dict[str, Any]) -> None:
+    for key, value in values.items():
+        if key not in ("content", "seconds") and not isinstance(value, str):
+            raise ValueError(f"'{key}' is {value!r} and not text")
+    if not isinstance(values.get("seconds", 0), int | float):
+        raise ValueError(f"'seconds' is {values['seconds']!r} and not a number")
+
+
+def _check_place(event: Event, path: Path) -> None:
+    """An event lies in the folder of its kind, since that is where the rules look for it."""
+    folders = [part for part in path.parts[:-1] if part in tuple(EventKind)]
+    if folders and folders[-1] != event.kind:
+        raise ValueError(f"this is an event of kind '{event.kind}'; move it to review/events/{event.kind}")
+
+
+def _check_person(event: Event, people: Mapping[str, str] | None) -> None:
+    if people is not None and event.who not in people:
+        likely = nearest(event.who, list(people))
+        hint = f"; did you mean '{likely}'?" if likely else ""
+        raise ValueError(f"'{event.who}' is not among the reviewers in config.yaml{hint}")
+    if people is not None and event.kind == EventKind.ADJUDICATION and people[event.who] != ADJUDICATOR:
+        raise ValueError(f"'{event.who}' has not the role adjudicator in config.yaml")
 
 
 def check_event(event: Event) -> None:
@@ -152,6 +187,20 @@ def _check_words(event: Event) -> None:
             raise ValueError(f"an event of kind '{event.kind}' needs '{key}' in its content")
         if word and kind and word not in tuple(kind):
             raise ValueError(f"'{word}' is not one of {', '.join(kind)}")
+    _check_kind(event)
+
+
+def _check_kind(event: Event) -> None:
+    """What holds for one kind of event only."""
+    link = event.content.get("link")
+    if link and link not in tuple(LinkKind):
+        raise ValueError(f"'{link}' is not one of {', '.join(LinkKind)}")
+    if event.kind == EventKind.DUPLICATE and event.content.get("other") == event.subject_id:
+        raise ValueError("a record cannot be a duplicate of itself")
+    if event.kind == EventKind.STOP and event.subject_id != EventKind.TITLE_ABSTRACT:
+        raise ValueError(f"only '{EventKind.TITLE_ABSTRACT}' can be stopped, not '{event.subject_id}'")
+    if event.kind == EventKind.STOP and event.decision == "resume" and not event.replaces:
+        raise ValueError("a 'resume' names in 'replaces' the stop that it takes back")
 
 
 def _check_keys(values: dict[str, Any]) -> None:
@@ -167,8 +216,3 @@ def _check_keys(values: dict[str, Any]) -> None:
 
 def _ends_with_newline(descriptor: int, size: int) -> bool:
     return os.pread(descriptor, 1, size - 1) == b"\n"
-
-
-def unread_sentence(line: UnreadLine) -> str:
-    """The sentence that names a line which is no event."""
-    return str(InputError(f"{line.why}.", file=line.file, line=line.line))

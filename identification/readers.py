@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from identification.entries import Entry, Export, read_export
 from identification.errors import InputError
 from identification.records import Record, Search, SourceCount
-from identification.repair import repair_doi, repair_text, repair_year
+from identification.repair import plain, repair_doi, repair_text, repair_year
 
 # The field of a record <- the tags or columns that may hold it, best first. Ovid, EBSCO and ProQuest write RIS with
 # the older tags (T1, A1, Y1, N2), Scopus and Zotero with the newer ones.
@@ -85,6 +87,7 @@ def read_searches(searches: Iterable[Search], folder: Path) -> tuple[list[Record
     for search in in_order(searches):
         if search.file:
             found, count = read_search(search, folder)
+            found = [_apart(record, records.get(record.record_id)) for record in found]
             seen = sum(record.record_id in records for record in found)
             for record in found:
                 records.setdefault(record.record_id, record)
@@ -102,7 +105,7 @@ def in_order(searches: Iterable[Search]) -> list[Search]:
 def read_search(search: Search, folder: Path) -> tuple[list[Record], SourceCount]:
     """The records of one export, in its order.
 
-    Fewer entries than its log declares stop the run: a study would disappear without a word.
+    Another number of entries than its log declares stops the run: a study would disappear without a word.
     """
     export = read_export(folder / search.file)
     _check_declared(search, export)
@@ -156,8 +159,21 @@ def _authors(entry: Entry, names: tuple[str, ...]) -> str:
     return ""
 
 
+def _apart(record: Record, earlier: Record | None) -> Record:
+    """The record under an id of its own where another title already has its id: two databases, one accession number."""
+    if earlier is None or fuzz.ratio(plain(record.title), plain(earlier.title)) >= TITLE_SAME_RECORD:
+        return record
+    return replace(record, record_id=_record_id(f"{record.source} {record.record_id} {plain(record.title)}", 0))
+
+
+# A title that its database corrected between two downloads stays above 80; two articles rarely reach 60.
+TITLE_SAME_RECORD = 80.0
+NO_ACCESSION = ("n/a", "na", "none", "-", "0")
+
+
 def _key(source: str, accession: str, raw: str) -> str:
-    return f"{source.casefold()} accession {accession}" if accession else f"{source.casefold()} entry {raw}"
+    named = accession.casefold() not in ("", *NO_ACCESSION)
+    return f"{source.casefold()} accession {accession}" if named else f"{source.casefold()} entry {raw}"
 
 
 def _record_id(key: str, ordinal: int) -> str:
@@ -165,9 +181,11 @@ def _record_id(key: str, ordinal: int) -> str:
 
 
 def _check_declared(search: Search, export: Export) -> None:
-    if search.hits is not None and len(export.entries) < search.hits:
+    if search.hits is not None and len(export.entries) != search.hits:
         fault = f"{len(export.entries)} records were read but searches.csv declares {search.hits} hits."
-        raise InputError(fault, file=search.file, remedy="Export the rest, or correct the hits in searches.csv.")
+        less = len(export.entries) < search.hits
+        remedy = f"{'Export the rest' if less else 'Export it again'}, or correct the hits in searches.csv."
+        raise InputError(fault, file=search.file, remedy=remedy)
 
 
 def _without_file(search: Search) -> SourceCount:

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from urllib.parse import unquote
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
@@ -12,10 +13,13 @@ MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|p|jats:\w+)\b[^>]*>", re.IGNOR
 def repair_doi(text: str) -> str:
     """The DOI in lower case, whatever it was wrapped in; nothing when there is none.
 
+    >>> repair_doi("http://dx.doi.org/10.1016/0376-8716%2876%2990010-7")
+    '10.1016/0376-8716(76)90010-7'
+
     >>> repair_doi("https://doi.org/10.1/X "), repair_doi("10.1000/ab and http://dx.doi.org/10.1000/ab.")
     ('', '10.1000/ab')
     """
-    found = DOI.search(html.unescape(text).replace("%2F", "/").replace("%2f", "/"))
+    found = DOI.search(unquote(html.unescape(text)))
     return _balance(found[0].rstrip(".,;")).lower() if found else ""
 
 

@@ -13,6 +13,13 @@ class Stage(StrEnum):
     SYNTHESIS = "synthesis"
 
 
+class ScreeningStage(StrEnum):
+    """The two stages at which people include and exclude."""
+
+    TITLE_ABSTRACT = "title_abstract"
+    FULL_TEXT = "full_text"
+
+
 class EventKind(StrEnum):
     """What a person did; each kind has its folder below review/events."""
 

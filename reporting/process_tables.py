@@ -167,8 +167,8 @@ def set_aside(tables: ReviewTables, labels: Labels) -> Sheet:
     rows: list[tuple[Cell, ...]] = [(one.subject, one.where, one.why, one.remedy) for one in tables.set_aside]
     for one in tables.unmatched:
         subject = f"{one.stage.value.replace('_', ' ')} decision '{one.decision}' by {labels.person(one.who)}"
-        remedy = "Check the id against records.csv, or add the export that it comes from."
-        rows.append((subject, f"event {one.event_id}", f"{one.subject_id} is in no export", remedy))
+        remedy = "Check the id and the stage against results/screening, or add the export that it comes from."
+        rows.append((subject, f"event {one.event_id}", f"{one.subject_id}: {one.note}", remedy))
     header = ("What", "Where", "Why it could not be used", "What to do")
     note = "Nothing here is counted anywhere; nothing here is lost."
     return Sheet("Set aside", "Set aside", note, header, tuple(rows), "Nothing had to be set aside.")

@@ -50,10 +50,10 @@ def list_unmatched(
     events: Iterable[Event], groups: Mapping[str, str], stages: Mapping[EventKind, Sequence[Screened]]
 ) -> list[Unmatched]:
     """The decisions that fit no record: in no export, or on a record that this stage does not look at."""
-    looked_at = {stage: {row.group_id for row in rows} for stage, rows in stages.items()}
+    by_stage = {str(stage): {row.group_id: row for row in rows} for stage, rows in stages.items()}
     found = []
     for event in current_events(events):
-        note = _misfit(event, groups, looked_at)
+        note = _misfit(event, groups, by_stage)
         if note:
             found.append(Unmatched(event.event_id, event.kind, event.who, event.subject_id, event.decision, note))
     return found
@@ -74,9 +74,9 @@ def count_progress(screened: Sequence[Screened], stage: EventKind) -> Progress:
 
 
 def is_stopped(events: Iterable[Event], stage: EventKind) -> bool:
-    """Whether the team recorded that it stops screening, and nobody said since that it goes on."""
-    said = {e.decision for e in current_events(events) if e.kind == EventKind.STOP and e.subject_id == stage}
-    return said == {"stop"}
+    """Whether the team recorded that it stops screening, and nobody took that back."""
+    stops = [e for e in current_events(events) if e.kind == EventKind.STOP and e.subject_id == stage]
+    return any(event.decision == "stop" for event in stops)
 
 
 def _by_group(events: Iterable[Event], groups: Mapping[str, str]) -> dict[str, list[Event]]:
@@ -93,8 +93,9 @@ def _settles(event: Event, stage: EventKind) -> bool:
 
 def _screened(record: UniqueRecord, said: list[Event], settled: list[Event], policy: str, stopped: bool) -> Screened:
     people = {decision: _who(said, decision) for decision in Decision}
-    verdict = settled[-1] if len({event.decision for event in settled}) == 1 else None
-    outcome = _outcome(people, said, verdict, bool(settled), policy, stopped)
+    agreed = len({event.decision for event in settled}) == 1
+    verdict = settled[-1] if said and agreed else None
+    outcome = _outcome(people, said, verdict, bool(settled) and not agreed, policy, stopped)
     excluding = [event for event in ([verdict] if verdict else said) if event.decision == Decision.EXCLUDE]
     reasons = [event.reason for event in sorted(excluding, key=lambda event: event.who) if event.reason]
     return Screened(
@@ -114,18 +115,20 @@ def _outcome(
     people: Mapping[Decision, tuple[str, ...]],
     said: list[Event],
     verdict: Event | None,
-    adjudicated: bool,
+    disputed: bool,
     policy: str,
     stopped: bool,
 ) -> Outcome:
     if verdict:
         return Outcome.INCLUDED if verdict.decision == Decision.INCLUDE else Outcome.EXCLUDED
-    if adjudicated or len([decision for decision in people if people[decision]]) > 1:
-        return Outcome.CONFLICT
     if not said:
         return Outcome.NOT_SCREENED if stopped else Outcome.AWAITING
-    if people[Decision.MAYBE] or len({event.who for event in said}) < REVIEWERS_NEEDED[policy]:
+    if disputed or len([decision for decision in people if people[decision]]) > 1:
+        return Outcome.CONFLICT
+    if len({event.who for event in said}) < REVIEWERS_NEEDED[policy]:
         return Outcome.AWAITING
+    if people[Decision.MAYBE]:
+        return Outcome.CONFLICT
     return Outcome.INCLUDED if people[Decision.INCLUDE] else Outcome.EXCLUDED
 
 
@@ -133,12 +136,20 @@ def _who(said: Iterable[Event], decision: Decision) -> tuple[str, ...]:
     return tuple(sorted({event.who for event in said if event.decision == decision}))
 
 
-def _misfit(event: Event, groups: Mapping[str, str], looked_at: Mapping[EventKind, set[str]]) -> str:
+def _misfit(event: Event, groups: Mapping[str, str], by_stage: Mapping[str, Mapping[str, Screened]]) -> str:
     named = [event.subject_id, *([str(event.content.get("other"))] if event.kind == EventKind.DUPLICATE else [])]
+    if event.kind in (EventKind.STOP, EventKind.CODING, EventKind.APPRAISAL):
+        return ""
     if any(record_id not in groups for record_id in named):
         return "this record is in no export"
-    if event.kind in looked_at and groups[event.subject_id] not in looked_at[event.kind]:
-        return "this record was not included at the stage before"
+    if event.kind == EventKind.DUPLICATE:
+        return ""
+    stage = str(event.content.get("stage") if event.kind == EventKind.ADJUDICATION else event.kind)
+    row = by_stage[stage].get(groups[event.subject_id]) if stage in by_stage else None
+    if stage in by_stage and row is None:
+        return "the stage before did not include this record"
+    if event.kind == EventKind.ADJUDICATION and row and not (row.include or row.exclude or row.maybe):
+        return "nobody has screened this record, so there is nothing to settle"
     return ""
 
 
@@ -147,4 +158,5 @@ def _conflict(row: Screened, stage: EventKind) -> Conflict:
     decisions = "; ".join(f"{decision}: {', '.join(people)}" for decision, people in parts.items() if people)
     people = [*row.include, *row.exclude, *row.maybe]
     kind = "one person, two members of a group" if len(people) > len(set(people)) else "people disagree"
+    kind = kind if row.include or row.exclude else "nobody is sure"
     return Conflict(row.group_id, stage, row.title, decisions, kind)

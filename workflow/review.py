@@ -51,6 +51,11 @@ class Review:
         return str(self.schemas / "themes.schema.yaml")
 
     @property
+    def people(self) -> dict[str, str]:
+        """The team by id, each with the role."""
+        return {reviewer["id"]: reviewer["role"] for reviewer in self.protocol["reviewers"]}
+
+    @property
     def question(self) -> str:
         """What the team wrote about what it looks for; the ranking starts from it."""
         return question_text(self.protocol)

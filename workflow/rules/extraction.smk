@@ -108,6 +108,8 @@ rule anchor_codings:
         "results/benchmarks/anchor_codings.tsv"
     conda:
         "../../environment.yml"
+    params:
+        people=made.people,
     message:
         "Finding coded quotes again"
     script:
@@ -147,6 +149,8 @@ rule collect_appraisals:
         "results/benchmarks/collect_appraisals.tsv"
     conda:
         "../../environment.yml"
+    params:
+        people=made.people,
     message:
         "Collecting appraisals"
     script:

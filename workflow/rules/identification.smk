@@ -58,6 +58,8 @@ rule group_records:
         "results/benchmarks/group_records.tsv"
     conda:
         "../../environment.yml"
+    params:
+        people=made.people,
     message:
         "Merging duplicates"
     script:

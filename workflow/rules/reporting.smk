@@ -15,6 +15,8 @@ rule check_events:
         "results/benchmarks/check_events.tsv"
     conda:
         "../../environment.yml"
+    params:
+        people=made.people,
     message:
         "Checking the event files"
     script:

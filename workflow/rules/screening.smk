@@ -19,6 +19,7 @@ rule screen_title_abstract:
     conda:
         "../../environment.yml"
     params:
+        people=made.people,
         policy=protocol["screening"]["title_abstract"]["policy"],
     message:
         "Putting the title and abstract decisions together"
@@ -44,6 +45,7 @@ rule screen_full_text:
     conda:
         "../../environment.yml"
     params:
+        people=made.people,
         policy=protocol["screening"]["full_text"]["policy"],
     message:
         "Putting the full-text decisions together"
@@ -73,6 +75,7 @@ rule summarise_screening:
     conda:
         "../../environment.yml"
     params:
+        people=made.people,
         stopping=protocol["stopping"],
     message:
         "Counting progress and agreement"

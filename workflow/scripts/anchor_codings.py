@@ -8,7 +8,7 @@ from identification.tables import read_lines, read_table, write_table
 from workflow.job import job
 
 with job(snakemake) as files:
-    events, _ = read_events(files.input.codings)
+    events, _ = read_events(files.input.codings, files.params.people)
     pages = by_document(page for path in files.input.pages for page in read_lines(path, Page))
     codebook = load_codebook(files.input.codebook)
     extracts, aside = anchor_codings(events, pages, codebook, read_table(files.input.reports, Report))

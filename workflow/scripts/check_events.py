@@ -8,5 +8,8 @@ from reporting.set_aside import set_aside_events, set_aside_imports
 from workflow.job import job
 
 with job(snakemake) as files:
-    aside = [*set_aside_events(map(Path, files.input.events)), *set_aside_imports(files.input.imports)]
+    aside = [
+        *set_aside_events(map(Path, files.input.events), files.params.people),
+        *set_aside_imports(files.input.imports),
+    ]
     write_table(aside, SetAside, files.output.set_aside)

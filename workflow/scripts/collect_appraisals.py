@@ -7,6 +7,6 @@ from identification.tables import read_table, write_table
 from workflow.job import job
 
 with job(snakemake) as files:
-    events, _ = read_events(files.input.appraisals)
+    events, _ = read_events(files.input.appraisals, files.params.people)
     reports = read_table(files.input.reports, Report)
     write_table(list_appraisals(events, reports), Appraisal, files.output.appraisals)

@@ -9,7 +9,7 @@ from workflow.job import job
 
 with job(snakemake) as files:
     records = read_table(files.input.records, Record)
-    verdicts, _ = read_events(files.input.verdicts)
+    verdicts, _ = read_events(files.input.verdicts, files.params.people)
     pairs = with_verdicts(read_table(files.input.pairs, DuplicatePair), verdicts)
     groups = group_records(records, pairs)
     write_table(pairs, DuplicatePair, files.output.pairs)

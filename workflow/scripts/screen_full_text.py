@@ -13,6 +13,6 @@ with job(snakemake) as files:
     unique = read_table(files.input.unique, UniqueRecord)
     groups = group_of(read_table(files.input.membership, Membership))
     sought = included(unique, read_table(files.input.title_abstract, Screened))
-    events, _ = read_events([*files.input.decisions, *files.input.adjudications])
+    events, _ = read_events([*files.input.decisions, *files.input.adjudications], files.params.people)
     screened = screen_records(sought, events, groups, stage=EventKind.FULL_TEXT, policy=files.params.policy)
     write_table(screened, Screened, files.output.screened)

@@ -12,7 +12,9 @@ from workflow.job import job
 with job(snakemake) as files:
     unique = read_table(files.input.unique, UniqueRecord)
     groups = group_of(read_table(files.input.membership, Membership))
-    events, _ = read_events([*files.input.decisions, *files.input.adjudications, *files.input.stops])
+    events, _ = read_events(
+        [*files.input.decisions, *files.input.adjudications, *files.input.stops], files.params.people
+    )
     stage = EventKind.TITLE_ABSTRACT
     stopped = is_stopped(events, stage)
     screened = screen_records(unique, events, groups, stage=stage, policy=files.params.policy, stopped=stopped)

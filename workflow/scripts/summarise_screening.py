@@ -15,7 +15,7 @@ with job(snakemake) as files:
     title_abstract, full_text = (read_table(files.input[name], Screened) for name in ("title_abstract", "full_text"))
     stages = {EventKind.TITLE_ABSTRACT: title_abstract, EventKind.FULL_TEXT: full_text}
     groups = group_of(read_table(files.input.membership, Membership))
-    events, _ = read_events([*files.input.decisions, *files.input.adjudications])
+    events, _ = read_events([*files.input.decisions, *files.input.adjudications], files.params.people)
     write_table([count_progress(rows, stage) for stage, rows in stages.items()], Progress, files.output.progress)
     agreement = [row for stage in stages for row in count_agreement(events, groups, stage)]
     write_table(agreement, Agreement, files.output.agreement)

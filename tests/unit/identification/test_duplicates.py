@@ -75,6 +75,15 @@ def test_two_people_who_disagree_on_a_pair_leave_it_to_be_asked() -> None:
     assert [pair.verdict for pair in with_verdicts([], events)] == [Verdict.ASK]
 
 
+def test_a_withdrawn_verdict_leaves_the_rules_to_say() -> None:
+    records = [record("a"), record("b")]
+    undone = Event("w", "t", "ak", EventKind.DUPLICATE, "a", "withdrawn", replaces="ak-a-b")
+
+    pairs = with_verdicts(find_duplicates(records), [said("a", "b", "different"), undone])
+
+    assert [pair.verdict for pair in pairs] == [Verdict.SAME]
+
+
 def test_a_chain_whose_ends_contradict_is_not_joined() -> None:
     records = [record("a"), record("b"), record("c")]
     pairs = [

@@ -44,6 +44,40 @@ def test_a_synced_copy_of_a_file_doubles_nothing(tmp_path: Path) -> None:
     assert len(read_events(tmp_path.glob("*.jsonl"))[0]) == 1
 
 
+def test_two_different_events_with_one_id_are_both_told_of(tmp_path: Path) -> None:
+    append_event(decided("1", "include"), tmp_path / "ak.jsonl")
+    append_event(decided("1", "exclude"), tmp_path / "bm.jsonl")
+
+    events, unread = read_events(tmp_path.glob("*.jsonl"))
+
+    assert (len(events), unread[0].why) == (1, "another event has the id '1'; give this one an id of its own")
+
+
+def test_an_event_of_nobody_on_the_team_is_no_event(tmp_path: Path) -> None:
+    append_event(decided("1", "include"), tmp_path / "ak.jsonl")
+
+    events, unread = read_events([tmp_path / "ak.jsonl"], {"bm": "reviewer", "ab": "reviewer"})
+
+    assert not events
+    assert unread[0].why.startswith("'ak' is not among the reviewers in config.yaml")
+
+
+def test_only_an_adjudicator_settles(tmp_path: Path) -> None:
+    settled = Event("1", "t", "ak", EventKind.ADJUDICATION, "R1", "include", content={"stage": "title_abstract"})
+    append_event(settled, tmp_path / "ak.jsonl")
+
+    assert read_events([tmp_path / "ak.jsonl"], {"ak": "lead"})[0] == []
+    assert read_events([tmp_path / "ak.jsonl"], {"ak": "adjudicator"})[0] == [settled]
+
+
+def test_an_event_in_the_folder_of_another_kind_is_told_where_it_belongs(tmp_path: Path) -> None:
+    append_event(decided("1", "include"), tmp_path / "events" / "full_text" / "ak.jsonl")
+
+    events, unread = read_events([tmp_path / "events" / "full_text" / "ak.jsonl"])
+
+    assert (events, unread[0].why.split("; ")[1]) == ([], "move it to review/events/title_abstract")
+
+
 def test_a_changed_mind_counts_whatever_the_order_of_the_log() -> None:
     events = [decided("e1", "include"), decided("e2", "exclude", "e1"), decided("e3", "include", "e2")]
 
@@ -63,6 +97,13 @@ def test_a_withdrawn_decision_leaves_nothing() -> None:
         ({"desicion": "include"}, "'desicion' is not a field of an event; did you mean 'decision'?"),
         ({"who": ""}, "the field 'who' is missing"),
         ({"content": "text"}, "'content' is not an object of names and values"),
+        ({"event_id": 17}, "'event_id' is 17 and not text"),
+        ({"subject_id": ["A"]}, "and not text"),
+        ({"seconds": [1]}, "and not a number"),
+        ({"kind": "adjudication"}, "an event of kind 'adjudication' needs 'stage' in its content"),
+        ({"kind": "duplicates", "decision": "linked", "content": {"other": "B", "link": "x"}}, "'x' is not one of"),
+        ({"kind": "duplicates", "decision": "same", "content": {"other": "R"}}, "duplicate of itself"),
+        ({"kind": "stops", "decision": "stop"}, "only 'title_abstract' can be stopped"),
     ],
 )
 def test_a_bad_value_is_named_in_one_sentence(change: dict[str, str], sentence: str) -> None:

@@ -149,6 +149,46 @@ def test_a_new_search_changes_no_earlier_id_and_no_earlier_place(tmp_path: Path)
     assert after[:2] == before
 
 
+def test_a_line_of_an_abstract_that_looks_like_a_tag_is_abstract(tmp_path: Path) -> None:
+    nbib = "PMID- 1\nTI  - T\nAB  - Leaders of\n      HIV-positive and\n      UK - based groups.\nDP  - 2020\n"
+    ris = "TY  - JOUR\nTI  - T\nAB  - Women with\nER-positive cancer.\nPY  - 2020\nER  -\n"
+
+    pubmed, other = records_of(tmp_path, nbib)[0], records_of(tmp_path, ris)[0]
+
+    assert (pubmed.abstract, pubmed.year) == ("Leaders of HIV-positive and UK - based groups.", "2020")
+    assert (other.abstract, other.year) == ("Women with ER-positive cancer.", "2020")
+
+
+def test_a_record_that_lost_its_first_line_stops_with_the_line_where_it_stands(tmp_path: Path) -> None:
+    lost = RIS.replace("TY  - JOUR\nT1", "T1")
+
+    with pytest.raises(InputError, match=r"export\.txt, line 9: a record without its first line \(TY\)"):
+        records_of(tmp_path, lost)
+
+
+def test_one_accession_number_in_two_databases_is_two_records(tmp_path: Path) -> None:
+    for name, title in (("cinahl.ris", "Nurses who lead"), ("medline.ris", "A trial of antihistamines in children")):
+        (tmp_path / name).write_text(f"TY  - JOUR\nTI  - {title}\nAN  - 12345678\nER  -\n")
+    searches = [Search("cinahl.ris", "ebsco", date="2022"), Search("medline.ris", "ebsco", date="2022")]
+
+    records, counts = read_searches(searches, tmp_path)
+
+    assert len({record.record_id for record in records}) == 2
+    assert [count.seen_before for count in counts] == [0, 0]
+
+
+def test_an_accession_number_that_says_nothing_is_none(tmp_path: Path) -> None:
+    two = "Title,Accession Number\nNurses who lead,N/A\nTeams that learn,N/A\n"
+    one = "Title,Accession Number\nNurses who lead,N/A\n"
+
+    assert records_of(tmp_path, two)[0].record_id == records_of(tmp_path, one)[0].record_id
+
+
+def test_a_table_with_blank_lines_ahead_carriage_returns_or_trailing_commas_is_read(tmp_path: Path) -> None:
+    for content in ("\n\nTitle,Year\nA title,2019\n", "Title,Year\rA title,2019\r", "Title,Year\nA title,2019,\n"):
+        assert [(one.title, one.year) for one in records_of(tmp_path, content)] == [("A title", "2019")]
+
+
 def test_a_search_without_a_file_is_counted_with_its_hits(tmp_path: Path) -> None:
     _, counts = read_searches([Search("", "website", hits=4)], tmp_path)
 
@@ -162,11 +202,12 @@ def test_a_file_cut_in_the_middle_of_a_record_stops_with_its_line(tmp_path: Path
         records_of(tmp_path, cut)
 
 
-def test_fewer_records_than_declared_stop_the_run(tmp_path: Path) -> None:
+def test_another_number_of_records_than_declared_stops_the_run(tmp_path: Path) -> None:
     (tmp_path / "export.ris").write_text(RIS)
 
-    with pytest.raises(InputError, match=r"2 records were read but searches\.csv declares 3 hits"):
-        read_search(Search("export.ris", "s", hits=3), tmp_path)
+    for hits in (1, 3):
+        with pytest.raises(InputError, match=rf"2 records were read but searches\.csv declares {hits} hits"):
+            read_search(Search("export.ris", "s", hits=hits), tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 nonsense", b"", b"id,name\n1,x\n", b"PK\x03\x04\x00\x00"])

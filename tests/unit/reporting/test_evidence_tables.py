@@ -197,7 +197,7 @@ def test_what_could_not_be_used_is_listed_with_what_to_do() -> None:
     tables = ReviewTables(
         documents=(Document("d.pdf", "", DocumentStatus.NO_TEXT, 9, 0, "", "no letters", "Scan it again."),),
         set_aside=(SetAside("a coding", "bo.jsonl, line 4", "the quote is not on page 6", "Mark it again."),),
-        unmatched=(Unmatched("e1", EventKind.FULL_TEXT, "bo", "R9", "include", ""),),
+        unmatched=(Unmatched("e1", EventKind.FULL_TEXT, "bo", "R9", "include", "this record is in no export"),),
     )
 
     assert texts(sheet("Documents without text", tables)) == [
@@ -205,7 +205,7 @@ def test_what_could_not_be_used_is_listed_with_what_to_do() -> None:
     ]
     rows = texts(sheet("Set aside", tables))
     assert rows[0] == ["a coding", "bo.jsonl, line 4", "the quote is not on page 6", "Mark it again."]
-    assert rows[1][:3] == ["full text decision 'include' by reviewer (bo)", "event e1", "R9 is in no export"]
+    assert rows[1][:3] == ["full text decision 'include' by reviewer (bo)", "event e1", "R9: this record is in no export"]
 
 
 def test_studies_are_called_by_author_and_year_and_namesakes_get_letters() -> None:

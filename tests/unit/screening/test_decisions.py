@@ -41,7 +41,9 @@ def outcome(*events: Event, policy: str = "dual", stopped: bool = False) -> Scre
         ([decided("ak", "exclude"), decided("bm", "exclude")], "dual", Outcome.EXCLUDED),
         ([decided("ak", "include"), decided("bm", "exclude")], "dual", Outcome.CONFLICT),
         ([decided("ak", "maybe"), decided("bm", "include")], "dual", Outcome.CONFLICT),
-        ([decided("ak", "maybe")], "single", Outcome.AWAITING),
+        ([decided("ak", "maybe")], "dual", Outcome.AWAITING),
+        ([decided("ak", "maybe")], "single", Outcome.CONFLICT),
+        ([decided("ak", "maybe"), decided("bm", "maybe")], "dual", Outcome.CONFLICT),
     ],
 )
 def test_the_policy_says_how_many_people_it_takes(events: list[Event], policy: str, expected: Outcome) -> None:
@@ -88,6 +90,30 @@ def test_a_stop_that_was_taken_back_is_no_stop() -> None:
     assert not is_stopped([stop, back], STAGE)
 
 
+def test_stopping_again_after_going_on_is_a_stop() -> None:
+    stop = Event("s1", "2022-01-01", "ak", EventKind.STOP, STAGE, "stop")
+    back = Event("s2", "2022-01-02", "ak", EventKind.STOP, STAGE, "resume", replaces="s1")
+    again = Event("s3", "2022-01-03", "ak", EventKind.STOP, STAGE, "stop")
+
+    assert is_stopped([stop, back, again], STAGE)
+
+
+def test_an_adjudication_of_what_nobody_screened_settles_nothing_and_is_listed() -> None:
+    rows = [outcome(adjudicated("include"))]
+
+    assert rows[0].outcome == Outcome.AWAITING
+    assert [one.note for one in list_unmatched([adjudicated("include")], GROUPS, {STAGE: rows})] == [
+        "nobody has screened this record, so there is nothing to settle"
+    ]
+
+
+def test_two_adjudications_that_differ_leave_the_conflict_open() -> None:
+    events = [decided("ak", "include"), decided("bm", "exclude")]
+    settled = Event("cd-2", "t", "cd", EventKind.ADJUDICATION, "R1", "include", content={"stage": STAGE})
+
+    assert outcome(*events, adjudicated("exclude"), settled).outcome == Outcome.CONFLICT
+
+
 def test_the_boxes_of_progress_add_up() -> None:
     unique = [UniqueRecord(name, (name,), ("s",)) for name in ("R1", "R2")]
     rows = screen_records(unique, [decided("ak", "include")], GROUPS, stage=STAGE, policy="single")
@@ -110,5 +136,5 @@ def test_a_decision_on_an_unknown_record_is_listed_and_not_dropped() -> None:
 
     assert [(row.subject_id, row.note) for row in unmatched] == [
         ("R9", "this record is in no export"),
-        ("R2", "this record was not included at the stage before"),
+        ("R2", "the stage before did not include this record"),
     ]
