@@ -185,10 +185,11 @@ class SetAside:
 
 @dataclass(frozen=True)
 class StudyCode:
-    """What one study says of one code, and from which extracts."""
+    """What one study says of one code, and from which extracts; `searched` where people recorded a look for it."""
 
     study_id: str
     code_id: str
     perspective: str
     state: CellState
+    searched: bool
     extract_ids: tuple[str, ...]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from identification.records import DuplicatePair, UniqueRecord
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
+from identification.wording import many
 from reporting.amendments import Amendment
 from reporting.contents import ReviewTables
 from reporting.signoff import signed
@@ -112,10 +113,10 @@ def _identification(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> Ite
     doubtful = len(doubtful_groups(pairs, tables.unique))
     if doubtful:
         command = "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same|different|linked WHO=your-id`"
-        text = f"{_many(doubtful, 'pair')} of records may be duplicates"
+        text = f"{many(doubtful, 'pair')} of records may be duplicates"
         yield Stage.IDENTIFICATION, text, f"look at verdict 'ask' in results/identification/pairs.csv, then {command}"
     if tables.unmatched:
-        text = f"{_many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
+        text = f"{many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
         yield Stage.IDENTIFICATION, text, "see results/screening/unmatched.csv"
 
 
@@ -129,7 +130,7 @@ def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
         yield stage, f"{awaiting:,} of {len(rows):,} {noun} undecided at {_spoken(stage).lower()}", f"`{where}`"
     if conflicts:
         command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=include|exclude WHO=your-id`"
-        text = f"{_many(conflicts, 'conflict')} at {_spoken(stage).lower()}"
+        text = f"{many(conflicts, 'conflict')} at {_spoken(stage).lower()}"
         yield stage, text, f"see results/screening/conflicts.csv, then {command}"
 
 
@@ -137,7 +138,7 @@ def _full_text(tables: ReviewTables) -> Iterable[Step]:
     sought = sum(one.retrieval == Retrieval.SOUGHT and one.outcome == Outcome.AWAITING for one in tables.reports)
     if sought:
         where = "put the file into review/fulltexts, or say in review/fulltexts/retrieval.csv why there is none"
-        yield Stage.FULL_TEXT, f"{_many(sought, 'report')} without a full text", where
+        yield Stage.FULL_TEXT, f"{many(sought, 'report')} without a full text", where
     obtained = {one.report_id for one in tables.reports if one.retrieval == Retrieval.OBTAINED}
     yield from _screening(
         Stage.FULL_TEXT,
@@ -152,12 +153,12 @@ def _extraction(tables: ReviewTables) -> Iterable[Step]:
     uncoded = [one for one in included if one not in textless and one.document_id not in coded]
     if textless:
         where = "see results/extraction/documents.csv for what to do about each"
-        yield Stage.EXTRACTION, f"{_many(len(textless), 'included report')} without a text that can be read", where
+        yield Stage.EXTRACTION, f"{many(len(textless), 'included report')} without a text that can be read", where
     if uncoded:
         where = "suggestions to check are in results/extraction/suggestions.csv"
-        yield Stage.EXTRACTION, f"{_many(len(uncoded), 'included report')} that nobody has coded", where
+        yield Stage.EXTRACTION, f"{many(len(uncoded), 'included report')} that nobody has coded", where
     if tables.set_aside:
-        text = f"{_many(len(tables.set_aside), 'thing')} that people wrote could not be used"
+        text = f"{many(len(tables.set_aside), 'thing')} that people wrote could not be used"
         yield Stage.EXTRACTION, text, "see results/reporting/set_aside.csv"
 
 
@@ -167,14 +168,10 @@ def _synthesis(tables: ReviewTables) -> Iterable[Step]:
     blind = [cell for cell in tables.gaps if "." not in cell.code_id and not cell.assessed]
     if blind:
         where = "record in the coding what was looked for and not found"
-        yield Stage.SYNTHESIS, f"{_many(len(blind), 'gap statement')} without a single assessed study", where
+        yield Stage.SYNTHESIS, f"{many(len(blind), 'gap statement')} without a single assessed study", where
 
 
 def _spoken(stage: Stage) -> str:
     return {Stage.TITLE_ABSTRACT: "Title and abstract screening", Stage.FULL_TEXT: "Full-text screening"}.get(
         stage, stage.capitalize()
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from identification.comparison import TITLE_REMARK
 from identification.events import Event
 from identification.records import UniqueRecord
 from identification.repair import plain, repair_doi
@@ -44,27 +45,51 @@ def decisions_as_events(
 
     An event's id follows from `origin` (the file) and the row, so that importing the same file twice adds nothing.
     """
-    by_doi = {record.doi: record.group_id for record in unique if record.doi}
-    by_title = {plain(record.title).replace(" ", ""): record.group_id for record in unique if record.title}
+    by_doi = _groups((record.doi, record.group_id) for record in unique)
+    by_title = _groups((_letters(record.title), record.group_id) for record in unique)
     events, missed = [], []
     for row in rows:
-        group = _group_of(row, by_doi, by_title)
-        if not row.title or row.decision is None:
-            why = "no title stands in this row" if not row.title else "no decision stands in this row"
+        groups = _groups_of(row, by_doi, by_title)
+        why = _why_not(row, groups)
+        if why:
             missed.append(NotImported(row.row, row.title, why))
-        elif not group:
-            missed.append(NotImported(row.row, row.title, "no record of the searches has this DOI or title"))
         else:
-            events.append(_event(row, group, kind, who, origin, at))
+            events.append(_event(row, min(groups), kind, who, origin, at))
     return events, missed
 
 
-def _group_of(row: DecisionRow, by_doi: dict[str, str], by_title: dict[str, str]) -> str:
-    title = plain(row.title).replace(" ", "")
-    if title in by_title:
-        return by_title[title]
-    near = process.extractOne(title, by_title.keys(), scorer=fuzz.ratio, score_cutoff=TITLE_CUTOFF) if title else None
-    return by_doi.get(repair_doi(row.doi)) or (by_title[near[0]] if near else "")
+def _why_not(row: DecisionRow, groups: set[str]) -> str:
+    if not row.title:
+        return "no title stands in this row"
+    if row.decision is None:
+        return "no decision stands in this row"
+    if not groups:
+        return "no record of the searches has this DOI or title"
+    return "several records have this title, and no DOI says which" if len(groups) > 1 else ""
+
+
+def _groups(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, group in named:
+        if name:
+            found.setdefault(name, set()).add(group)
+    return found
+
+
+def _groups_of(row: DecisionRow, by_doi: dict[str, set[str]], by_title: dict[str, set[str]]) -> set[str]:
+    """The groups that a row may mean: its DOI says it, else its title, else the nearest title."""
+    title = _letters(row.title)
+    with_doi, with_title = by_doi.get(repair_doi(row.doi), set()), by_title.get(title, set())
+    if with_doi:
+        return with_doi & with_title or with_doi
+    if with_title or not title:
+        return with_title
+    near = process.extract(title, by_title.keys(), scorer=fuzz.ratio, score_cutoff=TITLE_CUTOFF, limit=2)
+    return set().union(*(by_title[name] for name, _, _ in near))
+
+
+def _letters(title: str) -> str:
+    return plain(TITLE_REMARK.sub("", title) or title).replace(" ", "")
 
 
 def _event(row: DecisionRow, group: str, kind: EventKind, who: str, origin: str, at: str) -> Event:

@@ -37,7 +37,7 @@ def _count(
     said = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
     own, shared = independent_studies(coded, said)
     naming = [{study} for study in sorted(own)] + shared
-    searched = {study for study in coded.studies if was_searched(coded, study, code_id)}
+    searched = {study for study in coded.studies if was_searched(coded, study, code_id, "")}
     present = sum(bool(studies & searched) for studies in naming)
     absent = {state.study_id for state in states if state.state == CellState.ABSENT} - own.union(*shared)
     assessed = present + len(absent)

@@ -12,10 +12,12 @@ from synthesis.states import EVIDENCE, Coded, origin_of
 
 def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
     """The definitions that people coded, each with the element codes that stand inside it or nearest to it."""
-    of_element = {code.id: code.only_beside for code in _elements(codebook)}
+    families = codebook.families_with(Role.DEFINITIONS)
+    whole = {c.id for family in families for c in family.codes if not c.only_beside and c.marks is None}
+    parts = {code.id for code in _elements(codebook)}
     said = [extract for extract in coded.extracts if extract.status in EVIDENCE]
-    explicit = [extract for extract in said if extract.code_id in of_element.values()]
-    elements = [extract for extract in said if extract.code_id in of_element]
+    explicit = [extract for extract in said if extract.code_id in whole]
+    elements = [extract for extract in said if extract.code_id in parts]
     owner = {element.extract_id: _nearest(element, explicit) for element in elements}
     return [
         Definition(
@@ -83,11 +85,12 @@ def _origin(extract: Extract, explicit: Iterable[Extract], coded: Coded) -> str:
 
 
 def _nearest(element: Extract, explicit: Iterable[Extract]) -> str:
-    """The definition of the same page that an element belongs to: the one it overlaps, else the nearest."""
-    here = [e for e in explicit if (e.document_id, e.page) == (element.document_id, element.page)]
+    """The definition of the same document that an element belongs to: the one it overlaps, else the nearest."""
+    here = [e for e in explicit if e.document_id == element.document_id]
     here = [e for e in here if e.who == element.who] or here
     return min(here, key=lambda e: _distance(e, element)).extract_id if here else ""
 
 
-def _distance(definition: Extract, element: Extract) -> int:
-    return max(0, definition.start - element.end, element.start - definition.end)
+def _distance(definition: Extract, element: Extract) -> tuple[int, int]:
+    apart = max(0, definition.start - element.end, element.start - definition.end)
+    return abs(definition.page - element.page), apart

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from extraction.codebook import Codebook
 from extraction.documents import StudyCode
-from identification.vocabulary import Attribution, CellState, CodeStatus
-from synthesis.intervals import percent, upper_bound
+from identification.vocabulary import Attribution, CellState, CodeStatus, Perspective
+from identification.wording import many, percent
+from synthesis.intervals import upper_bound
 from synthesis.statements import Evidence, GapCell
-from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, on_code
+from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, on_code, origin_of, seen_from
 
 REACH_UNKNOWN = (
     "Whether the searches could have found such work is not recorded yet, so this is a count and not yet a claim of "
@@ -75,7 +76,8 @@ def _cell(
     cells: int,
 ) -> GapCell:
     count = Counter(state.state for state in states)
-    present, absent = count[CellState.PRESENT], count[CellState.ABSENT]
+    present = sum(state.searched for state in states if state.state == CellState.PRESENT)
+    absent = count[CellState.ABSENT]
     cell = GapCell(
         order=0,
         cell_id=f"{gap.id}:{code}:{perspective}",
@@ -85,6 +87,7 @@ def _cell(
         perspective=perspective,
         included=len(coded.studies),
         present=present,
+        elsewhere=count[CellState.PRESENT] - present,
         absent=absent,
         machine_nothing=count[CellState.MACHINE_NOTHING],
         not_assessable=count[CellState.NOT_ASSESSABLE],
@@ -95,37 +98,53 @@ def _cell(
         study_ids=tuple(sorted(state.study_id for state in states if state.state == CellState.PRESENT)),
         sentence="",
     )
-    return replace(cell, sentence=_sentence(cell, label, _quoted(coded, code)))
+    return replace(cell, sentence=_sentence(cell, label, _quoted(coded, code, perspective)))
 
 
-def _quoted(coded: Coded, code: str) -> list[str]:
+def _quoted(coded: Coded, code: str, perspective: str) -> list[str]:
     """Sources outside the review from which such evidence is quoted: they speak against an absence."""
     return sorted(
         {
-            extract.origin
+            origin_of(extract, coded)
             for extract in on_code(coded.extracts, code)
             if extract.attribution == Attribution.QUOTED
             and extract.status in EVIDENCE
             and extract.origin not in coded.studies
+            and seen_from(extract) in (perspective, Perspective.UNSPECIFIED)
         }
     )
 
 
 def _sentence(cell: GapCell, label: str, quoted: Sequence[str]) -> str:
     seen = f"{label} from the {cell.perspective} perspective"
-    if cell.bound is None or cell.bonferroni is None:
-        return f"None of the {cell.included} included studies could be assessed for {seen}: nothing can be said."
-    left = [f"{cell.included} included"]
-    left += [f"{cell.machine_nothing} where only the machine looked"] * bool(cell.machine_nothing)
-    left += [f"{cell.not_assessable} not assessable"] * bool(cell.not_assessable)
-    who = f"{cell.present} of the {cell.assessed}" if cell.present else f"None of the {cell.assessed}"
-    verb = "report" if cell.present > 1 else "reports"
-    sentence = (
-        f"{who} studies in which a person looked for it {verb} on {seen} ({'; '.join(left)}). "
-        f"If these {cell.assessed} were a random sample of the studies that such searches reach, up to "
-        f"{percent(cell.bound)} of those could report on it (one-sided 95 %; {percent(cell.bonferroni)} for all "
-        f"{cell.cells} cells at once)."
-    )
+    parts = [_counted(cell, seen)]
+    if cell.elsewhere and cell.assessed:
+        verb = "reports" if cell.elsewhere == 1 else "report"
+        parts.append(f"{many(cell.elsewhere, 'more study')} {verb} on it, in which nobody recorded a full look.")
     if quoted:
-        sentence += f" Such evidence is quoted from outside the review: {'; '.join(quoted)}."
-    return sentence if cell.present else f"{sentence} {REACH_UNKNOWN}"
+        parts.append(f"Such evidence is quoted from outside the review: {'; '.join(quoted)}.")
+    if cell.assessed and not cell.present + cell.elsewhere:
+        parts.append(REACH_UNKNOWN)
+    return " ".join(parts)
+
+
+def _counted(cell: GapCell, seen: str) -> str:
+    if cell.bound is None or cell.bonferroni is None:
+        if not cell.elsewhere:
+            return f"None of the {many(cell.included, 'included study')} could be assessed for {seen}: nothing can be said."
+        verb = "reports" if cell.elsewhere == 1 else "report"
+        return (
+            f"{cell.elsewhere} of the {many(cell.included, 'included study')} {verb} on {seen}; nobody recorded where they "
+            f"looked and found nothing, so no share can be given."
+        )
+    left = [f"{cell.included} included"]
+    left += [f"{cell.machine_nothing} where nobody recorded a look"] * bool(cell.machine_nothing)
+    left += [f"{cell.not_assessable} not assessable"] * bool(cell.not_assessable)
+    who = f"{cell.present} of" if cell.present else "None of"
+    verb = "report" if cell.present > 1 else "reports"
+    return (
+        f"{who} the {many(cell.assessed, 'study')} in which a person looked for it {verb} on {seen} "
+        f"({'; '.join(left)}). If {'these' if cell.assessed > 1 else 'this'} {cell.assessed} were a random sample of "
+        f"the studies that such searches reach, up to {percent(cell.bound)} of those could report on it (one-sided 95 %; "
+        f"{percent(cell.bonferroni)} for all {cell.cells} cells at once)."
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extraction.codebook import Codebook
 from identification.vocabulary import CodeStatus, Mark, Role
+from identification.wording import many
 from synthesis.definitions import elements_by_origin
 from synthesis.statements import CodeCount, Definition, GapCell, Headline
 from synthesis.states import Coded, independent_studies
@@ -42,13 +43,15 @@ def _definitions(
 ) -> str:
     by_origin = elements_by_origin(definitions)
     if not by_origin:
-        return f"No definition has been extracted from the {_many(len(coded.studies), 'included study')}."
+        return f"No definition has been extracted from the {many(len(coded.studies), 'included study')}."
     most = max(elements, key=lambda element: (element.present, element.code_id))
     shared = [element.name for element in elements if element.core]
     verb = "was" if len(by_origin) == 1 else "were"
-    studies = _many(len({definition.study_id for definition in definitions}), "study")
-    sentence = f"{_many(len(by_origin), 'definition')} of independent origin {verb} found in {studies}. "
-    if len(by_origin) > 1:
+    studies = many(len({definition.study_id for definition in definitions}), "study")
+    sentence = f"{many(len(by_origin), 'definition')} of independent origin {verb} found in {studies}. "
+    if len(by_origin) > 1 and not any(element.present for element in elements):
+        sentence += "No element of them has been coded."
+    elif len(by_origin) > 1:
         sentence += (
             f"Elements that all of them share: {', '.join(shared)}."
             if shared
@@ -65,7 +68,7 @@ def _skills(skills: Sequence[CodeCount], coded: Coded, codebook: Codebook, core_
         return f"No skill has been extracted from the included studies. {none_agreed}".strip()
     core = sorted((skill for skill in skills if skill.core), key=lambda skill: (-(skill.share or 0), skill.code_id))
     most = max(named, key=lambda skill: (skill.share or 0, skill.present, skill.code_id))
-    start = f"{_many(len(named), 'skill')} {'is' if len(named) == 1 else 'are'} named by at least one study. "
+    start = f"{many(len(named), 'skill')} {'is' if len(named) == 1 else 'are'} named by at least one study. "
     listed = "; ".join(f"{skill.name.lower()} ({skill.present} of {skill.assessed})" for skill in core)
     share = f"{core_share:.0%} of the studies that were looked at".replace("%", " %")
     if not most.assessed:
@@ -86,9 +89,4 @@ def _none_agreed(coded: Coded, codebook: Codebook, role: Role, what: str) -> str
     says = (CodeStatus.AFFIRMED, CodeStatus.ABSENCE_STATED)
     own, shared = independent_studies(coded, [e for e in coded.extracts if e.code_id in marked and e.status in says])
     count = len(own) + len(shared)
-    return f"{_many(count, 'study')} {'states' if count == 1 else 'state'} that there is no {what}." if count else ""
-
-
-def _many(count: int, noun: str) -> str:
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"
+    return f"{many(count, 'study')} {'states' if count == 1 else 'state'} that there is no {what}." if count else ""

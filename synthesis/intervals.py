@@ -29,12 +29,3 @@ def two_sided(present: int, assessed: int) -> tuple[float | None, float | None]:
     low = 0.0 if present == 0 else float(betaincinv(present, assessed - present + 1, tail))
     high = 1.0 if present == assessed else float(betaincinv(present + 1, assessed - present, 1 - tail))
     return low, high
-
-
-def percent(share: float) -> str:
-    """A share as sentences print it.
-
-    >>> percent(0.0739), percent(1)
-    ('7.4 %', '100.0 %')
-    """
-    return f"{100 * share:.1f} %"

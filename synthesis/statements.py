@@ -62,8 +62,10 @@ class Evidence:
 class GapCell:
     """One declared gap cell: states over studies, bound, and the sentence that a commissioner reads.
 
-    `bound` is the exact one-sided 95 % upper limit of the share of studies that report on the cell; `bonferroni` the
-    same for a statement over all `cells` cells at once. Both are None when no study was assessed.
+    `assessed` are the studies in which a person recorded a look, `present` those of them that report on the cell, and
+    `elsewhere` the studies that do although nobody recorded a look. `bound` is the exact one-sided 95 % upper limit of
+    the share of `present`; `bonferroni` the same for a statement over all `cells` cells at once. Both are None when no
+    study was assessed.
     """
 
     order: int
@@ -74,6 +76,7 @@ class GapCell:
     perspective: str
     included: int
     present: int
+    elsewhere: int
     absent: int
     machine_nothing: int
     not_assessable: int

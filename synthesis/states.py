@@ -93,7 +93,10 @@ def study_codes(
     coded: Coded, codebook: Codebook, suggestions: Iterable[Suggestion], declared: Iterable[DeclaredGap]
 ) -> list[StudyCode]:
     """The state of every included study for every code; in gap families per perspective, and for the family too."""
-    perspectives = {gap.family: gap.perspectives for gap in declared}
+    perspectives: dict[str, tuple[str, ...]] = {}
+    for gap in declared:
+        known = perspectives.get(gap.family, ())
+        perspectives[gap.family] = (*known, *(one for one in gap.perspectives if one not in known))
     suggested = {(suggestion.document_id, suggestion.code_id) for suggestion in suggestions}
     return [
         _study_code(coded, suggested, study_id, code_id, perspective)
@@ -110,14 +113,21 @@ def _study_code(
     extracts = coded.of_study(study_id)
     evidence = [e for e in on_code(extracts, code_id) if counts_as_evidence(e, coded)[0]]
     evidence += _quoted_elsewhere(coded, study_id, code_id)
-    here = [e for e in evidence if not perspective or _seen_from(e) == perspective]
+    here = [e for e in evidence if not perspective or seen_from(e) == perspective]
     if here:
         state = CellState.PRESENT
-    elif any(_seen_from(e) == Perspective.UNSPECIFIED for e in evidence):
+    elif any(seen_from(e) == Perspective.UNSPECIFIED for e in evidence):
         state = CellState.NOT_ASSESSABLE
     else:
         state = _state_without_evidence(coded, suggested, study_id, code_id, perspective)
-    return StudyCode(study_id, code_id, perspective, state, tuple(sorted(e.extract_id for e in here)))
+    return StudyCode(
+        study_id=study_id,
+        code_id=code_id,
+        perspective=perspective,
+        state=state,
+        searched=was_searched(coded, study_id, code_id, perspective),
+        extract_ids=tuple(sorted(e.extract_id for e in here)),
+    )
 
 
 def _state_without_evidence(
@@ -127,28 +137,36 @@ def _state_without_evidence(
     reports = [report for report in coded.reports if report.study_id == study_id]
     if any(report.document_status != DocumentStatus.READ for report in reports):
         return CellState.NOT_ASSESSABLE
-    unread = {report.document_id for report in reports} - _looked(coded.of_study(study_id), code_id, perspective)
+    looked = {e.report_id for e in _looks(coded.of_study(study_id), perspective) if _covers(e, code_id)}
+    unread = [report for report in reports if report.report_id not in looked]
     if not unread:
         return CellState.ABSENT
     found = {document for document, code in suggested if code == code_id or code.startswith(f"{code_id}.")}
-    return CellState.NOT_ASSESSABLE if unread & found else CellState.MACHINE_NOTHING
+    return CellState.NOT_ASSESSABLE if found & {one.document_id for one in unread} else CellState.MACHINE_NOTHING
 
 
-def was_searched(coded: Coded, study_id: str, code_id: str) -> bool:
-    """Whether people recorded, for every report of a study, that they looked for the code or its whole family."""
-    documents = {report.document_id for report in coded.reports if report.study_id == study_id}
-    return documents <= _looked(coded.of_study(study_id), code_id, "")
+def was_searched(coded: Coded, study_id: str, code_id: str, perspective: str) -> bool:
+    """Whether people recorded, for every report of a study, that they looked through the family of a code.
+
+    Without that, a study that has the code shows that it occurs and is in no denominator: one would find it there only
+    because it is there.
+    """
+    reports = {report.report_id for report in coded.reports if report.study_id == study_id}
+    looks = _looks(coded.of_study(study_id), perspective)
+    return reports <= {e.report_id for e in looks if e.code_id.split(".")[0] == code_id.split(".")[0]}
 
 
-def _looked(extracts: Iterable[Extract], code_id: str, perspective: str) -> set[str]:
-    """The documents in which a person looked for the code, or for its whole family, and found nothing."""
-    return {
-        extract.document_id
+def _looks(extracts: Iterable[Extract], perspective: str) -> list[Extract]:
+    """What people looked for and did not find, from this perspective or from any."""
+    return [
+        extract
         for extract in extracts
-        if extract.status == CodeStatus.LOOKED_NOT_FOUND
-        and extract.code_id in (code_id, code_id.split(".")[0])
-        and extract.perspective in (None, perspective or None)
-    }
+        if extract.status == CodeStatus.LOOKED_NOT_FOUND and extract.perspective in (None, perspective or None)
+    ]
+
+
+def _covers(look: Extract, code_id: str) -> bool:
+    return look.code_id in (code_id, code_id.split(".")[0])
 
 
 def on_code(extracts: Iterable[Extract], code_id: str) -> list[Extract]:
@@ -168,7 +186,8 @@ def _quoted_elsewhere(coded: Coded, study_id: str, code_id: str) -> list[Extract
     ]
 
 
-def _seen_from(extract: Extract) -> Perspective:
+def seen_from(extract: Extract) -> Perspective:
+    """The perspective of a cell that an extract belongs to."""
     stated = extract.perspective or Perspective.UNSPECIFIED
     return SEEN_AS.get(stated, stated)
 

@@ -1,12 +1,12 @@
 """Where do the files that people made lie in a review's folder? What the rules' inputs are found with."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extraction.codebook import read_codebook
+from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
 from identification.protocol import read_protocol
 from identification.records import Search
@@ -16,6 +16,8 @@ from screening.ranking import question_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SEARCHES = "review/searches"
+# Undated or oddly dated exports would change which record a group of duplicates is named after.
+ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 LISTS = ("retrieval.csv", "matches.csv")
 
 
@@ -33,12 +35,11 @@ class Review:
         """The review in a folder; what is wrong with its configuration is an `InputError` before any job starts."""
         protocol = read_protocol(folder / "config" / "config.yaml", schemas / "config.schema.yaml")
         known = read_codebook(folder / protocol["codebook"], schemas / "codebook.schema.yaml")
-        codes = {code.id for family in known.families for code in family.codes}
         for gap in protocol["gaps"]:
-            for code in [code for code in gap["codes"] if code not in codes]:
-                fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml."
-                raise InputError(fault, file="config/config.yaml", remedy="Correct the code or add it.")
-        return cls(folder, schemas, protocol, _exports(folder, protocol))
+            _check_gap(gap, known)
+        review = cls(folder, schemas, protocol, _exports(folder, protocol))
+        _check_names([*review.documents, *review.exports])
+        return review
 
     @property
     def codebook_schema(self) -> str:
@@ -115,6 +116,25 @@ class Review:
         return sorted(path.relative_to(self.folder).as_posix() for path in found)
 
 
+def _check_names(names: Iterable[str]) -> None:
+    """Snakemake takes braces in a file's name for a wildcard."""
+    for name in names:
+        if set(name) & set("{}"):
+            raise InputError("a file's name cannot hold { or } here.", file=name, remedy="Rename the file.")
+
+
+def _check_gap(gap: Mapping[str, Any], codebook: Codebook) -> None:
+    """A gap that fits no codebook would state that nothing was assessed, which is another thing."""
+    families = [family.id for family in codebook.families]
+    if gap["family"] not in families:
+        fault = f"the gap '{gap['id']}' names the family '{gap['family']}', which is not in codebook.yaml."
+        raise InputError(fault, file="config/config.yaml", remedy=f"Use one of {', '.join(families)}.")
+    for code in gap["codes"]:
+        if code not in codebook or codebook.family_of(code).id != gap["family"]:
+            fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml below its family."
+            raise InputError(fault, file="config/config.yaml", remedy="Correct the code or add it.")
+
+
 def for_this_folder(steps: str, folder: Path) -> str:
     """The next steps with commands that can be pasted as they stand: they name the review where it is not this one."""
     return steps if folder == ROOT else re.sub(r"`make (\w+)", rf"`make \1 REVIEW='{folder}'", steps)
@@ -126,7 +146,14 @@ def _exports(folder: Path, protocol: Mapping[str, Any]) -> tuple[str, ...]:
     if not log.is_file():
         raise InputError("there is no such file.", file=log, remedy="Log each search in it: one row per export.")
     known = [source["id"] for source in protocol["sources"]]
+    listed: dict[str, int] = {}
     for line, search in enumerate(read_table(log, Search), start=2):
+        if search.file and not ISO_DATE.match(search.date):
+            fault = f"the date '{search.date}' of '{search.file}' is not one like 2022-03-31."
+            raise InputError(fault, file=log, line=line, remedy="Give the day of the search: it orders the exports.")
+        if search.file and listed.setdefault(search.file, line) != line:
+            fault = f"the export '{search.file}' is already in line {listed[search.file]}."
+            raise InputError(fault, file=log, line=line, remedy="Keep one of the two rows.")
         if search.source not in known:
             fault = f"the source '{search.source}' is not in config.yaml."
             raise InputError(fault, file=log, line=line, remedy=f"Use one of {', '.join(known)}.")

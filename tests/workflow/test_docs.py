@@ -12,8 +12,9 @@ import pytest
 
 from identification.duplicates import RULES
 from identification.tables import columns
+from identification.wording import percent
 from reporting.cells import file_name
-from synthesis.intervals import percent, upper_bound
+from synthesis.intervals import upper_bound
 from workflow.commands import TABLES as KEPT_SINCE_THE_START
 from workflow.tables_page import EVIDENCE_TABLES, KEPT, TABLES, readers_tables, tables_page
 

@@ -191,6 +191,13 @@ def test_of_all_full_texts_only_a_new_one_is_read(review: Path) -> None:
     assert not (IDENTIFICATION | SCREENING | {"check_codebook", "check_events"}) & planned.jobs.keys()
 
 
+def test_a_full_text_may_have_any_name_that_a_publisher_gives_it(review: Path) -> None:
+    name = "O'Neill & Söhne (2020) [draft] {final} 50%.txt"
+    (review / "review/fulltexts" / name).write_text("A later text on systems leadership.", encoding="utf-8")
+
+    assert planned_jobs(review)["read_document"] == 1
+
+
 def test_a_changed_cue_suggests_anew_and_reads_no_document_again(review: Path) -> None:
     codebook = review / "config/codebook.yaml"
     codebook.write_text(

@@ -132,7 +132,7 @@ def test_the_skills_matrix_tells_counted_quoted_looked_for_and_not_assessable_ap
         reports=tuple(report(f"R{one}", study, authors=f"{study},") for one, study in enumerate(states)),
         skills=(count("SK.TRUST", "S1"),),
         study_codes=tuple(
-            StudyCode(study, "SK.TRUST", "", state, ("X1",) if state == CellState.PRESENT else ())
+            StudyCode(study, "SK.TRUST", "", state, True, ("X1",) if state == CellState.PRESENT else ())
             for study, state in states.items()
         ),
     )
@@ -205,7 +205,8 @@ def test_what_could_not_be_used_is_listed_with_what_to_do() -> None:
     ]
     rows = texts(sheet("Set aside", tables))
     assert rows[0] == ["a coding", "bo.jsonl, line 4", "the quote is not on page 6", "Mark it again."]
-    assert rows[1][:3] == ["full text decision 'include' by reviewer (bo)", "event e1", "R9: this record is in no export"]
+    decision = "full text decision 'include' by reviewer (bo)"
+    assert rows[1][:3] == [decision, "event e1", "R9: this record is in no export"]
 
 
 def test_studies_are_called_by_author_and_year_and_namesakes_get_letters() -> None:

@@ -45,6 +45,7 @@ CELL = GapCell(
     perspective="workforce",
     included=1,
     present=0,
+    elsewhere=0,
     absent=1,
     machine_nothing=0,
     not_assessable=0,
