@@ -14,8 +14,7 @@ rule review:
     default_target: True
     input:
         steps="results/next_steps.md",
-        report="results/reporting/report.html",
-        workbook="results/reporting/evidence_tables.xlsx",
+        deliverables=made.deliverables,
         flow="results/reporting/flow.svg",
         queue="results/screening/queue.csv",
         appraisals="results/extraction/appraisals.csv",

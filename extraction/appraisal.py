@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
-from extraction.documents import Appraisal, Report
+from extraction.documents import Appraisal, MatchedDocument, Report
 from identification.events import Event, current_events
 from identification.vocabulary import EventKind
 
 
-def list_appraisals(events: Iterable[Event], reports: Iterable[Report]) -> list[Appraisal]:
+def list_appraisals(
+    events: Iterable[Event], reports: Iterable[Report], matched: Iterable[MatchedDocument]
+) -> list[Appraisal]:
     """Every standing answer, with the report and study that its document belongs to (empty where it matches none)."""
-    by_document = {report.document_id: report for report in reports if report.document_id}
+    by_id = {report.report_id: report for report in reports}
+    by_document = {one.document_id: by_id.get(one.report_id) for one in matched}
     return [_appraisal(event, by_document.get(event.subject_id)) for event in current_events(events) if _is_one(event)]
 
 

@@ -102,6 +102,15 @@ class Match:
 
 
 @dataclass(frozen=True)
+class MatchedDocument:
+    """A file that belongs to a report, and how that is known; of several files of one report each may be coded."""
+
+    document_id: str
+    report_id: str
+    matched_by: str
+
+
+@dataclass(frozen=True)
 class StudyOf:
     """One row of review/studies.csv: the study that a report tells of. A report without a row is its own study."""
 
@@ -112,7 +121,10 @@ class StudyOf:
 
 @dataclass(frozen=True)
 class Report:
-    """A document sought for the review. `report_id` is its group of records; several reports may tell of one study."""
+    """A document sought for the review. `report_id` is its group of records; several reports may tell of one study.
+
+    `accepted` is people's reason for going on without a text that can be read, from retrieval.csv.
+    """
 
     report_id: str
     study_id: str
@@ -124,6 +136,7 @@ class Report:
     doi: str
     retrieval: Retrieval
     retrieval_note: str
+    accepted: str
     licence: str
     document_id: str
     document_status: DocumentStatus | None

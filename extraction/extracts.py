@@ -1,11 +1,12 @@
 """Which codings hold? A person's coding becomes an extract only when its quote is found again at its place."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from extraction.anchors import Anchor, find_quote
+from extraction.anchors import NEAR, Anchor, find_quote
 from extraction.codebook import Codebook
-from extraction.documents import Extract, Page, Report, SetAside
+from extraction.documents import Extract, MatchedDocument, Page, Report, SetAside
 from identification.errors import nearest
 from identification.events import Event, current_events
 from identification.vocabulary import Attribution, CodeStatus, EventKind, Perspective
@@ -18,13 +19,15 @@ def anchor_codings(
     pages: Mapping[str, Sequence[Page]],
     codebook: Codebook,
     reports: Iterable[Report],
+    matched: Iterable[MatchedDocument],
 ) -> tuple[list[Extract], list[SetAside]]:
     """The codings that stand as extracts, and those that could not be used, each with its reason.
 
     `pages` holds the text of every document that could be read. A coding that is set aside counts nowhere until a
     person looks at it; it is never repaired silently.
     """
-    by_document = {report.document_id: report for report in reports if report.document_id}
+    by_id = {report.report_id: report for report in reports}
+    by_document = {one.document_id: by_id[one.report_id] for one in matched if one.report_id in by_id}
     extracts, aside = [], []
     for event in current_events(events):
         if event.kind == EventKind.CODING:
@@ -53,6 +56,7 @@ def _extract(
     content = {key: str(value) for key, value in event.content.items()}
     _check_code(content.get("code_id", ""), codebook, event)
     place = _place(event, pages)
+    origin = _origin(content.get("origin", ""), by_document.values())
     return Extract(
         extract_id=event.event_id,
         document_id=event.subject_id,
@@ -61,7 +65,7 @@ def _extract(
         code_id=content["code_id"],
         status=CodeStatus(event.decision),
         attribution=_word(Attribution, content.get("attribution") or Attribution.OWN),
-        origin=content.get("origin", ""),
+        origin=origin,
         perspective=_word(Perspective, content["perspective"]) if content.get("perspective") else None,
         page=place.page,
         start=place.start,
@@ -72,6 +76,23 @@ def _extract(
         who=event.who,
         found=place.found,
     )
+
+
+def _origin(named: str, reports: Iterable[Report]) -> str:
+    """The study that an origin names by any of its ids; what names no study of the review is an outside source.
+
+    Ids of studies follow from records, so any record of the study's reports names it, for good.
+    """
+    for report in reports:
+        ids = {report.study_id, report.document_id, *report.record_ids, *(f"S-{one}" for one in report.record_ids)}
+        if named and named in ids:
+            return report.study_id
+    if OUR_ID.match(named):
+        raise ValueError(f"the origin '{named}' is no study of the review | Name the study or the source in words.")
+    return named
+
+
+OUR_ID = re.compile(r"^(S-)?R[0-9a-f]{12}$")
 
 
 def _check_code(code_id: str, codebook: Codebook, event: Event) -> None:
@@ -97,6 +118,10 @@ def _place(event: Event, pages: Mapping[str, Sequence[Page]]) -> Anchor:
         words = quote if len(quote) <= LONGEST_SHOWN else quote[:LONGEST_SHOWN] + "..."
         remedy = "Look at the document and code the passage again."
         raise ValueError(f"the quote '{words}' is not found in the document | {remedy}")
+    if anchor.found == NEAR:
+        # One letter turns "now" into "not": a person has to see what the page says.
+        words = anchor.text if len(anchor.text) <= LONGEST_SHOWN else anchor.text[:LONGEST_SHOWN] + "..."
+        raise ValueError(f"the quote stands there only nearly, as '{words}' | Look at the page and code it again.")
     return anchor
 
 

@@ -172,6 +172,7 @@ def _report(
         venue=one.venue,
         doi=one.doi,
         retrieval=retrieval,
+        accepted=row.reason if row and row.status is Retrieval.OBTAINED else "",
         retrieval_note="; ".join(filter(None, (row.source, row.reason, row.date))) if row else "",
         licence=row.licence if row else "",
         document_id=found.document_id if found else "",

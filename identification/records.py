@@ -1,6 +1,6 @@
 """The types of identification: what an export holds, and what is said of two records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from identification.vocabulary import LinkKind, Verdict
 
@@ -98,7 +98,7 @@ class UniqueRecord:
     url: str = ""
     kind: str = ""
     language: str = ""
-    origins: dict[str, str] | None = None
+    origins: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from typing import Any
 from identification.events import read_events
 from identification.protocol import read_yaml
 from identification.vocabulary import DocumentStatus, Outcome
-from reporting.amendments import Amendment, amendments
+from reporting.amendments import Amendment, amendments, frozen_versions, unexplained
 from reporting.contents import Cover, ReviewTables, cover_of
-from reporting.status import interim_reasons
+from reporting.status import ProtocolState, interim_reasons
 
+# Where the commands keep frozen versions and reasons, in the folder of a review.
+PROTOCOL = Path("review", "protocol")
 LIBRARIES = ("snakemake", "pandas", "rapidfuzz", "scikit-learn", "pdfplumber", "pypdfium2")
 # What the method asks for and this version does not do yet; it stands on the report's last page until it does.
 NOT_YET = (
@@ -31,11 +33,11 @@ def cover_page(
     *,
     codebook: Path,
     events: Iterable[Path | str],
-    protocol_folder: Path,
     config_file: Path,
+    review: Path,
 ) -> Cover:
     """Everything that a deliverable says before its first number, from the protocol, the tables and the events."""
-    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, protocol_folder)
+    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, review / PROTOCOL)
     return cover_of(
         config,
         read_yaml(codebook).values,
@@ -45,6 +47,18 @@ def cover_page(
         amendments=[amendment_sentence(amendment) for amendment in listed],
         shortfalls=[*shortfalls(tables), *NOT_YET],
         provenance=provenance([config_file, codebook]),
+    )
+
+
+def protocol_state(config: Mapping[str, Any], config_file: Path, codebook: Path, review: Path) -> ProtocolState:
+    """What of the protocol in a review's folder is still open."""
+    folder = review / PROTOCOL
+    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, folder)
+    return ProtocolState(
+        frozen=bool(frozen_versions(folder)),
+        unexplained=tuple(unexplained(listed)),
+        sources=tuple(source["id"] for source in config["sources"]),
+        instruments=tuple(config["appraisal"]["instruments"]),
     )
 
 

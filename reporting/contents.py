@@ -2,14 +2,14 @@
 
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from extraction.documents import Document, Extract, Passage, Report, SetAside, StudyCode
+from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode
 from identification.records import Record, SourceCount, UniqueRecord
 from identification.tables import read_table
-from identification.vocabulary import Zone
+from identification.vocabulary import Outcome, Zone
 from reporting.stages import Equation, FlowBox, StageStatus
 from screening.outcomes import Agreement, Conflict, Progress, Screened, Stopping, Unmatched
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
@@ -111,6 +111,7 @@ class ReviewTables:
     documents: tuple[Document, ...] = ()
     reports: tuple[Report, ...] = ()
     extracts: tuple[Extract, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     did_not_fit: tuple[Extract, ...] = ()
     study_codes: tuple[StudyCode, ...] = ()
@@ -134,6 +135,14 @@ def read_tables(paths: Mapping[str, Any]) -> ReviewTables:
     hints = typing.get_type_hints(ReviewTables)
     wanted = [field.name for field in fields(ReviewTables) if field.name in paths]
     return ReviewTables(**{name: tuple(read_table(Path(paths[name]), _row(hints[name]))) for name in wanted})
+
+
+def of_included(tables: ReviewTables) -> ReviewTables:
+    """The tables without the extracts and appraisals of reports that are not included: those are in no count."""
+    kept = {report.report_id for report in tables.reports if report.outcome == Outcome.INCLUDED}
+    extracts = tuple(one for one in tables.extracts if one.report_id in kept)
+    appraisals = tuple(one for one in tables.appraisals if one.report_id in kept)
+    return replace(tables, extracts=extracts, appraisals=appraisals)
 
 
 def cover_of(

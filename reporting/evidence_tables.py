@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from extraction.documents import Extract, StudyCode
 from identification.vocabulary import CellState, CodeStatus
 from reporting.cells import Cell, Link, Share, Sheet
-from reporting.contents import Cover, ReviewTables
+from reporting.contents import Cover, ReviewTables, of_included
 from reporting.labels import Labels, included_reports
 from reporting.process_tables import process_sheets
 from reporting.workbook import EXTRACTS
@@ -26,6 +26,7 @@ COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Without full 
 
 def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
     """Every evidence table of a review, always the same ones in the same order, so that an empty one is seen."""
+    tables = of_included(tables)
     labels = Labels.of(tables, cover)
     return [
         included_studies(tables, cover, labels),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from extraction.documents import Extract, Report
 from identification.records import Record
 from reporting.cells import anchor, file_name, percent, without_column
-from reporting.contents import Context, Cover, ReviewTables
+from reporting.contents import Context, Cover, ReviewTables, of_included
 from reporting.evidence_tables import cell_name, evidence_sheets, is_family, sort_extracts
 from reporting.flow_drawing import draw_flow
 from reporting.labels import Labels, in_words, included_reports
@@ -74,6 +74,7 @@ def render_report(tables: ReviewTables, cover: Cover) -> str:
     Needs `tables.flow` and `tables.equations`, as `count_flow` and `check_flow` give them. `tables.contexts` adds the
     text around each quote, where the team lets source texts leave.
     """
+    tables = of_included(tables)
     labels = Labels.of(tables, cover)
     sheets = evidence_sheets(tables, cover)
     listed = sort_extracts(tables.extracts, labels)

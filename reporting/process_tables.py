@@ -30,6 +30,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         not_retrieved(tables),
         documents_without_text(tables),
         reports(tables, labels),
+        appraisal(tables, labels),
         set_aside(tables, labels),
     ]
 
@@ -160,6 +161,26 @@ def reports(tables: ReviewTables, labels: Labels) -> Sheet:
     header = ("Study", *REPORT_HEADER, "Document", "Licence", "Records and where they stand in the exports")
     note = "A study may have several reports; counts run on studies."
     return Sheet("Reports", "Reports of included studies", note, header, tuple(rows), "No study is included yet.")
+
+
+def appraisal(tables: ReviewTables, labels: Labels) -> Sheet:
+    """What people answered to each item of an appraisal instrument, report by report: a grid and never a score."""
+    rows = [
+        (
+            labels.study_links([one.study_id]),
+            one.document_id,
+            one.instrument,
+            one.item,
+            one.answer,
+            labels.person(one.who),
+        )
+        for one in sorted(tables.appraisals, key=lambda one: (one.study_id, one.document_id, one.instrument, one.item))
+    ]
+    header = ("Study", "Document", "Instrument", "Item", "Answer", "By")
+    note = "Answers are never added up: MMAT 2018 advises against a score."
+    return Sheet(
+        "Appraisal", "Appraisal of included reports", note, header, tuple(rows), "Nothing has been appraised yet."
+    )
 
 
 def set_aside(tables: ReviewTables, labels: Labels) -> Sheet:

@@ -1,6 +1,7 @@
 """Is each stage done, and what has a person to do next? Unfinished human work is not an error: it is a list."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from identification.records import DuplicatePair, UniqueRecord
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
@@ -17,33 +18,42 @@ STATE_OF: Mapping[Stage, tuple[str, ...]] = {
     Stage.TITLE_ABSTRACT: ("title_abstract",),
     Stage.FULL_TEXT: ("full_text", "reports"),
     Stage.EXTRACTION: ("extracts", "set_aside"),
-    Stage.SYNTHESIS: ("gaps", "themes", "headlines"),
+    Stage.SYNTHESIS: ("definitions", "elements", "skills", "matrices", "gaps", "themes", "headlines"),
 }
 
 
+@dataclass(frozen=True)
+class ProtocolState:
+    """What of the protocol is still open: whether it was ever frozen, changes without a reason, sources to search."""
+
+    frozen: bool
+    unexplained: tuple[Amendment, ...]
+    sources: tuple[str, ...]
+    instruments: tuple[str, ...] = ()
+
+
 def stage_statuses(
-    tables: ReviewTables,
-    pairs: Iterable[DuplicatePair],
-    sign_offs: Sequence[SignOff],
-    hashes: Mapping[Stage, str],
+    steps: Iterable[NextStep], sign_offs: Sequence[SignOff], hashes: Mapping[Stage, str]
 ) -> list[StageStatus]:
     """How far each stage is, in the order of the review; no stage is complete before those that it rests on."""
-    steps = next_steps(tables, pairs)
+    listed = list(steps)
     statuses: list[StageStatus] = []
     for stage in Stage:
-        waiting = [step.text for step in steps if step.stage == stage]
+        waiting = [step.text for step in listed if step.stage == stage]
         below = [f"{RESTS_ON}{_spoken(one.stage)}" for one in statuses if one.state != StageState.CLOSED]
         statuses.append(signed(stage, waiting or below[:1], hashes[stage], sign_offs))
     return statuses
 
 
-def next_steps(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> list[NextStep]:
+def next_steps(tables: ReviewTables, pairs: Iterable[DuplicatePair], protocol: ProtocolState) -> list[NextStep]:
     """Everything that keeps a stage open, in the order of the review, each with the exact command or place."""
     found = [
+        *_protocol(tables, protocol),
         *_identification(tables, pairs),
         *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
         *_full_text(tables),
         *_extraction(tables),
+        *_unknown_instruments(tables, protocol),
         *_synthesis(tables),
     ]
     return [NextStep(stage, order, text, command) for order, (stage, text, command) in enumerate(found, start=1)]
@@ -60,17 +70,9 @@ def interim_reasons(statuses: Iterable[StageStatus]) -> list[str]:
     return reasons
 
 
-def write_steps(
-    statuses: Iterable[StageStatus], steps: Sequence[NextStep], unexplained: Iterable[Amendment], *, frozen: bool
-) -> str:
+def write_steps(statuses: Iterable[StageStatus], steps: Sequence[NextStep]) -> str:
     """results/next_steps.md: the state of each stage and what to do, in plain words."""
-    todo = [] if frozen else ["The protocol is not frozen, so changes cannot be told apart: `make freeze WHO=your-id`"]
-    todo += [
-        f"{change.key} changed since the protocol was frozen, without a reason: "
-        f"`make amend KEY={change.key} REASON='...' WHO=your-id`"
-        for change in unexplained
-    ]
-    todo += [f"{step.text}: {step.command}" for step in sorted(steps, key=lambda step: step.order)]
+    todo = [f"{step.text}: {step.command}" for step in sorted(steps, key=lambda step: step.order)]
     todo += [
         f"{_spoken(status.stage)} is complete: `make signoff STAGE={status.stage} WHO=your-id`"
         for status in in_order(statuses)
@@ -107,6 +109,20 @@ def doubtful_groups(pairs: Iterable[DuplicatePair], unique: Iterable[UniqueRecor
         elif pair.who:
             answered.add(groups)
     return sorted((a, b) for a, b in asked - answered)
+
+
+def _protocol(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
+    if not protocol.frozen:
+        text = "The protocol is not frozen, so changes cannot be told apart"
+        yield Stage.IDENTIFICATION, text, "`make freeze WHO=your-id`"
+    for change in protocol.unexplained:
+        text = f"{change.key} changed since the protocol was frozen, without a reason"
+        yield Stage.IDENTIFICATION, text, f"`make amend KEY={change.key} REASON='...' WHO=your-id`"
+    searched = {one.source for one in tables.sources}
+    for source in protocol.sources:
+        if source not in searched:
+            command = f"`make import FILE=export.ris SOURCE={source} DATE=2022-03-31`"
+            yield Stage.IDENTIFICATION, f"No search of {source} has been logged", command
 
 
 def _identification(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> Iterable[Step]:
@@ -149,10 +165,13 @@ def _full_text(tables: ReviewTables) -> Iterable[Step]:
 def _extraction(tables: ReviewTables) -> Iterable[Step]:
     included = [one for one in tables.reports if one.outcome == Outcome.INCLUDED]
     textless = [one for one in included if one.document_status != DocumentStatus.READ]
-    coded = {extract.document_id for extract in tables.extracts}
-    uncoded = [one for one in included if one not in textless and one.document_id not in coded]
-    if textless:
-        where = "see results/extraction/documents.csv for what to do about each"
+    coded = {extract.report_id for extract in tables.extracts}
+    uncoded = [one for one in included if one not in textless and one.report_id not in coded]
+    if textless := [one for one in textless if not one.accepted]:
+        where = (
+            "see results/extraction/documents.csv for what to do about each, or write into the reason column of "
+            "review/fulltexts/retrieval.csv why the review goes on without it"
+        )
         yield Stage.EXTRACTION, f"{many(len(textless), 'included report')} without a text that can be read", where
     if uncoded:
         where = "suggestions to check are in results/extraction/suggestions.csv"
@@ -162,9 +181,20 @@ def _extraction(tables: ReviewTables) -> Iterable[Step]:
         yield Stage.EXTRACTION, text, "see results/reporting/set_aside.csv"
 
 
+def _unknown_instruments(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
+    unknown = sorted({one.instrument for one in tables.appraisals} - set(protocol.instruments))
+    if unknown:
+        text = f"Appraisals name instruments that the protocol does not: {', '.join(unknown)}"
+        yield Stage.EXTRACTION, text, "add them below 'appraisal' in config.yaml, or correct the events"
+
+
 def _synthesis(tables: ReviewTables) -> Iterable[Step]:
     if not tables.themes:
-        yield Stage.SYNTHESIS, "No theme has been named", "write review/themes.yaml (docs/method.md says how)"
+        yield (
+            Stage.SYNTHESIS,
+            "No theme has been named",
+            "write review/themes.yaml (workflow/schemas/themes.schema.yaml says how)",
+        )
     blind = [cell for cell in tables.gaps if "." not in cell.code_id and not cell.assessed]
     if blind:
         where = "record in the coding what was looked for and not found"

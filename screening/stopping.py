@@ -29,7 +29,7 @@ def state_stopping(screened: Sequence[Screened], *, rule: str, target_recall: fl
         not_screened=total - decided,
         missed_at_most=missed,
         recall_at_least=recall,
-        may_stop=may_stop or total == decided,
+        may_stop=may_stop or 0 < total == decided,
         sentence=_sentence(total, decided, found, missed, recall, target_recall, confidence),
     )
 
@@ -62,7 +62,7 @@ def _sentence(
     confidence: float,
 ) -> str:
     if missed is None:
-        return f"Nobody has decided on any of the {total:,} records, so nothing can be said of what they hold."
+        return f"None of the {total:,} records has all its decisions yet, so nothing can be said of what they hold."
     if decided == total:
         return f"All {total:,} records were screened; what was missed is what the people who read them missed."
     words = f"{total - decided:,} of {total:,} records are undecided. "

@@ -129,22 +129,24 @@ def _sentence(cell: GapCell, label: str, quoted: Sequence[str]) -> str:
 
 
 def _counted(cell: GapCell, seen: str) -> str:
+    included = many(cell.included, "included study")
     if cell.bound is None or cell.bonferroni is None:
         if not cell.elsewhere:
-            return f"None of the {many(cell.included, 'included study')} could be assessed for {seen}: nothing can be said."
+            return f"None of the {included} could be assessed for {seen}: nothing can be said."
         verb = "reports" if cell.elsewhere == 1 else "report"
         return (
-            f"{cell.elsewhere} of the {many(cell.included, 'included study')} {verb} on {seen}; nobody recorded where they "
-            f"looked and found nothing, so no share can be given."
+            f"{cell.elsewhere} of the {included} {verb} on {seen}; nobody recorded where they looked and found "
+            f"nothing, so no share can be given."
         )
     left = [f"{cell.included} included"]
     left += [f"{cell.machine_nothing} where nobody recorded a look"] * bool(cell.machine_nothing)
     left += [f"{cell.not_assessable} not assessable"] * bool(cell.not_assessable)
     who = f"{cell.present} of" if cell.present else "None of"
     verb = "report" if cell.present > 1 else "reports"
+    these = f"these {cell.assessed} were" if cell.assessed > 1 else "this one was"
     return (
         f"{who} the {many(cell.assessed, 'study')} in which a person looked for it {verb} on {seen} "
-        f"({'; '.join(left)}). If {'these' if cell.assessed > 1 else 'this'} {cell.assessed} were a random sample of "
-        f"the studies that such searches reach, up to {percent(cell.bound)} of those could report on it (one-sided 95 %; "
-        f"{percent(cell.bonferroni)} for all {cell.cells} cells at once)."
+        f"({'; '.join(left)}). If {these} a random sample of the studies that such searches reach, up to "
+        f"{percent(cell.bound)} of those could report on it (one-sided 95 %; {percent(cell.bonferroni)} for all "
+        f"{cell.cells} cells at once)."
     )

@@ -72,11 +72,11 @@ def declared_gaps(entries: Iterable[Mapping[str, Any]]) -> list[DeclaredGap]:
 def included_studies(reports: Iterable[Report], extracts: Iterable[Extract]) -> Coded:
     """The studies of which at least one report is included, and their extracts; excluded reports count nowhere."""
     kept = [report for report in reports if report.outcome == Outcome.INCLUDED]
-    documents = {report.document_id for report in kept} - {""}
+    included = {report.report_id for report in kept}
     return Coded(
         studies=tuple(sorted({report.study_id for report in kept})),
         reports=tuple(kept),
-        extracts=tuple(extract for extract in extracts if extract.document_id in documents),
+        extracts=tuple(extract for extract in extracts if extract.report_id in included),
     )
 
 

@@ -67,6 +67,13 @@ class Review:
         return [file for kind in EventKind for file in self.events(kind)]
 
     @property
+    def deliverables(self) -> list[str]:
+        """What the protocol asks for beside the flow and the CSV tables."""
+        files = {"xlsx": "evidence_tables.xlsx", "html": "report.html"}
+        wanted = [file for name, file in files.items() if self.protocol["outputs"][name]]
+        return [f"results/reporting/{file}" for file in wanted]
+
+    @property
     def imports(self) -> list[str]:
         """The lists of imported decisions that fit no record."""
         return self._files("review/imports", "*_not_imported.csv")

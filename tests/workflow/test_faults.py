@@ -151,6 +151,17 @@ def test_fewer_records_than_the_log_declares_are_told_both_numbers(review: Path)
     assert sentence.endswith("Export the rest, or correct the hits in searches.csv.")
 
 
+def test_a_full_text_with_a_brace_in_its_name_which_the_workflow_cannot_take_is_named(review: Path) -> None:
+    name = "draft {final}.txt"
+    (review / "review/fulltexts" / name).write_text("A later text on systems leadership.", encoding="utf-8")
+
+    run = run_review(review)
+
+    assert run.code != 0
+    assert "WildcardError" not in run.said
+    assert [line for line in run.said.splitlines() if name in line and line.endswith(".")], run.said
+
+
 # ------------------------------------------------------------------------------- what is set aside while a run goes on
 
 

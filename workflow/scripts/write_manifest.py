@@ -6,5 +6,5 @@ from reporting.conduct import manifest
 from workflow.job import job
 
 with job(snakemake) as files:
-    results = (files.input.report, files.input.workbook, files.input.flow, files.input.steps)
+    results = (*files.input.deliverables, files.input.flow, files.input.steps)
     Path(files.output.manifest).write_text(manifest(map(Path, files.input.made), map(Path, results)), encoding="utf-8")

@@ -17,8 +17,8 @@ with job(snakemake) as files:
         tables,
         codebook=Path(files.input.codebook),
         events=files.input.events,
-        protocol_folder=Path("review/protocol"),
         config_file=Path(files.input.config),
+        review=Path.cwd(),
     )
     passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
     contexts = surroundings(tables.extracts, passages, may_leave=files.params.config["leaves_team"]["source_texts"])

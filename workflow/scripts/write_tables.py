@@ -15,8 +15,8 @@ with job(snakemake) as files:
         tables,
         codebook=Path(files.input.codebook),
         events=files.input.events,
-        protocol_folder=Path("review/protocol"),
         config_file=Path(files.input.config),
+        review=Path.cwd(),
     )
     sheets = evidence_sheets(tables, cover)
     mark, day = notice(cover), cover.last_event

@@ -111,7 +111,6 @@ def test_a_merged_record_takes_the_best_value_of_each_field_and_says_where_it_ca
 
     assert (merged.title, merged.abstract) == (ARTICLE["title"], "What we did and found.")
     assert merged.venue == ARTICLE["venue"]
-    assert merged.origins is not None
     assert (merged.origins["title"], merged.origins["abstract"], merged.origins["venue"]) == ("b", "b", "a")
 
 

@@ -6,6 +6,7 @@ import pytest
 from identification.errors import InputError
 from identification.protocol import check_schema, read_protocol, read_yaml, with_defaults
 from identification.vocabulary import Perspective
+from synthesis.states import SEEN_AS
 from workflow.commands import SCHEMA
 from workflow.schema_page import schema_page
 
@@ -180,10 +181,12 @@ def test_every_key_of_the_schema_is_described_closed_and_optional_ones_have_a_de
     check(read_yaml(SCHEMA).values, "config")
 
 
-def test_the_perspectives_of_the_schema_are_those_of_the_vocabulary() -> None:
+def test_a_gap_is_declared_for_workforce_and_community_only_since_leaders_and_patients_belong_to_them() -> None:
     gap = read_yaml(SCHEMA).values["properties"]["gaps"]["items"]["properties"]
 
-    assert gap["perspectives"]["items"]["enum"] == list(Perspective)
+    assert gap["perspectives"]["items"]["enum"] == [Perspective.WORKFORCE, Perspective.COMMUNITY]
+    assert not set(SEEN_AS) & set(SEEN_AS.values())
+    assert set(SEEN_AS.values()) == {Perspective.WORKFORCE, Perspective.COMMUNITY}
 
 
 def test_the_page_beside_the_protocol_is_in_step_with_the_schema(root: Path) -> None:

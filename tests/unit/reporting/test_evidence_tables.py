@@ -47,7 +47,13 @@ def report(report_id: str, study: str, *, outcome: Outcome = Outcome.INCLUDED, *
             "doi": "",
             "licence": "",
         },
-        **{"retrieval": Retrieval.OBTAINED, "retrieval_note": "", "document_id": "", "document_status": None},
+        **{
+            "retrieval": Retrieval.OBTAINED,
+            "retrieval_note": "",
+            "accepted": "",
+            "document_id": "",
+            "document_status": None,
+        },
         **{"matched_by": "", "record_ids": (report_id,), **more},
     }
     return Report(report_id=report_id, study_id=study, outcome=outcome, **values)
@@ -75,6 +81,7 @@ def texts(found: Sheet) -> list[list[str]]:
 
 def test_a_cell_that_names_one_extract_leads_to_it_in_the_workbook(tmp_path: Path) -> None:
     tables = ReviewTables(
+        reports=(report("R1", "S1"),),
         extracts=(extract("X1", "Trust came first."),),
         themes=(ThemeRow("T1", "Trust", "descriptive", "Trust comes first.", 1, ("X1",), ("S1",), (), ()),),
     )

@@ -24,7 +24,9 @@ def screened(group: str, outcome: Outcome, reason: str = "") -> Screened:
 
 
 def report(group: str, outcome: Outcome, retrieval: Retrieval = Retrieval.OBTAINED, study: str = "") -> Report:
-    return Report(group, study or group, (group,), "T", "A", "2020", "V", "", retrieval, "", "", "", None, "", outcome)
+    return Report(
+        group, study or group, (group,), "T", "A", "2020", "V", "", retrieval, "", "", "", "", None, "", outcome
+    )
 
 
 def review(

@@ -15,7 +15,7 @@ from synthesis.statements import CodeCount, Definition, GapCell, Headline, Theme
 QUOTE = "Systems leadership is leading without authority."
 REPORT = Report(
     *("R1", "my study/1", ("R1", "R2"), "Leading <b>& more</b>", "Marsh, T.", "2019", "Journal", "10.9/x"),
-    *(Retrieval.OBTAINED, "", "CC BY", "sub folder/d 1.pdf", None, "doi", Outcome.INCLUDED),
+    *(Retrieval.OBTAINED, "", "", "CC BY", "sub folder/d 1.pdf", None, "doi", Outcome.INCLUDED),
 )
 EXTRACT = Extract(
     extract_id="X1",

@@ -67,6 +67,7 @@ def report(study: str, document: str = "", status: DocumentStatus | None = Docum
         doi="",
         retrieval=Retrieval.OBTAINED,
         retrieval_note="",
+        accepted="",
         licence="",
         document_id=name,
         document_status=status,

@@ -1,5 +1,7 @@
 """What a gap statement must carry: states, a bound, and no mention taken for evidence."""
 
+from dataclasses import replace
+
 import pytest
 
 from extraction.documents import Extract, Report, Suggestion
@@ -139,10 +141,51 @@ def test_the_family_comes_before_its_codes() -> None:
 
 
 def test_the_states_of_a_cell_add_up_to_the_included_studies() -> None:
-    extracts = [extract("S1", "EDI.SEX", seen=WORK), looked("S2", "EDI"), extract("S3", "SK.TRUST")]
-    reports = [report("S1"), report("S2"), report("S3"), report("S4", status=None)]
+    extracts = [
+        extract("S1", "EDI.SEX", seen=WORK),
+        looked("S1", "EDI", WORK),
+        looked("S2", "EDI"),
+        extract("S3", "SK.TRUST"),
+        extract("S5", "EDI.SEX", seen=WORK),
+    ]
+    reports = [report("S1"), report("S2"), report("S3"), report("S4", status=None), report("S5")]
 
     found = cell("EDI.SEX", WORK, *extracts, reports=reports)
 
-    assert (found.present, found.absent, found.machine_nothing, found.not_assessable) == (1, 1, 1, 1)
-    assert found.included == 4
+    assert (found.present, found.elsewhere, found.absent, found.machine_nothing, found.not_assessable) == (
+        1,
+        1,
+        1,
+        1,
+        1,
+    )
+    assert (found.included, found.assessed) == (5, 2)
+
+
+def test_what_was_found_without_a_recorded_look_makes_no_denominator() -> None:
+    found = cell("EDI.SEX", WORK, *(extract(study, "EDI.SEX", seen=WORK) for study in ("S1", "S2")))
+
+    assert (found.present, found.elsewhere, found.bound) == (0, 2, None)
+    assert found.sentence == (
+        "2 of the 2 included studies report on edi.sex from the workforce perspective; nobody recorded where they "
+        "looked and found nothing, so no share can be given."
+    )
+
+
+def test_two_gaps_of_one_family_keep_both_their_perspectives() -> None:
+    coded = review(looked("S1", "EDI"))
+    gaps = [replace(GAP, id="a", perspectives=("workforce",)), replace(GAP, id="b", perspectives=("community",))]
+
+    cells = state_gaps(gaps, study_codes(coded, CODEBOOK, [], gaps), coded, CODEBOOK)
+
+    assert {one.assessed for one in cells} == {1}
+
+
+def test_a_source_that_nobody_named_is_said_to_be_unnamed_and_only_beside_its_perspective() -> None:
+    quoted = extract("S1", "EDI.SEX", origin=" ", seen=HOME)
+    unnamed = replace(quoted, origin="")
+
+    home, work = (cell("EDI.SEX", seen, unnamed, looked("S1", "EDI")) for seen in (HOME, WORK))
+
+    assert "quoted from outside the review: source not named in S1." in home.sentence
+    assert "quoted from outside" not in work.sentence
