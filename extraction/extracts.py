@@ -32,7 +32,7 @@ def anchor_codings(
     for event in current_events(events):
         if event.kind == EventKind.CODING:
             try:
-                extracts.append(_extract(event, pages, codebook, by_document))
+                extracts.append(_extract(event, pages, codebook, by_document, by_id.values()))
             except ValueError as fault:
                 why, _, remedy = str(fault).partition(" | ")
                 aside.append(SetAside(event.event_id, f"{event.subject_id}, coded by {event.who}", why, remedy))
@@ -48,7 +48,11 @@ def by_document(pages: Iterable[Page]) -> dict[str, list[Page]]:
 
 
 def _extract(
-    event: Event, pages: Mapping[str, Sequence[Page]], codebook: Codebook, by_document: Mapping[str, Report]
+    event: Event,
+    pages: Mapping[str, Sequence[Page]],
+    codebook: Codebook,
+    by_document: Mapping[str, Report],
+    reports: Iterable[Report],
 ) -> Extract:
     report = by_document.get(event.subject_id)
     if report is None:
@@ -56,7 +60,7 @@ def _extract(
     content = {key: str(value) for key, value in event.content.items()}
     _check_code(content.get("code_id", ""), codebook, event)
     place = _place(event, pages)
-    origin = _origin(content.get("origin", ""), by_document.values())
+    origin = _origin(content.get("origin", ""), reports)
     return Extract(
         extract_id=event.event_id,
         document_id=event.subject_id,

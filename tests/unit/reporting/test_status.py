@@ -1,0 +1,102 @@
+"""What keeps a stage open, in plain words; a stage closes only in the state that somebody signed."""
+
+from dataclasses import replace
+
+from extraction.documents import Appraisal
+from identification.records import DuplicatePair, SourceCount, UniqueRecord
+from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
+from reporting.amendments import Amendment
+from reporting.contents import ReviewTables
+from reporting.stages import NextStep, SignOff
+from reporting.status import ProtocolState, interim_reasons, next_steps, stage_statuses, write_steps
+from screening.outcomes import Screened
+from synthesis.statements import ThemeRow
+from tests.unit.synthesis.making_extracts import extract, report
+
+FROZEN = ProtocolState(frozen=True, unexplained=(), sources=("pubmed",), instruments=("mmat_2018",))
+SEARCHED = SourceCount("a.ris", "pubmed", "RIS", "2022", 1, 1, 1, 0, "utf-8")
+DONE = ReviewTables(
+    sources=(SEARCHED,),
+    unique=(UniqueRecord("R-S1.pdf", ("R-S1.pdf",), ("pubmed",)),),
+    title_abstract=(Screened("R-S1.pdf", Outcome.INCLUDED, ("ak",), (), (), "", "", 0, ""),),
+    full_text=(Screened("R-S1.pdf", Outcome.INCLUDED, ("ak",), (), (), "", "", 0, ""),),
+    reports=(report("S1"),),
+    extracts=(extract("S1", "SK.TRUST"),),
+    themes=(ThemeRow("T1", "n", "descriptive", "s", 1, (), ("S1",), (), ()),),
+)
+HASHES = dict.fromkeys(Stage, "h")
+
+
+def todo(
+    tables: ReviewTables, protocol: ProtocolState = FROZEN, pairs: tuple[DuplicatePair, ...] = ()
+) -> list[NextStep]:
+    """What people have to do."""
+    return next_steps(tables, pairs, protocol)
+
+
+def test_a_finished_review_has_nothing_left_but_its_sign_offs() -> None:
+    statuses = stage_statuses(todo(DONE), [], HASHES)
+
+    assert [status.state for status in statuses][:2] == [StageState.READY, StageState.OPEN]
+    assert interim_reasons(statuses) == ["Identification is complete and waits for its sign-off"]
+
+
+def test_a_review_signed_in_this_state_is_final_and_in_another_it_is_interim_again() -> None:
+    signed = [SignOff(stage, "h", "ak", "2022-05-01") for stage in Stage]
+
+    assert interim_reasons(stage_statuses(todo(DONE), signed, HASHES)) == []
+    changed = stage_statuses(todo(DONE), signed, HASHES | {Stage.EXTRACTION: "another"})
+    assert [status.state for status in changed][3:] == [StageState.READY, StageState.OPEN]
+
+
+def test_a_change_of_the_protocol_without_a_reason_opens_a_signed_review() -> None:
+    change = Amendment("1", "config.title", '"Old"', '"New"')
+    signed = [SignOff(stage, "h", "ak", "2022-05-01") for stage in Stage]
+
+    statuses = stage_statuses(todo(DONE, replace(FROZEN, unexplained=(change,))), signed, HASHES)
+
+    assert interim_reasons(statuses) == ["config.title changed since the protocol was frozen, without a reason"]
+
+
+def test_an_empty_review_is_not_ready_for_anything() -> None:
+    steps = todo(ReviewTables(), ProtocolState(frozen=False, unexplained=(), sources=("pubmed",)))
+
+    assert [step.text for step in steps][:2] == [
+        "The protocol is not frozen, so changes cannot be told apart",
+        "No search of pubmed has been logged",
+    ]
+
+
+def test_doubtful_pairs_are_asked_once_per_group_and_not_again_after_an_answer() -> None:
+    unique = (UniqueRecord("A", ("A", "A2"), ("s",)), UniqueRecord("B", ("B",), ("s",)))
+    asked = tuple(DuplicatePair(one, "B", Verdict.ASK, "r", 99) for one in ("A", "A2"))
+    answered = DuplicatePair("A", "B", Verdict.LINKED, "people's verdict", 99, who="ak")
+    tables = replace(DONE, unique=unique)
+
+    assert [step.text for step in todo(tables, pairs=asked)] == ["1 pair of records may be duplicates"]
+    assert todo(tables, pairs=(asked[1], answered)) == []
+
+
+def test_a_scan_that_the_team_accepts_keeps_nothing_open() -> None:
+    scan = replace(report("S1", status=DocumentStatus.NO_TEXT), retrieval=Retrieval.OBTAINED)
+
+    assert [step.text for step in todo(replace(DONE, reports=(scan,)))] == [
+        "1 included report without a text that can be read"
+    ]
+    assert todo(replace(DONE, reports=(replace(scan, accepted="read by hand, no better copy exists"),))) == []
+
+
+def test_an_appraisal_with_an_undeclared_instrument_is_named() -> None:
+    answer = Appraisal("e", "S1", "R-S1.pdf", "S1.pdf", "casp", "1", "yes", "ak", "")
+
+    assert "casp" in todo(replace(DONE, appraisals=(answer,)))[0].text
+
+
+def test_the_steps_are_numbered_and_stand_behind_the_state_of_each_stage() -> None:
+    steps = todo(replace(DONE, themes=()))
+
+    words = write_steps(stage_statuses(steps, [], HASHES), steps)
+
+    assert "- Identification: ready to sign off" in words
+    assert "1. No theme has been named" in words
+    assert "2. Identification is complete: `make signoff STAGE=identification WHO=your-id`" in words
