@@ -22,8 +22,6 @@ rule review:
         source=source("tell_next_steps"),
     log:
         "results/logs/review.log",
-    benchmark:
-        "results/benchmarks/review.tsv"
     conda:
         "environment.yml"
     message:

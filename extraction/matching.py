@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from extraction.documents import Document, Match, Page, Report, Retrieved, SetAside, StudyOf
+from extraction.documents import Document, Match, MatchedDocument, Page, Report, Retrieved, SetAside, StudyOf
+from extraction.extracts import by_document
 from identification.records import UniqueRecord
 from identification.repair import plain
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval
@@ -45,6 +46,11 @@ def opening_text(pages: Sequence[Page]) -> str:
     return re.split(r"(?im)^\W*references\W*$", text, maxsplit=1)[0]
 
 
+def opening_texts(pages: Iterable[Page]) -> dict[str, str]:
+    """The opening of every document that has pages."""
+    return {name: opening_text(listed) for name, listed in by_document(pages).items()}
+
+
 def match_documents(
     documents: Iterable[Document],
     openings: Mapping[str, str],
@@ -66,6 +72,11 @@ def match_documents(
         if found[0]:
             matched[name] = found
     return matched
+
+
+def belonging(matched: Mapping[str, tuple[str, str]]) -> list[MatchedDocument]:
+    """What `match_documents` found as rows of a table."""
+    return [MatchedDocument(document, group, how) for document, (group, how) in matched.items()]
 
 
 def _matched(name: str, opening: str, unique: Sequence[UniqueRecord]) -> tuple[str, str]:

@@ -36,6 +36,8 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
 
 # What only one kind of event needs in its content, and from which list the word is.
 ADJUDICATOR = "adjudicator"
+# What of a coding is a number; everything else in its content is text.
+PLACES = ("page", "start", "end")
 NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
     EventKind.DUPLICATE: {"other": None},
     EventKind.ADJUDICATION: {"stage": ScreeningStage},
@@ -115,7 +117,7 @@ def read_events(
                     if events.setdefault(event.event_id, event) != event:
                         raise ValueError(f"another event has the id '{event.event_id}'; give this one an id of its own")
                 except ValueError as fault:
-                    unread.append(UnreadLine(path.name, number, str(fault)))
+                    unread.append(UnreadLine(_below_events(path), number, str(fault)))
     return [events[key] for key in sorted(events)], unread
 
 
@@ -136,6 +138,7 @@ def parse_event(line: bytes) -> Event:
         raise ValueError("the line is not a JSON object; the decision on it has to be made again")
     _check_keys(values)
     _check_types(values)
+    _check_time(values["at"])
     hints = {"kind": EventKind, "seconds": float | None}
     try:
         event = Event(**{key: as_type(value, hints.get(key, str)) for key, value in values.items()})
@@ -151,6 +154,19 @@ def _check_types(values: dict[str, Any]) -> None:
             raise ValueError(f"'{key}' is {value!r} and not text")
     if not isinstance(values.get("seconds", 0), int | float):
         raise ValueError(f"'seconds' is {values['seconds']!r} and not a number")
+
+
+def _check_time(at: str) -> None:
+    try:
+        datetime.fromisoformat(at)
+    except ValueError as fault:
+        raise ValueError(f"'at' is '{at}' and not a time like 2022-03-31T09:30:00+00:00") from fault
+
+
+def _below_events(path: Path) -> str:
+    """The folder of the kind and the file's name: every reviewer has a file of the same name in each folder."""
+    at = [number for number, part in enumerate(path.parts[:-1]) if part in tuple(EventKind)]
+    return "/".join(path.parts[at[-1] :]) if at else path.name
 
 
 def _check_place(event: Event, path: Path) -> None:
@@ -197,6 +213,10 @@ def _check_kind(event: Event) -> None:
         raise ValueError(f"'{link}' is not one of {', '.join(LinkKind)}")
     if event.kind == EventKind.DUPLICATE and event.content.get("other") == event.subject_id:
         raise ValueError("a record cannot be a duplicate of itself")
+    if event.kind == EventKind.CODING:
+        for key, value in event.content.items():
+            if key not in PLACES and not isinstance(value, str):
+                raise ValueError(f"'{key}' is {value!r} and not text")
     if event.kind == EventKind.STOP and event.subject_id != EventKind.TITLE_ABSTRACT:
         raise ValueError(f"only '{EventKind.TITLE_ABSTRACT}' can be stopped, not '{event.subject_id}'")
     if event.kind == EventKind.STOP and event.decision == "resume" and not event.replaces:

@@ -1,6 +1,7 @@
 """What a team decided in config/: read so that every fault is one sentence with the file, the line and the remedy."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -74,7 +75,10 @@ def check_schema(file: YamlFile, schema: Mapping[str, Any]) -> None:
 
     A mistyped key comes before everything else, since a key that is missing is often the one that was mistyped.
     """
-    from jsonschema import Draft202012Validator  # here, because it takes a second that most jobs can do without
+    # Imported here, because most jobs can do without; and without the grammars that jsonschema compiles for a whole
+    # second to check formats of addresses, which no schema here asks for.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from jsonschema import Draft202012Validator
 
     faults = [_innermost(fault) for fault in Draft202012Validator(schema).iter_errors(file.values)]
     if faults:
@@ -107,6 +111,15 @@ def read_protocol(path: Path, schema_path: Path) -> dict[str, Any]:
         _check_ids_once(file, _ids(protocol, *places))
     _check_adjudicator(file, protocol)
     return protocol
+
+
+def question_text(protocol: Mapping[str, Any]) -> str:
+    """What the team wrote about what it looks for: title, questions, framework and inclusion criteria."""
+    framework = protocol.get("question_framework") or {}
+    parts = [protocol.get("title", ""), *(question["text"] for question in protocol.get("questions", []))]
+    parts += framework.get("elements", {}).values()
+    parts += [criterion["text"] for criterion in protocol.get("eligibility", {}).get("include", [])]
+    return "\n".join(parts)
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -15,8 +15,6 @@ from reporting.amendments import Amendment, amendments, frozen_versions, unexpla
 from reporting.contents import Cover, ReviewTables, cover_of
 from reporting.status import ProtocolState, interim_reasons
 
-# Where the commands keep frozen versions and reasons, in the folder of a review.
-PROTOCOL = Path("review", "protocol")
 LIBRARIES = ("snakemake", "pandas", "rapidfuzz", "scikit-learn", "pdfplumber", "pypdfium2")
 # What the method asks for and this version does not do yet; it stands on the report's last page until it does.
 NOT_YET = (
@@ -34,10 +32,10 @@ def cover_page(
     codebook: Path,
     events: Iterable[Path | str],
     config_file: Path,
-    review: Path,
+    frozen: Path,
 ) -> Cover:
     """Everything that a deliverable says before its first number, from the protocol, the tables and the events."""
-    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, review / PROTOCOL)
+    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, frozen)
     return cover_of(
         config,
         read_yaml(codebook).values,
@@ -50,12 +48,11 @@ def cover_page(
     )
 
 
-def protocol_state(config: Mapping[str, Any], config_file: Path, codebook: Path, review: Path) -> ProtocolState:
-    """What of the protocol in a review's folder is still open."""
-    folder = review / PROTOCOL
-    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, folder)
+def protocol_state(config: Mapping[str, Any], config_file: Path, codebook: Path, frozen: Path) -> ProtocolState:
+    """What of the protocol is still open; `frozen` is the folder of its frozen versions."""
+    listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, frozen)
     return ProtocolState(
-        frozen=bool(frozen_versions(folder)),
+        frozen=bool(frozen_versions(frozen)),
         unexplained=tuple(unexplained(listed)),
         sources=tuple(source["id"] for source in config["sources"]),
         instruments=tuple(config["appraisal"]["instruments"]),

@@ -12,7 +12,7 @@ def set_aside_events(paths: Iterable[Path], people: Mapping[str, str]) -> list[S
     """The lines that are no events of this team, each with its file and its fault."""
     _, unread = read_events(paths, people)
     remedy = "Mend the line, or make the decision again."
-    return [SetAside(f"line {line.line}", f"review/events, {line.file}", line.why, remedy) for line in unread]
+    return [SetAside(f"line {line.line}", f"review/events/{line.file}", line.why, remedy) for line in unread]
 
 
 def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:

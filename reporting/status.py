@@ -53,7 +53,7 @@ def next_steps(tables: ReviewTables, pairs: Iterable[DuplicatePair], protocol: P
         *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
         *_full_text(tables),
         *_extraction(tables),
-        *_unknown_instruments(tables, protocol),
+        *_appraisals(tables, protocol),
         *_synthesis(tables),
     ]
     return [NextStep(stage, order, text, command) for order, (stage, text, command) in enumerate(found, start=1)]
@@ -181,7 +181,11 @@ def _extraction(tables: ReviewTables) -> Iterable[Step]:
         yield Stage.EXTRACTION, text, "see results/reporting/set_aside.csv"
 
 
-def _unknown_instruments(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
+def _appraisals(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
+    stray = sorted({one.document_id for one in tables.appraisals if not one.report_id})
+    if stray:
+        text = f"Appraisals of documents that belong to no report: {', '.join(stray)}"
+        yield Stage.EXTRACTION, text, "correct the document's name in review/events/appraisal"
     unknown = sorted({one.instrument for one in tables.appraisals} - set(protocol.instruments))
     if unknown:
         text = f"Appraisals name instruments that the protocol does not: {', '.join(unknown)}"

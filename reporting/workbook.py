@@ -60,9 +60,11 @@ def write_workbook(
             _write_sheet(book.add_worksheet(tab_name(sheet)), sheet, notice, looks, rows)
 
 
-def write_sheets(sheets: Sequence[Sheet], folder: Path | str) -> None:
-    """Write each table as a CSV file of its own, text as it was coded."""
+def write_sheets(sheets: Sequence[Sheet], folder: Path | str, *, notice: str = "") -> None:
+    """Write each table as a CSV file of its own, text as it was coded; `notice` of an INTERIM state lies beside."""
     Path(folder).mkdir(parents=True, exist_ok=True)
+    if notice:
+        (Path(folder) / "NOTICE.txt").write_text(f"{notice}\n", encoding="utf-8")
     for sheet in sheets:
         with open(Path(folder) / file_name(sheet), "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

@@ -5,7 +5,7 @@ record is already a guess and not a draw; with every decision the classifier is 
 ASReview's default (tf-idf of words and word pairs, linear SVM; Teijema 2025), from scikit-learn alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -41,17 +41,6 @@ def rank_records(
     return [
         _queued(rank, by_id[rows[waiting[at]].group_id], float(scores[at])) for rank, at in enumerate(order, start=1)
     ]
-
-
-def question_text(protocol: Mapping[str, list[dict[str, str]]] | Mapping[str, object]) -> str:
-    """What the team wrote about what it looks for: title, questions, framework and inclusion criteria."""
-    framework = protocol.get("question_framework") or {}
-    eligibility = protocol.get("eligibility") or {}
-    parts = [str(protocol.get("title", ""))]
-    parts += [question["text"] for question in protocol.get("questions") or []]  # type: ignore[attr-defined]
-    parts += [str(text) for text in framework.get("elements", {}).values()]  # type: ignore[attr-defined]
-    parts += [criterion["text"] for criterion in eligibility.get("include", [])]  # type: ignore[attr-defined]
-    return "\n".join(parts)
 
 
 def _relevance(

@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPLAYED = "reviews/social_norms_suicide"
 GREY = "grey"
 # The date of the people's work is not recorded; the events say when their update was published.
+UPDATE_YEAR = "2022"
 UPDATE_AT = "2022-01-01T00:00:00+00:00"
 
 
@@ -182,7 +183,7 @@ def _replayed_searches(source: Path, review: Path) -> list[Search]:
     target = review / "review" / "searches"
     target.mkdir(parents=True, exist_ok=True)
     logged = read_rows(source / "searches" / "searches.csv")
-    searches = [Search(row["file"], row["source"].lower(), hits=int(row["hits"])) for row in logged]
+    searches = [Search(row["file"], row["source"].lower(), UPDATE_YEAR, hits=int(row["hits"])) for row in logged]
     for search in searches:
         shutil.copy(source / "searches" / search.file, target / search.file)
     write_table(searches, Search, target / "searches.csv")

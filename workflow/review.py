@@ -1,6 +1,7 @@
 """Where do the files that people made lie in a review's folder? What the rules' inputs are found with."""
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,16 +9,17 @@ from typing import Any
 
 from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
-from identification.protocol import read_protocol
+from identification.protocol import YamlFile, question_text, read_protocol, read_yaml
 from identification.records import Search
 from identification.tables import read_table
 from identification.vocabulary import EventKind
-from screening.ranking import question_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SEARCHES = "review/searches"
 # Undated or oddly dated exports would change which record a group of duplicates is named after.
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
+# What operating systems and Word leave in a folder.
+NO_TEXT = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$")
 LISTS = ("retrieval.csv", "matches.csv")
 
 
@@ -35,8 +37,9 @@ class Review:
         """The review in a folder; what is wrong with its configuration is an `InputError` before any job starts."""
         protocol = read_protocol(folder / "config" / "config.yaml", schemas / "config.schema.yaml")
         known = read_codebook(folder / protocol["codebook"], schemas / "codebook.schema.yaml")
-        for gap in protocol["gaps"]:
-            _check_gap(gap, known)
+        config = read_yaml(folder / "config" / "config.yaml")
+        for place, gap in enumerate(protocol["gaps"]):
+            _check_gap(gap, known, config, place)
         review = cls(folder, schemas, protocol, _exports(folder, protocol))
         _check_names([*review.documents, *review.exports])
         return review
@@ -107,7 +110,7 @@ class Review:
         """The full texts by their names below review/fulltexts: a document's id."""
         files = self._files("review/fulltexts", "**/*")
         names = [file.removeprefix("review/fulltexts/") for file in files]
-        return [name for name in names if name not in LISTS and not name.split("/")[-1].startswith((".", "~$"))]
+        return [name for name in names if name not in LISTS and not NO_TEXT.match(name.split("/")[-1])]
 
     @property
     def document_pattern(self) -> str:
@@ -130,21 +133,24 @@ def _check_names(names: Iterable[str]) -> None:
             raise InputError("a file's name cannot hold { or } here.", file=name, remedy="Rename the file.")
 
 
-def _check_gap(gap: Mapping[str, Any], codebook: Codebook) -> None:
+def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: YamlFile, place: int) -> None:
     """A gap that fits no codebook would state that nothing was assessed, which is another thing."""
     families = [family.id for family in codebook.families]
     if gap["family"] not in families:
         fault = f"the gap '{gap['id']}' names the family '{gap['family']}', which is not in codebook.yaml."
-        raise InputError(fault, file="config/config.yaml", remedy=f"Use one of {', '.join(families)}.")
-    for code in gap["codes"]:
+        line = config.line_of(("gaps", place, "family"))
+        raise InputError(fault, file=config.path, line=line, remedy=f"Use one of {', '.join(families)}.")
+    for position, code in enumerate(gap["codes"]):
         if code not in codebook or codebook.family_of(code).id != gap["family"]:
-            fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml below its family."
-            raise InputError(fault, file="config/config.yaml", remedy="Correct the code or add it.")
+            fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml."
+            line = config.line_of(("gaps", place, "codes", position))
+            raise InputError(fault, file=config.path, line=line, remedy="Correct or add it below that family.")
 
 
 def for_this_folder(steps: str, folder: Path) -> str:
     """The next steps with commands that can be pasted as they stand: they name the review where it is not this one."""
-    return steps if folder == ROOT else re.sub(r"`make (\w+)", rf"`make \1 REVIEW='{folder}'", steps)
+    named = f"REVIEW={shlex.quote(str(folder))}"
+    return steps if folder == ROOT else re.sub(r"`make (\w+)", lambda found: f"{found[0]} {named}", steps)
 
 
 def _exports(folder: Path, protocol: Mapping[str, Any]) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def test_a_gap_of_a_code_that_is_not_in_the_codebook_is_named_with_its_line(revi
 
     assert sentence.startswith(f"config/config.yaml, line {line}: ")
     assert "the gap 'edi' names the code 'EDI.RAZE', which is not in codebook.yaml." in sentence
-    assert sentence.endswith("Correct the code or add it.")
+    assert sentence.endswith("Correct or add it below that family.")
 
 
 def test_a_cue_that_is_no_regular_expression_is_named_with_its_code_and_line(review: Path) -> None:

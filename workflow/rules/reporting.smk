@@ -82,6 +82,7 @@ rule check_stages:
         "../../environment.yml"
     params:
         config=dict(protocol),
+        frozen="review/protocol",
     message:
         "Checking the stages"
     script:
@@ -186,6 +187,7 @@ rule write_tables:
         "../../environment.yml"
     params:
         config=dict(protocol),
+        frozen="review/protocol",
     message:
         "Writing the evidence tables"
     script:
@@ -242,6 +244,7 @@ rule write_report:
         "../../environment.yml"
     params:
         config=dict(protocol),
+        frozen="review/protocol",
     message:
         "Writing the report"
     script:

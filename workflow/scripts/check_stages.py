@@ -12,7 +12,8 @@ from reporting.status import STATE_OF, next_steps, stage_statuses
 from workflow.job import job
 
 with job(snakemake) as files:
-    protocol = protocol_state(files.params.config, Path(files.input.config), Path(files.input.codebook), Path.cwd())
+    written = [Path(one) for one in (files.input.config, files.input.codebook, files.params.frozen)]
+    protocol = protocol_state(files.params.config, *written)
     pairs = read_table(files.input.pairs, DuplicatePair)
     steps = next_steps(read_tables(dict(files.input.items())), pairs, protocol)
     hashes = {stage: stage_hash([Path(files.input[name]) for name in names]) for stage, names in STATE_OF.items()}

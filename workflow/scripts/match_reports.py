@@ -1,8 +1,7 @@
 """Write which file is the full text of which record, and how the search for each ended."""
 
 from extraction.documents import Document, Match, MatchedDocument, Page, Report, Retrieved, SetAside, StudyOf
-from extraction.extracts import by_document
-from extraction.matching import build_reports, match_documents, opening_text
+from extraction.matching import belonging, build_reports, match_documents, opening_texts
 from identification.merging import group_of
 from identification.records import Membership, UniqueRecord
 from identification.tables import read_all, read_lines, read_table, write_table
@@ -11,9 +10,8 @@ from workflow.job import job
 
 with job(snakemake) as files:
     documents = [row for path in files.input.documents for row in read_lines(path, Document)]
-    pages = by_document(page for path in files.input.pages for page in read_lines(path, Page))
+    openings = opening_texts(page for path in files.input.pages for page in read_lines(path, Page))
     unique, matches = read_table(files.input.unique, UniqueRecord), read_all(files.input.matches, Match)
-    openings = {name: opening_text(of_document) for name, of_document in pages.items()}
     matched = match_documents(documents, openings, unique, matches)
     reports, aside = build_reports(
         unique=unique,
@@ -26,8 +24,7 @@ with job(snakemake) as files:
         retrieved=read_all(files.input.retrieval, Retrieved),
         studies=read_all(files.input.studies, StudyOf),
     )
-    belonging = [MatchedDocument(name, *found) for name, found in matched.items()]
     write_table(documents, Document, files.output.documents)
-    write_table(belonging, MatchedDocument, files.output.matched)
+    write_table(belonging(matched), MatchedDocument, files.output.matched)
     write_table(reports, Report, files.output.reports)
     write_table(aside, SetAside, files.output.set_aside)

@@ -18,7 +18,7 @@ with job(snakemake) as files:
         codebook=Path(files.input.codebook),
         events=files.input.events,
         config_file=Path(files.input.config),
-        review=Path.cwd(),
+        frozen=Path(files.params.frozen),
     )
     passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
     contexts = surroundings(tables.extracts, passages, may_leave=files.params.config["leaves_team"]["source_texts"])

@@ -16,9 +16,9 @@ with job(snakemake) as files:
         codebook=Path(files.input.codebook),
         events=files.input.events,
         config_file=Path(files.input.config),
-        review=Path.cwd(),
+        frozen=Path(files.params.frozen),
     )
     sheets = evidence_sheets(tables, cover)
     mark, day = notice(cover), cover.last_event
     write_workbook(sheets, files.output.workbook, title=cover.title, notice=mark, created=day)
-    write_sheets(sheets, files.output.tables)
+    write_sheets(sheets, files.output.tables, notice=mark)

@@ -63,7 +63,9 @@ def test_an_event_of_nobody_on_the_team_is_no_event(tmp_path: Path) -> None:
 
 
 def test_only_an_adjudicator_settles(tmp_path: Path) -> None:
-    settled = Event("1", "t", "ak", EventKind.ADJUDICATION, "R1", "include", content={"stage": "title_abstract"})
+    settled = Event(
+        "1", "2022-01-01", "ak", EventKind.ADJUDICATION, "R1", "include", content={"stage": "title_abstract"}
+    )
     append_event(settled, tmp_path / "ak.jsonl")
 
     assert read_events([tmp_path / "ak.jsonl"], {"ak": "lead"})[0] == []
@@ -100,6 +102,8 @@ def test_a_withdrawn_decision_leaves_nothing() -> None:
         ({"event_id": 17}, "'event_id' is 17 and not text"),
         ({"subject_id": ["A"]}, "and not text"),
         ({"seconds": [1]}, "and not a number"),
+        ({"at": "yesterday"}, "'at' is 'yesterday' and not a time"),
+        ({"kind": "coding", "decision": "affirmed", "content": {"code_id": "X", "quote": ["a"]}}, "and not text"),
         ({"kind": "adjudication"}, "an event of kind 'adjudication' needs 'stage' in its content"),
         ({"kind": "duplicates", "decision": "linked", "content": {"other": "B", "link": "x"}}, "'x' is not one of"),
         ({"kind": "duplicates", "decision": "same", "content": {"other": "R"}}, "duplicate of itself"),
@@ -107,7 +111,14 @@ def test_a_withdrawn_decision_leaves_nothing() -> None:
     ],
 )
 def test_a_bad_value_is_named_in_one_sentence(change: dict[str, str], sentence: str) -> None:
-    good = {"event_id": "e", "at": "t", "who": "ak", "kind": "title_abstract", "subject_id": "R", "decision": "include"}
+    good = {
+        "event_id": "e",
+        "at": "2022-01-01",
+        "who": "ak",
+        "kind": "title_abstract",
+        "subject_id": "R",
+        "decision": "include",
+    }
 
     with pytest.raises(ValueError, match=sentence.replace("?", r"\?")):
         parse_event(json.dumps(good | change).encode())

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from identification.errors import InputError
-from identification.protocol import check_schema, read_protocol, read_yaml, with_defaults
+from identification.protocol import check_schema, question_text, read_protocol, read_yaml, with_defaults
 from identification.vocabulary import Perspective
 from synthesis.states import SEEN_AS
 from workflow.commands import SCHEMA
@@ -193,3 +193,13 @@ def test_the_page_beside_the_protocol_is_in_step_with_the_schema(root: Path) -> 
     page = (root / "config/README.md").read_text(encoding="utf-8")
 
     assert page == schema_page(read_yaml(SCHEMA).values), "run: python3 launch.py docs"
+
+
+def test_the_question_is_all_that_the_team_wrote_of_what_it_looks_for() -> None:
+    protocol = {
+        "title": "T",
+        "questions": [{"id": "Q", "text": "why"}],
+        "eligibility": {"include": [{"id": "I", "text": "who"}]},
+    }
+
+    assert question_text(protocol).split() == ["T", "why", "who"]

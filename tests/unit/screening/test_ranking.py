@@ -3,7 +3,7 @@
 from identification.records import UniqueRecord
 from identification.vocabulary import Outcome
 from screening.outcomes import Queued, Screened
-from screening.ranking import question_text, rank_records
+from screening.ranking import rank_records
 
 TITLES = {
     "R1": "Systems leadership in integrated care organisations",
@@ -45,13 +45,3 @@ def test_the_same_decisions_give_the_same_queue() -> None:
 
 def test_a_finished_review_has_an_empty_queue() -> None:
     assert queue(**dict.fromkeys(TITLES, Outcome.EXCLUDED)) == []
-
-
-def test_the_question_is_all_that_the_team_wrote_of_what_it_looks_for() -> None:
-    protocol = {
-        "title": "T",
-        "questions": [{"id": "Q", "text": "why"}],
-        "eligibility": {"include": [{"id": "I", "text": "who"}]},
-    }
-
-    assert question_text(protocol).split() == ["T", "why", "who"]
