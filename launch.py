@@ -30,16 +30,16 @@ COMMANDS = {
     "test": ("ARGS REVIEW_DATA", "run the tests (ARGS='-m long' for the long ones)"),
     "real": ("DATA REVIEW_DATA REVIEW CORES", "take a real review's data through every stage (DATA=folder)"),
     "new": ("REVIEW", "start a review in a new folder (REVIEW=folder)"),
-    "import": ("REVIEW FILE SOURCE DATE HITS", "log a search export (FILE=export.ris SOURCE=pubmed)"),
+    "import": ("REVIEW FILE SOURCE DATE HITS", "log a search export (FILE=export.ris SOURCE=pubmed DATE=2026-01-31)"),
     "event": (
         "REVIEW KIND SUBJECT DECISION WHO REASON NOTE OTHER LINK STAGE REPLACES",
         "note one decision (KIND=full_text SUBJECT=R... DECISION=exclude REASON=E1 WHO=your id)",
     ),
-    "screen": ("REVIEW REVIEWER", "open the screening notebook in a browser (REVIEWER=your id)"),
-    "freeze": ("REVIEW WHO", "freeze the protocol: config and codebook with date and hash"),
+    "screen": ("REVIEW REVIEWER", "open the notebook for titles and abstracts in a browser (REVIEWER=your id)"),
+    "freeze": ("REVIEW WHO", "freeze the protocol: config and codebook with date and hash (WHO=initials)"),
     "amend": ("REVIEW KEY REASON WHO", "say why the protocol changed (KEY=config.title REASON='...' WHO=initials)"),
     "signoff": ("REVIEW STAGE WHO NOTE", "close a stage (STAGE=title_abstract WHO=initials)"),
-    "docs": ("", "write config/README.md again from the schema"),
+    "docs": ("", "write config/README.md and docs/tables.md again from the schema and the types"),
     "lint": ("", "check the code: ruff, mypy, snakefmt, snakemake --lint"),
 }
 
