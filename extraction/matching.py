@@ -255,6 +255,7 @@ def _idle_documents(
         if group not in included:
             why = f"its record {group} is not included by title and abstract"
             yield SetAside(name, where, why, "Decide on the record, or correct the match in matches.csv.")
-        elif files[group] is not one:
+        elif files[group].sha256 != one.sha256:
             why = f"its record {group} is read from {files[group].document_id}"
-            yield SetAside(name, where, why, "Remove one of the two, or name another record in matches.csv.")
+            remedy = "Keep the one that codings name, or name another record in matches.csv."
+            yield SetAside(name, where, why, remedy)

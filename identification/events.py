@@ -122,10 +122,19 @@ def read_events(
 
 
 def current_events(events: Iterable[Event]) -> list[Event]:
-    """The events that stand: neither replaced by another nor withdrawn. The order of the log changes nothing."""
+    """The events that stand, neither replaced by their author nor withdrawn; the order of the log changes nothing."""
     listed = list(events)
-    replaced = {event.replaces for event in listed}
-    return [event for event in listed if event.event_id not in replaced and event.decision != WITHDRAWN]
+    replaced = {(event.replaces, event.who, event.kind) for event in listed}
+    standing = [event for event in listed if (event.event_id, event.who, event.kind) not in replaced]
+    return [event for event in standing if event.decision != WITHDRAWN]
+
+
+def foreign_replacements(events: Iterable[Event]) -> list[Event]:
+    """The events that want to replace what somebody else did, or another kind of thing: they replace nothing."""
+    listed = list(events)
+    by_id = {event.event_id: event for event in listed}
+    found = [(event, by_id[event.replaces]) for event in listed if event.replaces in by_id]
+    return [event for event, before in found if (event.who, event.kind) != (before.who, before.kind)]
 
 
 def parse_event(line: bytes) -> Event:
@@ -185,10 +194,11 @@ def _check_person(event: Event, people: Mapping[str, str] | None) -> None:
         raise ValueError(f"'{event.who}' has not the role adjudicator in config.yaml")
 
 
-def check_event(event: Event) -> None:
-    """Nothing when the words of an event are on their lists; else an `InputError` before it is written."""
+def check_event(event: Event, people: Mapping[str, str]) -> None:
+    """Nothing when the team may write this event; else an `InputError` before it is written."""
     try:
         _check_words(event)
+        _check_person(event, people)
     except ValueError as fault:
         raise InputError(f"{fault}.") from fault
 

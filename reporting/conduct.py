@@ -39,7 +39,7 @@ def cover_page(
     return cover_of(
         config,
         read_yaml(codebook).values,
-        last_event=last_event(events),
+        last_event=last_event(events, {person["id"]: person["role"] for person in config["reviewers"]}),
         interim=interim_reasons(tables.stages),
         shortcuts=shortcuts(config, tables),
         amendments=[amendment_sentence(amendment) for amendment in listed],
@@ -65,9 +65,9 @@ def notice(cover: Cover) -> str:
     return " | ".join([*marks, *([f"INTERIM: {'; '.join(cover.interim)}"] * bool(cover.interim))])
 
 
-def last_event(paths: Iterable[Path | str]) -> str:
+def last_event(paths: Iterable[Path | str], people: Mapping[str, str]) -> str:
     """The date of the last human event: the only date that a deliverable carries."""
-    events, _ = read_events(paths)
+    events, _ = read_events(paths, people)
     return max((event.at for event in events), default="")
 
 

@@ -176,7 +176,10 @@ def cover_of(
         exclude=_entries(eligibility.get("exclude")),
         sources=tuple(_source(one) for one in config.get("sources", [])),
         previous=_previous(config.get("previous_review")),
-        people=tuple(_person(one, bool(leaves_team.get("names"))) for one in config.get("reviewers") or []),
+        people=tuple(
+            _person(number, one, bool(leaves_team.get("names")))
+            for number, one in enumerate(config.get("reviewers") or [], start=1)
+        ),
         codes=codes_of(codebook),
         skills_core_share=config.get("skills_core_share"),
         shortcuts=tuple(shortcuts),
@@ -253,6 +256,7 @@ def _previous(stated: Mapping[str, Any] | None) -> Previous | None:
     return None if stated is None else Previous(stated.get("studies"), stated.get("reports"))
 
 
-def _person(one: Mapping[str, Any], named: bool) -> Entry:
-    name = f"{one['name']}, " if named and one.get("name") else ""
-    return Entry(one["id"], f"{name}{one.get('role') or 'reviewer'} ({one['id']})")
+def _person(number: int, one: Mapping[str, Any], named: bool) -> Entry:
+    """A person as deliverables name her: by role and place in config.yaml, unless names may leave the team."""
+    role = one.get("role") or "reviewer"
+    return Entry(one["id"], f"{one.get('name') or one['id']}, {role}" if named else f"person {number}, {role}")

@@ -133,7 +133,8 @@ def gap_statements(tables: ReviewTables, labels: Labels) -> Sheet:
     """One row a declared gap cell: the sentence and every number that it stands on."""
     header = (
         *("Gap", "Cell", "Perspective", "Statement", "Included", "Assessed", "Present", "Looked for, not found"),
-        *("Machine found nothing", "Not assessable", "At most (one-sided 95 %)", "At most, over all cells", "Cells"),
+        *("Present without full look", "Nobody recorded a look", "Not assessable"),
+        *("At most (one-sided 95 %)", "At most, over all cells", "Cells"),
         "Which studies",
     )
     note = "Bounds say how many of the studies that such searches reach could report on the cell, if these were a draw."
@@ -263,9 +264,10 @@ def cell_name(cell: GapCell, labels: Labels) -> str:
 
 def _gap(one: GapCell, labels: Labels) -> tuple[Cell, ...]:
     names = (labels.family(one.code_id), cell_name(one, labels), one.perspective, one.sentence)
-    states = (one.included, one.assessed, one.present, one.absent, one.machine_nothing, one.not_assessable)
+    states = (one.included, one.assessed, one.present, one.absent)
+    unsure = (one.elsewhere, one.machine_nothing, one.not_assessable)
     bounds = [None if value is None else Share(value) for value in (one.bound, one.bonferroni)]
-    return (*names, *states, *bounds, one.cells, labels.study_links(one.study_ids))
+    return (*names, *states, *unsure, *bounds, one.cells, labels.study_links(one.study_ids))
 
 
 def _theme(theme: ThemeRow, quotes: dict[str, Extract], labels: Labels) -> Sequence[tuple[Cell, ...]]:

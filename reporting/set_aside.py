@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from extraction.documents import SetAside
-from identification.events import read_events
+from identification.events import foreign_replacements, read_events
 from identification.tables import read_rows
 
 
 def set_aside_events(paths: Iterable[Path], people: Mapping[str, str]) -> list[SetAside]:
     """The lines that are no events of this team, each with its file and its fault."""
-    _, unread = read_events(paths, people)
+    events, unread = read_events(paths, people)
     remedy = "Mend the line, or make the decision again."
-    return [SetAside(f"line {line.line}", f"review/events/{line.file}", line.why, remedy) for line in unread]
+    aside = [SetAside(f"line {line.line}", f"review/events/{line.file}", line.why, remedy) for line in unread]
+    why, own = "it replaces what somebody else did, and so nothing", "Only its author can replace an event."
+    foreign = foreign_replacements(events)
+    return aside + [SetAside(event.event_id, f"review/events/{event.kind}/", why, own) for event in foreign]
 
 
 def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:

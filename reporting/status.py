@@ -1,5 +1,6 @@
 """Is each stage done, and what has a person to do next? Unfinished human work is not an error: it is a list."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ STATE_OF: Mapping[Stage, tuple[str, ...]] = {
     Stage.IDENTIFICATION: ("sources", "records", "pairs", "unique"),
     Stage.TITLE_ABSTRACT: ("title_abstract",),
     Stage.FULL_TEXT: ("full_text", "reports"),
-    Stage.EXTRACTION: ("extracts", "set_aside"),
+    Stage.EXTRACTION: ("extracts", "appraisals", "set_aside"),
     Stage.SYNTHESIS: ("definitions", "elements", "skills", "matrices", "gaps", "themes", "headlines"),
 }
 
@@ -54,6 +55,7 @@ def next_steps(tables: ReviewTables, pairs: Iterable[DuplicatePair], protocol: P
         *_full_text(tables),
         *_extraction(tables),
         *_appraisals(tables, protocol),
+        *_set_aside(tables),
         *_synthesis(tables),
     ]
     return [NextStep(stage, order, text, command) for order, (stage, text, command) in enumerate(found, start=1)]
@@ -176,9 +178,31 @@ def _extraction(tables: ReviewTables) -> Iterable[Step]:
     if uncoded:
         where = "suggestions to check are in results/extraction/suggestions.csv"
         yield Stage.EXTRACTION, f"{many(len(uncoded), 'included report')} that nobody has coded", where
-    if tables.set_aside:
-        text = f"{many(len(tables.set_aside), 'thing')} that people wrote could not be used"
-        yield Stage.EXTRACTION, text, "see results/reporting/set_aside.csv"
+
+
+def _set_aside(tables: ReviewTables) -> Iterable[Step]:
+    """What could not be used keeps the stage open to which it belongs: a torn decision is no coding."""
+    stages = Counter(_stage_of(one.where) for one in tables.set_aside)
+    for stage, count in stages.items():
+        text = f"{many(count, 'thing')} that people wrote for {_spoken(stage).lower()} could not be used"
+        yield stage, text, "see results/reporting/set_aside.csv"
+
+
+def _stage_of(where: str) -> Stage:
+    return next((stage for word, stage in BELONGS.items() if word in where), Stage.EXTRACTION)
+
+
+# A word in the place of something set aside, and the stage that it belongs to; everything else belongs to extraction.
+BELONGS = {
+    "events/duplicates": Stage.IDENTIFICATION,
+    "events/full_text": Stage.FULL_TEXT,
+    "imports/full_text": Stage.FULL_TEXT,
+    "events/title_abstract": Stage.TITLE_ABSTRACT,
+    "events/adjudication": Stage.TITLE_ABSTRACT,
+    "events/stops": Stage.TITLE_ABSTRACT,
+    "imports/": Stage.TITLE_ABSTRACT,
+    "themes.yaml": Stage.SYNTHESIS,
+}
 
 
 def _appraisals(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:

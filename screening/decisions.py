@@ -96,8 +96,8 @@ def _screened(record: UniqueRecord, said: list[Event], settled: list[Event], pol
     agreed = len({event.decision for event in settled}) == 1
     verdict = settled[-1] if said and agreed else None
     outcome = _outcome(people, said, verdict, bool(settled) and not agreed, policy, stopped)
-    excluding = [event for event in ([verdict] if verdict else said) if event.decision == Decision.EXCLUDE]
-    reasons = [event.reason for event in sorted(excluding, key=lambda event: event.who) if event.reason]
+    excluding = [event for event in sorted(said, key=lambda event: event.who) if event.decision == Decision.EXCLUDE]
+    reasons = [event.reason for event in ([verdict] if verdict else []) + excluding if event.reason]
     return Screened(
         group_id=record.group_id,
         outcome=outcome,

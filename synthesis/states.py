@@ -38,6 +38,7 @@ class Coded:
     studies: tuple[str, ...]
     reports: tuple[Report, ...]
     extracts: tuple[Extract, ...]
+    codes: frozenset[str]
 
     def of_study(self, study_id: str) -> list[Extract]:
         """The extracts of the reports of one study."""
@@ -69,7 +70,7 @@ def declared_gaps(entries: Iterable[Mapping[str, Any]]) -> list[DeclaredGap]:
     ]
 
 
-def included_studies(reports: Iterable[Report], extracts: Iterable[Extract]) -> Coded:
+def included_studies(reports: Iterable[Report], extracts: Iterable[Extract], codebook: Codebook) -> Coded:
     """The studies of which at least one report is included, and their extracts; excluded reports count nowhere."""
     kept = [report for report in reports if report.outcome == Outcome.INCLUDED]
     included = {report.report_id for report in kept}
@@ -77,6 +78,7 @@ def included_studies(reports: Iterable[Report], extracts: Iterable[Extract]) -> 
         studies=tuple(sorted({report.study_id for report in kept})),
         reports=tuple(kept),
         extracts=tuple(extract for extract in extracts if extract.report_id in included),
+        codes=frozenset(code.id for code in codebook.codes if code.marks is None),
     )
 
 
@@ -84,7 +86,7 @@ def counts_as_evidence(extract: Extract, coded: Coded) -> tuple[bool, str]:
     """Whether an extract is a finding of its own study, and the reason in words."""
     if extract.status not in EVIDENCE:
         return False, WHY_NOT[extract.status]
-    if extract.attribution == Attribution.QUOTED:
+    if extract.attribution == Attribution.QUOTED and extract.origin != extract.study_id:
         return False, f"is quoted from {extract.origin or 'a source that is not named'} and counts there only"
     return True, "is the study's own finding"
 
@@ -146,14 +148,27 @@ def _state_without_evidence(
 
 
 def was_searched(coded: Coded, study_id: str, code_id: str, perspective: str) -> bool:
-    """Whether people recorded, for every report of a study, that they looked through the family of a code.
+    """Whether people recorded, for every report of a study, that they looked for the code.
 
+    They say so of the code, of its whole family, or of every other code of the family that the report does not have.
     Without that, a study that has the code shows that it occurs and is in no denominator: one would find it there only
     because it is there.
     """
-    reports = {report.report_id for report in coded.reports if report.study_id == study_id}
-    looks = _looks(coded.of_study(study_id), perspective)
-    return reports <= {e.report_id for e in looks if e.code_id.split(".")[0] == code_id.split(".")[0]}
+    return all(
+        _looked_in(coded, report.report_id, code_id, perspective)
+        for report in coded.reports
+        if report.study_id == study_id
+    )
+
+
+def _looked_in(coded: Coded, report_id: str, code_id: str, perspective: str) -> bool:
+    extracts = [extract for extract in coded.extracts if extract.report_id == report_id]
+    looks = _looks(extracts, perspective)
+    if any(_covers(look, code_id) for look in looks):
+        return True
+    family = code_id.split(".")[0]
+    named = {look.code_id for look in looks} | {extract.code_id for extract in extracts}
+    return bool(looks) and {one for one in coded.codes if one.split(".")[0] == family} <= named
 
 
 def _looks(extracts: Iterable[Extract], perspective: str) -> list[Extract]:
@@ -161,7 +176,8 @@ def _looks(extracts: Iterable[Extract], perspective: str) -> list[Extract]:
     return [
         extract
         for extract in extracts
-        if extract.status == CodeStatus.LOOKED_NOT_FOUND and extract.perspective in (None, perspective or None)
+        if extract.status == CodeStatus.LOOKED_NOT_FOUND
+        and (extract.perspective is None or seen_from(extract) == perspective)
     ]
 
 

@@ -17,11 +17,12 @@ from identification.events import append_event, check_event, new_event
 from identification.protocol import read_protocol, read_yaml
 from identification.records import Search
 from identification.tables import append_row, read_table, write_table
-from identification.vocabulary import EventKind
+from identification.vocabulary import Decision, EventKind
 from reporting.amendments import amendments, append_reasons, explain, unexplained
 from reporting.amendments import freeze as freeze_files
 from reporting.signoff import sign_off
 from reporting.stages import SignOff, StageStatus
+from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,11 @@ SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 SCREENING = ROOT / "workflow/notebooks/screening.ipynb"
 
 Values = Mapping[str, str]
+# Codings and appraisals hold more than a command line carries.
+BY_COMMAND = (
+    *(EventKind.DUPLICATE, EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT, EventKind.ADJUDICATION),
+    EventKind.STOP,
+)
 
 GITIGNORE = """\
 # Publishers' texts never enter a repository: exports and full texts stay with the team, the tables about them do not.
@@ -89,10 +95,12 @@ def import_export(values: Values) -> str:
         raise InputError(
             f"{target} is there already.", remedy="Nothing was changed; give the export a name of its own."
         )
-    hits = _whole_number(values.get("HITS", ""))
+    hits, date = _whole_number(values.get("HITS", "")), _wanted(values, "DATE", "the day of the search, as 2022-03-31")
+    if not ISO_DATE.match(date):
+        raise InputError(f"DATE is '{date}', not a date like 2022-03-31.", remedy="Give the day of the search.")
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(export, target)
-    append_row(Search(export.name, source, values.get("DATE", ""), hits=hits), target.parent / "searches.csv")
+    append_row(Search(export.name, source, date, hits=hits), target.parent / "searches.csv")
     return f"Logged {export.name} in {target.parent / 'searches.csv'}. Put the strategy as it was run into strategies/."
 
 
@@ -132,9 +140,10 @@ def close_stage(values: Values) -> str:
 def record_event(values: Values) -> str:
     """Append one event of a person: a verdict on a pair, a decision on a report, an adjudication, a stop."""
     review, who = _review(values), _wanted(values, "WHO", "your id in config.yaml")
-    kind = _one_of(_wanted(values, "KIND", "the kind of event"), list(EventKind), "KIND")
+    kind = _one_of(_wanted(values, "KIND", "the kind of event"), list(BY_COMMAND), "KIND")
     protocol = read_protocol(review / "config/config.yaml", SCHEMA)
-    _one_of(who, [reviewer["id"] for reviewer in protocol["reviewers"]], "WHO")
+    people = {reviewer["id"]: reviewer["role"] for reviewer in protocol["reviewers"]}
+    _one_of(who, list(people), "WHO")
     reasons = [criterion["id"] for criteria in protocol["eligibility"].values() for criterion in criteria]
     if values.get("REASON"):
         _one_of(values["REASON"], reasons, "REASON")
@@ -149,7 +158,11 @@ def record_event(values: Values) -> str:
         replaces=values.get("REPLACES", ""),
         content=content,
     )
-    check_event(event)
+    check_event(event, people)
+    if kind == EventKind.FULL_TEXT and event.decision == Decision.EXCLUDE and not event.reason:
+        raise InputError(
+            "a report excluded at full text needs its reason.", remedy=f"Give REASON={reasons[-1]} or such."
+        )
     append_event(event, review / "review/events" / kind / f"{who}.jsonl")
     return f"Noted as {event.event_id}: {who}, {kind}, {event.subject_id}, {event.decision}. Run again to count it."
 

@@ -55,12 +55,29 @@ def test_an_export_is_not_logged_twice_nor_under_an_unknown_source(
     review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "hits.ris").write_bytes(b"TY  - JOUR\nER  - \n")
-    words = ["import", f"REVIEW={review}", f"FILE={tmp_path / 'hits.ris'}"]
+    undated = ["import", f"REVIEW={review}", f"FILE={tmp_path / 'hits.ris'}"]
+    words = [*undated, "DATE=2026-01-31"]
     main([*words, "SOURCE=pubmed"])
 
     assert "is there already" in refused(capsys, *words, "SOURCE=pubmed")
     assert "'scopus' is not a source in config.yaml" in refused(capsys, *words, "SOURCE=scopus")
     assert len(read_table(review / "review/searches/searches.csv", Search)) == 1
+
+
+def test_a_search_is_logged_with_its_day_and_a_decision_by_whom_it_may_be_made(
+    review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "hits.ris").write_bytes(b"TY  - JOUR\nER  - \n")
+    export = ["import", f"REVIEW={review}", f"FILE={tmp_path / 'hits.ris'}", "SOURCE=pubmed"]
+    decision = ["event", f"REVIEW={review}", "SUBJECT=R1", "DECISION=exclude"]
+
+    assert "DATE is missing" in refused(capsys, *export)
+    assert "DATE is '31/03/2022'" in refused(capsys, *export, "DATE=31/03/2022")
+    assert "WHO is 'zz'" in refused(capsys, *decision, "KIND=full_text", "WHO=zz")
+    assert "needs its reason" in refused(capsys, *decision, "KIND=full_text", "WHO=aa")
+    assert "KIND is 'coding'" in refused(capsys, *decision, "KIND=coding", "WHO=aa")
+    assert "not the role adjudicator" in refused(capsys, *decision, "KIND=adjudication", "STAGE=full_text", "WHO=aa")
+    assert not list((review / "review/events").glob("*/*.jsonl"))
 
 
 def test_a_change_after_the_freeze_is_explained_once(review: Path, capsys: pytest.CaptureFixture[str]) -> None:

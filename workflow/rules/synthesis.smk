@@ -85,6 +85,7 @@ rule support_themes:
         themes=present("review/themes.yaml"),
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
+        codebook="results/extraction/codebook.jsonl",
         schema=made.themes_schema,
         source=source("support_themes"),
     output:

@@ -11,8 +11,9 @@ from synthesis.states import included_studies
 from workflow.job import job
 
 with job(snakemake) as files:
-    coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
     codebook = load_codebook(files.input.codebook)
+    reports, extracts = read_table(files.input.reports, Report), read_table(files.input.extracts, Extract)
+    coded = included_studies(reports, extracts, codebook)
     states = read_table(files.input.study_codes, StudyCode)
     definitions = list_definitions(coded, codebook)
     write_table(definitions, Definition, files.output.definitions)

@@ -9,8 +9,9 @@ from synthesis.states import declared_gaps, included_studies
 from workflow.job import job
 
 with job(snakemake) as files:
-    coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
     codebook = load_codebook(files.input.codebook)
+    reports, extracts = read_table(files.input.reports, Report), read_table(files.input.extracts, Extract)
+    coded = included_studies(reports, extracts, codebook)
     states, declared = read_table(files.input.study_codes, StudyCode), declared_gaps(files.params.gaps)
     write_table(state_gaps(declared, states, coded, codebook), GapCell, files.output.gaps)
     write_table(list_evidence(declared, coded), Evidence, files.output.evidence)

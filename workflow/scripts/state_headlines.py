@@ -9,8 +9,9 @@ from synthesis.states import included_studies
 from workflow.job import job
 
 with job(snakemake) as files:
-    coded = included_studies(read_table(files.input.reports, Report), read_table(files.input.extracts, Extract))
     codebook = load_codebook(files.input.codebook)
+    reports, extracts = read_table(files.input.reports, Report), read_table(files.input.extracts, Extract)
+    coded = included_studies(reports, extracts, codebook)
     headlines = state_headlines(
         read_table(files.input.definitions, Definition),
         read_table(files.input.elements, CodeCount),

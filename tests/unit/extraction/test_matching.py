@@ -1,5 +1,7 @@
 """A file belongs to the record that people, its DOI, its title or its name say, or to none."""
 
+from dataclasses import replace
+
 import pytest
 
 from extraction.documents import Document, Match, Page, Report, Retrieved, SetAside, StudyOf
@@ -17,7 +19,7 @@ def record(group: str, title: str = "", authors: str = "", year: str = "", doi: 
 
 
 def document(name: str, status: DocumentStatus = DocumentStatus.READ) -> Document:
-    return Document(name, "0", status, 1, 100, "")
+    return Document(name, f"bytes of {name}", status, 1, 100, "")
 
 
 def matched(
@@ -153,6 +155,12 @@ def test_any_record_of_a_group_speaks_for_the_group() -> None:
         Outcome.EXCLUDED,
     )
     assert report.retrieval_note == "library; no licence; 2022-02-01"
+
+
+def test_the_same_file_twice_is_nothing_to_ask_about() -> None:
+    files = [document("a.pdf"), replace(document("a (1).pdf"), sha256=document("a.pdf").sha256)]
+
+    assert built(*files, found={"a.pdf": ("R1", "title"), "a (1).pdf": ("R1", "title")})[1] == []
 
 
 def test_of_two_files_the_one_with_text_is_read_and_the_other_is_named() -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from identification.events import Event, append_event, current_events, new_event, parse_event, read_events
+from identification.events import (
+    Event,
+    append_event,
+    current_events,
+    foreign_replacements,
+    new_event,
+    parse_event,
+    read_events,
+)
 from identification.vocabulary import EventKind
 
 
@@ -85,6 +93,14 @@ def test_a_changed_mind_counts_whatever_the_order_of_the_log() -> None:
 
     for order in permutations(events):
         assert [event.event_id for event in current_events(order)] == ["e3"]
+
+
+def test_nobody_replaces_what_somebody_else_did() -> None:
+    mine = decided("e1", "include")
+    theirs = Event("e2", "2022-01-01", "bm", EventKind.TITLE_ABSTRACT, "R1", "withdrawn", replaces="e1")
+
+    assert current_events([mine, theirs]) == [mine]
+    assert foreign_replacements([mine, theirs]) == [theirs]
 
 
 def test_a_withdrawn_decision_leaves_nothing() -> None:

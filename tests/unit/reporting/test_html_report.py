@@ -222,7 +222,8 @@ def test_what_stays_in_the_team_does_not_reach_the_page() -> None:
 
     assert "Anna" not in quiet
     assert "a note between coders" not in quiet
-    assert "Anna Invented, lead (ak)" in named
+    assert "person 1, lead" in quiet
+    assert "Anna Invented, lead" in named
 
 
 def test_the_text_around_a_quote_is_shown_when_it_is_given() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extraction.documents import Appraisal
+from extraction.documents import Appraisal, SetAside
 from identification.records import DuplicatePair, SourceCount, UniqueRecord
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
 from reporting.amendments import Amendment
@@ -90,6 +90,15 @@ def test_an_appraisal_with_an_undeclared_instrument_is_named() -> None:
     answer = Appraisal("e", "S1", "R-S1.pdf", "S1.pdf", "casp", "1", "yes", "ak", "")
 
     assert "casp" in todo(replace(DONE, appraisals=(answer,)))[0].text
+
+
+def test_what_could_not_be_used_keeps_its_own_stage_open() -> None:
+    torn = SetAside("line 3", "review/events/title_abstract/ak.jsonl", "torn", "Mend it.")
+    theme = SetAside("theme T1", "themes.yaml", "no extract", "Name one.")
+
+    steps = todo(replace(DONE, set_aside=(torn, theme)))
+
+    assert [step.stage for step in steps] == [Stage.TITLE_ABSTRACT, Stage.SYNTHESIS]
 
 
 def test_the_steps_are_numbered_and_stand_behind_the_state_of_each_stage() -> None:

@@ -118,4 +118,4 @@ def looked(study: str, code_id: str, seen: Perspective | None = None, document: 
 def review(*extracts: Extract, reports: list[Report] | None = None) -> Coded:
     """The included studies; without `reports` every study that an extract names has one that was read."""
     studies = sorted({one.study_id for one in extracts})
-    return included_studies(reports or [report(study) for study in studies], extracts)
+    return included_studies(reports or [report(study) for study in studies], extracts, CODEBOOK)

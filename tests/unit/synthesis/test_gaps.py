@@ -42,6 +42,28 @@ def test_evidence_makes_a_cell_present_and_looking_in_vain_makes_it_absent() -> 
     assert state("EDI.SEX", WORK, looked("S1", "EDI")) == CellState.ABSENT
 
 
+def test_what_one_report_of_a_study_quotes_from_another_of_its_own_is_its_own() -> None:
+    assert state("EDI.SEX", WORK, extract("S1", "EDI.SEX", origin="S1", seen=WORK)) == CellState.PRESENT
+
+
+def test_a_look_from_the_leaders_perspective_is_one_from_the_workforce() -> None:
+    assert state("EDI.SEX", WORK, looked("S1", "EDI", Perspective.LEADER)) == CellState.ABSENT
+
+
+def test_a_look_for_one_code_says_nothing_of_another() -> None:
+    found = cell("EDI.SEX", WORK, extract("S1", "EDI.SEX", seen=WORK), looked("S1", "EDI.SEXUAL", WORK))
+
+    assert (found.present, found.elsewhere) == (0, 1)
+
+
+def test_a_look_for_every_other_code_of_the_family_is_one_for_the_family() -> None:
+    others = [looked("S1", code, WORK) for code in ("EDI.SEXUAL", "EDI.GENERAL")]
+
+    found = cell("EDI.SEX", WORK, extract("S1", "EDI.SEX", seen=WORK), *others)
+
+    assert (found.present, found.elsewhere) == (1, 0)
+
+
 def test_silence_is_not_absence() -> None:
     assert state("EDI.SEX", WORK, extract("S1", "SK.TRUST")) == CellState.MACHINE_NOTHING
 
