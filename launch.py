@@ -82,12 +82,17 @@ def understand(words: "list[str]") -> "tuple[str, dict[str, str]]":
         raise RefusalError(f"'{command}' is not a command. {did_you_mean(command, list(COMMANDS))}")
     keys = [*COMMANDS[command][0].split(), "ENV_DIR"]
     values = {key: os.environ[key] for key in keys if os.environ.get(key)}
-    for word in words[1:]:
+    for word in words[1:] + given_to_make():
         key, equals, value = word.partition("=")
         if not equals or key not in keys:
             raise RefusalError(f"'{word}' is nothing that '{command}' takes. {did_you_mean(key, keys)}")
         values[key] = value
     return command, values
+
+
+def given_to_make() -> "list[str]":
+    """The KEY=VALUE words of the make command: make would hand on a mistyped key without a word."""
+    return shlex.split(os.environ.get("MAKEFLAGS", "").partition("-- ")[2])
 
 
 def did_you_mean(word: str, known: "list[str]") -> str:
@@ -251,7 +256,25 @@ def snakemake(review: Path, values: "dict[str, str]", python: Path) -> int:
     words = [python, "-m", "snakemake", "-s", ROOT / "Snakefile", "--directory", review]
     words += ["--workflow-profile", ROOT / "profiles" / "default"]
     words += ["--cores", values["CORES"]] if values.get("CORES") else []
-    return call([*words, *extra(values)], python)
+    began = time.time()
+    code = call([*words, *extra(values)], python)
+    if code:
+        say_again(review, began)
+    return code
+
+
+def say_again(review: Path, began: float) -> None:
+    """The sentence that stopped a run once more, below what Snakemake says about it."""
+    lock = review / ".snakemake" / "locks"
+    logs = [log for log in (review / "results" / "logs").rglob("*.log") if log.stat().st_mtime >= began]
+    for log in sorted(log for log in logs if log.stat().st_size):
+        print(log.read_text(encoding="utf-8").strip().splitlines()[-1], file=sys.stderr)
+    if lock.is_dir() and any(lock.iterdir()):
+        print(
+            "This folder is locked: another run of this review is going on, or one was broken off. If none is: "
+            f"python3 launch.py run REVIEW={shlex.quote(str(review))} ARGS=--unlock",
+            file=sys.stderr,
+        )
 
 
 def lint(python: Path) -> int:
@@ -280,7 +303,12 @@ def call(words: list, python: Path, folder: "Path | None" = None, values: "dict[
     """The exit code of a command that talks to the person directly."""
     handed_on = {key: value for key, value in (values or {}).items() if key == "REVIEW_DATA"}
     surrounding = {**surroundings(python), **handed_on}
-    return subprocess.run([str(word) for word in words], cwd=folder, env=surrounding).returncode
+    with subprocess.Popen([str(word) for word in words], cwd=folder, env=surrounding) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:  # it was told, too: let it tidy up, or its lock stays
+                continue
 
 
 def surroundings(python: "Path | None" = None) -> "dict[str, str]":

@@ -7,6 +7,7 @@ row, and nobody would notice.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -91,8 +92,15 @@ def _matched(name: str, opening: str, unique: Sequence[UniqueRecord]) -> tuple[s
 
 def _names_doi(opening: str, doi: str) -> bool:
     """Whether a DOI stands in the text, also where a line's end has cut it, and not as the start of a longer one."""
+    if not doi or doi.casefold() not in _without_blanks(opening):
+        return False
     spaced = r"\s?".join(re.escape(character) for character in doi)
     return bool(doi) and bool(re.search(rf"(?<!\w){spaced}(?![\w/-]|\.\w)", opening, re.IGNORECASE))
+
+
+@lru_cache(maxsize=16)
+def _without_blanks(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _by_title(opening: str, candidates: Iterable[UniqueRecord]) -> str:

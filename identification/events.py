@@ -124,24 +124,31 @@ def read_events(
 def current_events(events: Iterable[Event]) -> list[Event]:
     """The events that stand, neither replaced by their author nor withdrawn; the order of the log changes nothing."""
     listed = list(events)
-    replaced = {(event.replaces, event.who, event.kind) for event in listed}
-    standing = [event for event in listed if (event.event_id, event.who, event.kind) not in replaced]
+    replaced = {_of_one(event, event.replaces) for event in listed if event.replaces != event.event_id}
+    standing = [event for event in listed if _of_one(event, event.event_id) not in replaced]
     return [event for event in standing if event.decision != WITHDRAWN]
 
 
-def foreign_replacements(events: Iterable[Event]) -> list[Event]:
-    """The events that want to replace what somebody else did, or another kind of thing: they replace nothing."""
+def idle_replacements(events: Iterable[Event]) -> list[Event]:
+    """The events that name something in `replaces` and replace nothing.
+
+    Only its author replaces an event, by one of the same kind on the same subject; a mistyped id replaces nothing.
+    """
     listed = list(events)
-    by_id = {event.event_id: event for event in listed}
-    found = [(event, by_id[event.replaces]) for event in listed if event.replaces in by_id]
-    return [event for event, before in found if (event.who, event.kind) != (before.who, before.kind)]
+    known = {_of_one(event, event.event_id) for event in listed}
+    return [e for e in listed if e.replaces and (e.replaces == e.event_id or _of_one(e, e.replaces) not in known)]
+
+
+def _of_one(event: Event, event_id: str) -> tuple[str, str, EventKind, str]:
+    return event_id, event.who, event.kind, event.subject_id
 
 
 def parse_event(line: bytes) -> Event:
     """One line as an event; ValueError with the sentence that says what is wrong with it."""
     try:
         values = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as fault:
+        json.dumps(values, ensure_ascii=False).encode()
+    except (json.JSONDecodeError, UnicodeError, RecursionError) as fault:
         raise ValueError("the line is torn or is not JSON; the decision on it has to be made again") from fault
     if not isinstance(values, dict):
         raise ValueError("the line is not a JSON object; the decision on it has to be made again")
@@ -213,6 +220,8 @@ def _check_words(event: Event) -> None:
             raise ValueError(f"an event of kind '{event.kind}' needs '{key}' in its content")
         if word and kind and word not in tuple(kind):
             raise ValueError(f"'{word}' is not one of {', '.join(kind)}")
+    if event.decision == WITHDRAWN and not event.replaces:
+        raise ValueError("a withdrawal names in 'replaces' the event that it takes back")
     _check_kind(event)
 
 

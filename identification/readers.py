@@ -110,10 +110,12 @@ def read_search(search: Search, folder: Path) -> tuple[list[Record], SourceCount
     export = read_export(folder / search.file)
     _check_declared(search, export)
     ordinals: Counter[str] = Counter()
+    named = Counter(_accession(entry, export.format) for entry in export.entries)
     records = []
     for position, entry in enumerate(export.entries, start=1):
         values = _values(entry, FIELDS[export.format])
-        key = _key(search.source, values.pop("accession"), entry.raw)
+        accession = _accession(entry, export.format)
+        key = _key(search.source, accession if named[accession] == 1 else "", entry.raw)
         reference = f"{search.file}, record {position}, line {entry.line}"
         records.append(Record(_record_id(key, ordinals[key]), search.source, reference, **values))  # type: ignore[arg-type]
         ordinals[key] += 1
@@ -132,7 +134,7 @@ def read_search(search: Search, folder: Path) -> tuple[list[Record], SourceCount
 
 
 def _values(entry: Entry, fields: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    values = {field: _first(entry, names) for field, names in fields.items()}
+    values = {field: _first(entry, names) for field, names in fields.items() if field != "accession"}
     values["title"] = repair_text(values["title"])
     values["abstract"] = repair_text(values["abstract"])
     values["authors"] = _authors(entry, fields["authors"])
@@ -168,12 +170,19 @@ def _apart(record: Record, earlier: Record | None) -> Record:
 
 # A title that its database corrected between two downloads stays above 80; two articles rarely reach 60.
 TITLE_SAME_RECORD = 80.0
+
+
+def _accession(entry: Entry, form: str) -> str:
+    """The number that the database gave the entry; what several entries of one export share is none."""
+    number = _first(entry, FIELDS[form]["accession"])
+    return "" if number.casefold() in NO_ACCESSION else number
+
+
 NO_ACCESSION = ("n/a", "na", "none", "-", "0")
 
 
 def _key(source: str, accession: str, raw: str) -> str:
-    named = accession.casefold() not in ("", *NO_ACCESSION)
-    return f"{source.casefold()} accession {accession}" if named else f"{source.casefold()} entry {raw}"
+    return f"{source.casefold()} accession {accession}" if accession else f"{source.casefold()} entry {raw}"
 
 
 def _record_id(key: str, ordinal: int) -> str:

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
@@ -39,6 +40,7 @@ def repair_text(text: str) -> str:
     return " ".join(MARKUP.sub("", html.unescape(text)).split())
 
 
+@lru_cache(maxsize=200_000)
 def plain(text: str) -> str:
     """Letters and digits only, in lower case and without accents, one blank between words: for comparing, not showing.
 

@@ -120,17 +120,23 @@ def allowed(hint: Any) -> str:
 
 
 def _read_csv(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The header, and each row with the line it begins on; blank lines are none."""
+    """The header, and each row with the line it begins on; blank lines are none, and Excel may have written ";"."""
     csv.field_size_limit(LONGEST_CELL)
+    line = 1
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
+            first = file.readline()
+            file.seek(0)
+            reader = csv.reader(file, delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
             header = [name.strip() for name in next(reader, [])]
             rows, line = [], reader.line_num + 1
             for row in reader:
                 if any(row):
                     rows.append((line, _of_width(row, header, path, line)))
                 line = reader.line_num + 1
+    except csv.Error as fault:
+        why = f"a quotation mark is not closed, or stands where none may stand ({fault})."
+        raise InputError(why, file=path, line=line, remedy="Mend the row that begins here.") from fault
     except UnicodeDecodeError as fault:
         raise InputError("this table is not UTF-8.", file=path, remedy="Save it as CSV UTF-8.") from fault
     return header, rows
@@ -181,4 +187,4 @@ def _to_text(value: Any) -> str:
         return f"{value:.6g}"
     if isinstance(value, tuple | dict | list):
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")

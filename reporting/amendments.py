@@ -72,7 +72,8 @@ def freeze(files: Mapping[str, Path], folder: Path, *, who: str, at: str) -> Fro
 def frozen_versions(folder: Path) -> list[Frozen]:
     """The frozen versions, oldest first; a copy that somebody edited afterwards is an `InputError`."""
     versions = []
-    for record in sorted(folder.glob(f"*/{RECORD}"), key=lambda path: int(path.parent.name)):
+    found = [path for path in folder.glob(f"*/{RECORD}") if path.parent.name.isdecimal()]
+    for record in sorted(found, key=lambda path: int(path.parent.name)):
         frozen = Frozen(**json.loads(record.read_text(encoding="utf-8")))
         for name, sha256 in frozen.sha256.items():
             copy = record.parent / name

@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,9 @@ def cover_page(
     )
 
 
-def protocol_state(config: Mapping[str, Any], config_file: Path, codebook: Path, frozen: Path) -> ProtocolState:
+def protocol_state(
+    config: Mapping[str, Any], config_file: Path, codebook: Path, frozen: Path, *, unlogged: Sequence[str]
+) -> ProtocolState:
     """What of the protocol is still open; `frozen` is the folder of its frozen versions."""
     listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, frozen)
     return ProtocolState(
@@ -56,6 +59,7 @@ def protocol_state(config: Mapping[str, Any], config_file: Path, codebook: Path,
         unexplained=tuple(unexplained(listed)),
         sources=tuple(source["id"] for source in config["sources"]),
         instruments=tuple(config["appraisal"]["instruments"]),
+        unlogged=tuple(unlogged),
     )
 
 
@@ -68,7 +72,7 @@ def notice(cover: Cover) -> str:
 def last_event(paths: Iterable[Path | str], people: Mapping[str, str]) -> str:
     """The date of the last human event: the only date that a deliverable carries."""
     events, _ = read_events(paths, people)
-    return max((event.at for event in events), default="")
+    return max((datetime.fromisoformat(event.at).date().isoformat() for event in events), default="")
 
 
 def shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[str]:

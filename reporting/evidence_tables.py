@@ -94,9 +94,13 @@ def skills_matrix(tables: ReviewTables, labels: Labels) -> Sheet:
     coded: dict[tuple[str, str], list[StudyCode]] = {}
     for cell in tables.study_codes:
         coded.setdefault((cell.study_id, cell.code_id), []).append(cell)
+    quoted = {(one.study_id, one.code_id): one.extract_id for one in tables.extracts if one.quote}
     rows = []
     for study in studies:
-        marks = [_mark(coded.get((study, one.code_id), []), _is_counted(one, study)) for one in tables.skills]
+        marks = [
+            _mark(coded.get((study, one.code_id), []), _is_counted(one, study), quoted.get((study, one.code_id), ""))
+            for one in tables.skills
+        ]
         rows.append((labels.study_links([study]), *marks, sum(_is_counted(one, study) for one in tables.skills)))
     header = ("Study", *(f"{_name(one, labels)} ({one.present} of {one.assessed})" for one in tables.skills), "Skills")
     return Sheet(
@@ -226,12 +230,14 @@ def _is_counted(one: CodeCount, study: str) -> bool:
     return study in one.study_ids
 
 
-def _mark(cells: Sequence[StudyCode], counted: bool) -> Cell:
+def _mark(cells: Sequence[StudyCode], counted: bool, quoted: str) -> Cell:
     coded = [extract for cell in cells if cell.state == CellState.PRESENT for extract in cell.extract_ids]
     if coded:
         return (Link(PRESENT if counted else QUOTED, "extract", coded[0]),)
     if counted:
         return PRESENT
+    if quoted:
+        return (Link(QUOTED, "extract", quoted),)
     states = {cell.state for cell in cells}
     return ABSENT if CellState.ABSENT in states else UNKNOWN if CellState.NOT_ASSESSABLE in states else ""
 

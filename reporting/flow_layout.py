@@ -25,6 +25,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "assessed": ("excluded_full_text",),
 }
 STAGES = {"Identification": ("identified",), "Screening": ("screened", "sought", "assessed")}
+STAGE = 96  # pixels: the word "Identification" upright, which is as high as a stage has to be
 HEADINGS = {
     PREVIOUS: "Previous studies",
     DATABASES: "Identification of studies via databases and registers",
@@ -88,6 +89,7 @@ def lay_out_flow(boxes: Sequence[FlowBox], marks: Sequence[str]) -> Layout:
         start = top
         for level in levels:
             top = sheet.put_level(level, top)
+        top = max(top, start + STAGE + GAP)
         sheet.put_stage(stage, start, top - GAP)
     bottom = sheet.put_included(top)
     return Layout(sheet.width, bottom + MARGIN, tuple(sheet.placed), tuple(sheet.arrows))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from extraction.documents import SetAside
-from identification.events import foreign_replacements, read_events
+from identification.events import idle_replacements, read_events
 from identification.tables import read_rows
+from identification.vocabulary import EventKind
 
 
 def set_aside_events(paths: Iterable[Path], people: Mapping[str, str]) -> list[SetAside]:
@@ -13,9 +14,9 @@ def set_aside_events(paths: Iterable[Path], people: Mapping[str, str]) -> list[S
     events, unread = read_events(paths, people)
     remedy = "Mend the line, or make the decision again."
     aside = [SetAside(f"line {line.line}", f"review/events/{line.file}", line.why, remedy) for line in unread]
-    why, own = "it replaces what somebody else did, and so nothing", "Only its author can replace an event."
-    foreign = foreign_replacements(events)
-    return aside + [SetAside(event.event_id, f"review/events/{event.kind}/", why, own) for event in foreign]
+    why = "what it names in 'replaces' is no event of this person on this subject, so it replaces nothing"
+    own = "Correct the id; only its author can replace an event."
+    return aside + [SetAside(one.event_id, f"review/events/{one.kind}/", why, own) for one in idle_replacements(events)]
 
 
 def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:
@@ -28,3 +29,9 @@ def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:
         for row in read_rows(path)
         if row["title"]
     ]
+
+
+def set_aside_strays(paths: Iterable[str]) -> list[SetAside]:
+    """The files below review/events where no rule looks."""
+    remedy = f"Move it into the folder of its kind ({', '.join(EventKind)}) and let it end in .jsonl."
+    return [SetAside(Path(path).name, path, "no rule reads this file", remedy) for path in paths]

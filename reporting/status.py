@@ -25,12 +25,16 @@ STATE_OF: Mapping[Stage, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class ProtocolState:
-    """What of the protocol is still open: whether it was ever frozen, changes without a reason, sources to search."""
+    """What of the protocol and its searches is still open.
+
+    Whether it was ever frozen, changes without a reason, its sources and instruments, and exports that are not logged.
+    """
 
     frozen: bool
     unexplained: tuple[Amendment, ...]
     sources: tuple[str, ...]
     instruments: tuple[str, ...] = ()
+    unlogged: tuple[str, ...] = ()
 
 
 def stage_statuses(
@@ -119,18 +123,22 @@ def _protocol(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
         yield Stage.IDENTIFICATION, text, "`make freeze WHO=your-id`"
     for change in protocol.unexplained:
         text = f"{change.key} changed since the protocol was frozen, without a reason"
-        yield Stage.IDENTIFICATION, text, f"`make amend KEY={change.key} REASON='...' WHO=your-id`"
+        yield Stage.IDENTIFICATION, text, f"`make amend KEY='{change.key}' REASON='...' WHO=your-id`"
     searched = {one.source for one in tables.sources}
     for source in protocol.sources:
         if source not in searched:
-            command = f"`make import FILE=export.ris SOURCE={source} DATE=2022-03-31`"
+            command = f"`make import FILE=export.ris SOURCE={source} DATE=YYYY-MM-DD`"
             yield Stage.IDENTIFICATION, f"No search of {source} has been logged", command
+    for file in protocol.unlogged:
+        yield Stage.IDENTIFICATION, f"{file} is in no row of searches.csv", "add the row, or take the file out"
 
 
 def _identification(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> Iterable[Step]:
     doubtful = len(doubtful_groups(pairs, tables.unique))
     if doubtful:
-        command = "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same|different|linked WHO=your-id`"
+        command = (
+            "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same WHO=your-id` (or different, or linked)"
+        )
         text = f"{many(doubtful, 'pair')} of records may be duplicates"
         yield Stage.IDENTIFICATION, text, f"look at verdict 'ask' in results/identification/pairs.csv, then {command}"
     if tables.unmatched:
@@ -143,11 +151,11 @@ def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
     conflicts = sum(row.outcome == Outcome.CONFLICT for row in rows)
     noun = "records" if stage == Stage.TITLE_ABSTRACT else "reports"
     if awaiting:
-        where = f"make event KIND={stage} SUBJECT=R... DECISION=include|exclude REASON=E1 WHO=your-id"
+        where = f"make event KIND={stage} SUBJECT=R... DECISION=exclude REASON=E1 WHO=your-id"
         where = "make screen REVIEWER=your-id" if stage == Stage.TITLE_ABSTRACT else where
         yield stage, f"{awaiting:,} of {len(rows):,} {noun} undecided at {_spoken(stage).lower()}", f"`{where}`"
     if conflicts:
-        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=include|exclude WHO=your-id`"
+        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=include WHO=your-id` (or exclude)"
         text = f"{many(conflicts, 'conflict')} at {_spoken(stage).lower()}"
         yield stage, text, f"see results/screening/conflicts.csv, then {command}"
 
@@ -155,7 +163,10 @@ def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
 def _full_text(tables: ReviewTables) -> Iterable[Step]:
     sought = sum(one.retrieval == Retrieval.SOUGHT and one.outcome == Outcome.AWAITING for one in tables.reports)
     if sought:
-        where = "put the file into review/fulltexts, or say in review/fulltexts/retrieval.csv why there is none"
+        where = (
+            "see results/extraction/reports.csv; put the file into review/fulltexts, or say in retrieval.csv why there "
+            "is none"
+        )
         yield Stage.FULL_TEXT, f"{many(sought, 'report')} without a full text", where
     obtained = {one.report_id for one in tables.reports if one.retrieval == Retrieval.OBTAINED}
     yield from _screening(

@@ -69,7 +69,12 @@ def write_sheets(sheets: Sequence[Sheet], folder: Path | str, *, notice: str = "
         with open(Path(folder) / file_name(sheet), "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(sheet.header)
-            writer.writerows([_plain(cell) for cell in row] for row in sheet.rows)
+            writer.writerows([_no_formula(_plain(cell)) for cell in row] for row in sheet.rows)
+
+
+def _no_formula(cell: object) -> object:
+    """Text that a spreadsheet would take for a formula, behind the apostrophe that keeps it text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def tab_name(sheet: Sheet) -> str:
@@ -167,8 +172,13 @@ def _set_up_print(page: Worksheet, sheet: Sheet, notice: str) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(HEADER_ROW)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    page.set_header(f"&L{_print(sheet.name)}&R{_print(notice)}")
+    page.set_header(f"&L{_print(sheet.name)}&R{_print(_marks(notice))}")
     page.set_footer("&LRapid evidence review&RPage &P of &N")
+
+
+def _marks(notice: str) -> str:
+    """The words before each colon of the notice: a running head has no room for the reasons."""
+    return " ".join(part.split(":")[0] for part in notice.split(" | "))
 
 
 def _print(text: str) -> str:

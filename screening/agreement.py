@@ -10,6 +10,8 @@ from identification.vocabulary import Decision, EventKind
 from screening.outcomes import Agreement
 
 CONFIDENCE = 0.95
+# What one person said first of each group of records: one answer, or both on two of its members.
+Said = Mapping[str, set[bool]]
 
 
 def count_agreement(events: Iterable[Event], groups: Mapping[str, str], stage: EventKind) -> list[Agreement]:
@@ -18,10 +20,11 @@ def count_agreement(events: Iterable[Event], groups: Mapping[str, str], stage: E
     Only include and exclude are compared: a maybe asks for a discussion and is no decision yet. Adjudications and
     decisions changed after a discussion are left out, because they say how people agree after talking.
     """
-    first: dict[str, dict[str, bool]] = {}
+    first: dict[str, dict[str, set[bool]]] = {}
     for event in _first_decisions(events, stage):
         if event.subject_id in groups and event.decision != Decision.MAYBE:
-            first.setdefault(event.who, {})[groups[event.subject_id]] = event.decision == Decision.INCLUDE
+            said = first.setdefault(event.who, {}).setdefault(groups[event.subject_id], set())
+            said.add(event.decision == Decision.INCLUDE)
     return [_agreement(stage, a, b, first[a], first[b]) for a, b in combinations(sorted(first), 2)]
 
 
@@ -76,9 +79,12 @@ def _first_decisions(events: Iterable[Event], stage: EventKind) -> list[Event]:
     ]
 
 
-def _agreement(stage: EventKind, a: str, b: str, of_a: Mapping[str, bool], of_b: Mapping[str, bool]) -> Agreement:
-    shared = sorted(of_a.keys() & of_b.keys())
-    return agreement_of(stage, a, b, [(of_a[group], of_b[group]) for group in shared])
+def _agreement(
+    stage: EventKind, a: str, b: str, of_a: Mapping[str, set[bool]], of_b: Mapping[str, set[bool]]
+) -> Agreement:
+    """A group on which one person said both, on two of its members, is left out: she disagrees with herself."""
+    shared = sorted(group for group in of_a.keys() & of_b.keys() if len(of_a[group]) == len(of_b[group]) == 1)
+    return agreement_of(stage, a, b, [(min(of_a[group]), min(of_b[group])) for group in shared])
 
 
 def _ratio(part: int, whole: int) -> float | None:

@@ -94,8 +94,9 @@ def _settles(event: Event, stage: EventKind) -> bool:
 def _screened(record: UniqueRecord, said: list[Event], settled: list[Event], policy: str, stopped: bool) -> Screened:
     people = {decision: _who(said, decision) for decision in Decision}
     agreed = len({event.decision for event in settled}) == 1
-    verdict = settled[-1] if said and agreed else None
-    outcome = _outcome(people, said, verdict, bool(settled) and not agreed, policy, stopped)
+    enough = len({event.who for event in said}) >= REVIEWERS_NEEDED[policy]
+    verdict = settled[-1] if enough and agreed else None
+    outcome = _outcome(people, said, verdict, bool(settled) and not agreed and enough, policy, stopped)
     excluding = [event for event in sorted(said, key=lambda event: event.who) if event.decision == Decision.EXCLUDE]
     reasons = [event.reason for event in ([verdict] if verdict else []) + excluding if event.reason]
     return Screened(
@@ -148,8 +149,8 @@ def _misfit(event: Event, groups: Mapping[str, str], by_stage: Mapping[str, Mapp
     row = by_stage[stage].get(groups[event.subject_id]) if stage in by_stage else None
     if stage in by_stage and row is None:
         return "the stage before did not include this record"
-    if event.kind == EventKind.ADJUDICATION and row and not (row.include or row.exclude or row.maybe):
-        return "nobody has screened this record, so there is nothing to settle"
+    if event.kind == EventKind.ADJUDICATION and row and row.needs:
+        return "too few people have screened this record, so there is nothing to settle yet"
     return ""
 
 

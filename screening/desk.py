@@ -168,7 +168,7 @@ def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
             fault = f"the review in '{review}' has not been run yet, so there is no queue to screen."
             raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
     folder = review / "review/events" / EventKind.TITLE_ABSTRACT
-    events, _ = read_events(folder.glob("*.jsonl"))
+    events, _ = read_events(folder.glob("**/*.jsonl"))
     return Desk(
         read_table(queue, Queued),
         read_table(unique, UniqueRecord),

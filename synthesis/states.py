@@ -1,8 +1,9 @@
 """What does each study say of each code? Present, absent because a person looked, or not known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from extraction.codebook import Codebook
@@ -42,7 +43,34 @@ class Coded:
 
     def of_study(self, study_id: str) -> list[Extract]:
         """The extracts of the reports of one study."""
-        return [extract for extract in self.extracts if extract.study_id == study_id]
+        return self._by_study.get(study_id, [])
+
+    def of_report(self, report_id: str) -> list[Extract]:
+        """The extracts of one report."""
+        return self._by_report.get(report_id, [])
+
+    def quoting(self, study_id: str) -> list[Extract]:
+        """What reports quote from one study."""
+        return self._by_origin.get(study_id, [])
+
+    @cached_property
+    def _by_study(self) -> dict[str, list[Extract]]:
+        return _grouped(self.extracts, lambda extract: extract.study_id)
+
+    @cached_property
+    def _by_report(self) -> dict[str, list[Extract]]:
+        return _grouped(self.extracts, lambda extract: extract.report_id)
+
+    @cached_property
+    def _by_origin(self) -> dict[str, list[Extract]]:
+        return _grouped(self.extracts, lambda extract: extract.origin)
+
+
+def _grouped(extracts: Iterable[Extract], key: Callable[[Extract], str]) -> dict[str, list[Extract]]:
+    found: dict[str, list[Extract]] = defaultdict(list)
+    for extract in extracts:
+        found[key(extract)].append(extract)
+    return found
 
 
 @dataclass(frozen=True)
@@ -139,8 +167,7 @@ def _state_without_evidence(
     reports = [report for report in coded.reports if report.study_id == study_id]
     if any(report.document_status != DocumentStatus.READ for report in reports):
         return CellState.NOT_ASSESSABLE
-    looked = {e.report_id for e in _looks(coded.of_study(study_id), perspective) if _covers(e, code_id)}
-    unread = [report for report in reports if report.report_id not in looked]
+    unread = [report for report in reports if not _looked_in(coded, report.report_id, code_id, perspective)]
     if not unread:
         return CellState.ABSENT
     found = {document for document, code in suggested if code == code_id or code.startswith(f"{code_id}.")}
@@ -162,12 +189,12 @@ def was_searched(coded: Coded, study_id: str, code_id: str, perspective: str) ->
 
 
 def _looked_in(coded: Coded, report_id: str, code_id: str, perspective: str) -> bool:
-    extracts = [extract for extract in coded.extracts if extract.report_id == report_id]
+    extracts = coded.of_report(report_id)
     looks = _looks(extracts, perspective)
     if any(_covers(look, code_id) for look in looks):
         return True
     family = code_id.split(".")[0]
-    named = {look.code_id for look in looks} | {extract.code_id for extract in extracts}
+    named = {look.code_id for look in looks} | {e.code_id for e in extracts if e.status in EVIDENCE}
     return bool(looks) and {one for one in coded.codes if one.split(".")[0] == family} <= named
 
 
@@ -177,7 +204,7 @@ def _looks(extracts: Iterable[Extract], perspective: str) -> list[Extract]:
         extract
         for extract in extracts
         if extract.status == CodeStatus.LOOKED_NOT_FOUND
-        and (extract.perspective is None or seen_from(extract) == perspective)
+        and seen_from(extract) in (Perspective.UNSPECIFIED, perspective)
     ]
 
 
@@ -194,11 +221,8 @@ def _quoted_elsewhere(coded: Coded, study_id: str, code_id: str) -> list[Extract
     """What another report quotes from this study is this study's: it counts here, once."""
     return [
         extract
-        for extract in on_code(coded.extracts, code_id)
-        if extract.status in EVIDENCE
-        and extract.attribution == Attribution.QUOTED
-        and extract.origin == study_id
-        and extract.study_id != study_id
+        for extract in on_code(coded.quoting(study_id), code_id)
+        if extract.status in EVIDENCE and extract.attribution == Attribution.QUOTED and extract.study_id != study_id
     ]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from extraction.documents import Extract, SetAside
+from identification.errors import InputError
 from identification.protocol import check_schema, read_yaml
 from synthesis.statements import ThemeRow
 from synthesis.states import Coded, independent_studies
@@ -15,6 +16,14 @@ def read_themes(paths: Iterable[Path | str], schema_path: Path) -> list[dict[str
     files = [read_yaml(Path(path)) for path in paths]
     for file in files:
         check_schema(file, read_yaml(schema_path).values)
+    for file in files:
+        ids = [theme["id"] for theme in file.values["themes"]]
+        for place, one in enumerate(ids):
+            if one in ids[:place]:
+                line = file.line_of(("themes", place, "id"))
+                raise InputError(
+                    f"the theme '{one}' is there twice.", file=file.path, line=line, remedy="Give each its id."
+                )
     return [theme for file in files for theme in file.values["themes"]]
 
 
@@ -33,7 +42,7 @@ def _row(
     theme: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]], by_id: Mapping[str, Extract], coded: Coded
 ) -> ThemeRow:
     parts = [part for part in theme.get("parts", []) if part in named]
-    listed = [*theme.get("extracts", []), *(e for part in parts for e in named[part].get("extracts", []))]
+    listed = _extracts_below(theme, named, set())
     extracts = sorted({extract for extract in listed if extract in by_id})
     own, shared = independent_studies(coded, [by_id[extract] for extract in extracts])
     return ThemeRow(
@@ -47,6 +56,13 @@ def _row(
         parts=tuple(parts),
         negative=tuple(extract for extract in theme.get("negative", []) if extract in by_id),
     )
+
+
+def _extracts_below(theme: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]], seen: set[str]) -> list[str]:
+    """The extracts of a theme and of all that it rests on, whatever rests on what."""
+    seen.add(str(theme["id"]))
+    below = [named[part] for part in theme.get("parts", []) if part in named and part not in seen]
+    return [*theme.get("extracts", []), *(e for part in below for e in _extracts_below(part, named, seen))]
 
 
 def _faults(theme: Mapping[str, Any], named: Mapping[str, Any], by_id: Mapping[str, Extract]) -> Iterable[SetAside]:

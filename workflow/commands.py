@@ -4,6 +4,7 @@ These commands append to review/ on the person's behalf; nothing here is part of
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from identification.errors import InputError, nearest
 from identification.events import append_event, check_event, new_event
 from identification.protocol import read_protocol, read_yaml
 from identification.records import Search
-from identification.tables import append_row, read_table, write_table
+from identification.tables import append_row, read_all, read_table, write_table
 from identification.vocabulary import Decision, EventKind
 from reporting.amendments import amendments, append_reasons, explain, unexplained
 from reporting.amendments import freeze as freeze_files
@@ -75,9 +76,9 @@ def new(values: Values) -> str:
     return f"""Started a review in {review}. What to do next:
   1. Fill in {review / "config/config.yaml"} (README.md beside it explains every key).
   2. Pilot the codebook, {review / "config/codebook.yaml"}, and make it yours.
-  3. Freeze both: make freeze REVIEW='{review}' WHO=your-initials
-  4. Log each search export: make import REVIEW='{review}' FILE=export.ris SOURCE=pubmed DATE=2026-01-31
-  5. Run: make run REVIEW='{review}'"""
+  3. Freeze both: make freeze REVIEW={_quoted(review)} WHO=your-initials
+  4. Log each search export: make import REVIEW={_quoted(review)} FILE=export.ris SOURCE=pubmed DATE=2026-01-31
+  5. Run: make run REVIEW={_quoted(review)}"""
 
 
 def import_export(values: Values) -> str:
@@ -99,6 +100,7 @@ def import_export(values: Values) -> str:
     if not ISO_DATE.match(date):
         raise InputError(f"DATE is '{date}', not a date like 2022-03-31.", remedy="Give the day of the search.")
     target.parent.mkdir(parents=True, exist_ok=True)
+    read_all([log for log in [target.parent / "searches.csv"] if log.exists()], Search)
     shutil.copyfile(export, target)
     append_row(Search(export.name, source, date, hits=hits), target.parent / "searches.csv")
     return f"Logged {export.name} in {target.parent / 'searches.csv'}. Put the strategy as it was run into strategies/."
@@ -106,16 +108,18 @@ def import_export(values: Values) -> str:
 
 def freeze(values: Values) -> str:
     """Freeze the protocol as it stands; a protocol that could not be run is refused."""
-    review, who = _review(values), _wanted(values, "WHO", "your initials")
-    files = _protocol_files(review)
+    review = _review(values)
+    who, files = _member(review, values), _protocol_files(review)
     read_yaml(files["codebook.yaml"])
+    _check_filled_in(files["config.yaml"])
     frozen = freeze_files(files, review / "review/protocol", who=who, at=_now())
     return f"Frozen as version {frozen.version} in {review / 'review/protocol' / frozen.version}."
 
 
 def amend(values: Values) -> str:
     """Say why a key of the protocol is no longer what was frozen."""
-    review, who = _review(values), _wanted(values, "WHO", "your initials")
+    review = _review(values)
+    who = _member(review, values)
     key, reason = _wanted(values, "KEY", "the key that changed"), _wanted(values, "REASON", "why it changed")
     folder, files = review / "review/protocol", _protocol_files(review)
     append_reasons(explain(key, reason, amendments(files, folder), who=who, at=_now()), folder)
@@ -125,15 +129,17 @@ def amend(values: Values) -> str:
 
 def close_stage(values: Values) -> str:
     """Close a stage in the state that the last run found it in."""
-    review, who = _review(values), _wanted(values, "WHO", "your initials")
+    review = _review(values)
+    who = _member(review, values)
     stages = review / "results/reporting/stages.csv"
     stage = _wanted(values, "STAGE", "the stage to close")
     if not stages.exists():
-        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW='{review}'")
+        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW={_quoted(review)}")
     row = sign_off(stage, who, read_table(stages, StageStatus), at=_now(), note=values.get("NOTE", ""))
     append_row(row, review / "review/signoff.csv")
     return (
-        f"{who} closed the stage '{row.stage}'. Run again to see it; any later change of what it rests on re-opens it."
+        f"{who} closed the stage '{row.stage}'. Run again, then sign the next one; any later change of what it rests "
+        f"on re-opens it."
     )
 
 
@@ -144,8 +150,8 @@ def record_event(values: Values) -> str:
     protocol = read_protocol(review / "config/config.yaml", SCHEMA)
     people = {reviewer["id"]: reviewer["role"] for reviewer in protocol["reviewers"]}
     _one_of(who, list(people), "WHO")
-    reasons = [criterion["id"] for criteria in protocol["eligibility"].values() for criterion in criteria]
-    if values.get("REASON"):
+    reasons = [criterion["id"] for criterion in protocol["eligibility"]["exclude"]]
+    if values.get("REASON") and values.get("DECISION") == Decision.EXCLUDE:
         _one_of(values["REASON"], reasons, "REASON")
     content = {name.lower(): values[name] for name in ("OTHER", "LINK", "STAGE") if values.get(name)}
     event = new_event(
@@ -177,7 +183,7 @@ def screen(values: Values) -> str:
     notebook.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(SCREENING, notebook)
     surrounding = os.environ | {"REVIEW": str(review), "REVIEWER": who}
-    subprocess.run([sys.executable, "-m", "jupyterlab", notebook], check=False, cwd=review, env=surrounding)
+    subprocess.run([sys.executable, "-m", "jupyterlab", *QUIET, notebook], check=False, cwd=review, env=surrounding)
     return "The notebook is closed; run the review again to count the decisions."
 
 
@@ -246,6 +252,10 @@ def _review(values: Values) -> Path:
     return review
 
 
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path))
+
+
 def _path(word: str) -> Path:
     return Path(word).expanduser().resolve()
 
@@ -254,6 +264,27 @@ def _wanted(values: Values, key: str, meaning: str) -> str:
     if not values.get(key):
         raise InputError(f"{key} is missing.", remedy=f"Give {key}=..., {meaning}.")
     return values[key]
+
+
+def _member(review: Path, values: Values) -> str:
+    """The person who gives the command, who has to be on the team: her name stands in the report."""
+    protocol = read_protocol(review / "config/config.yaml", SCHEMA)
+    who = _wanted(values, "WHO", "your id in config.yaml")
+    return _one_of(who, [reviewer["id"] for reviewer in protocol["reviewers"]], "WHO")
+
+
+def _check_filled_in(config: Path) -> None:
+    for number, line in enumerate(config.read_text(encoding="utf-8").splitlines(), start=1):
+        if TEMPLATE in line and not line.lstrip().startswith("#"):
+            raise InputError("this is still the template's text.", file=config, line=number, remedy="Fill it in first.")
+
+
+TEMPLATE = "TEMPLATE:"
+# No news pop-up over the buttons and no look for updates: reviewers' machines are often without a network.
+QUIET = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+)
 
 
 def _one_of(word: str, known: list[str], key: str) -> str:

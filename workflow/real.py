@@ -43,12 +43,21 @@ def build_and_run(data: Path, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     reviews = [folder / "social-norms-suicide", folder / "grey-literature"]
     for review, build in zip(reviews, (build_replay, build_grey), strict=True):
-        if review.exists():
-            for part in ("config", "review"):
-                shutil.rmtree(review / part, ignore_errors=True)
+        _make_room(review)
         build(data, review)
         run_review(review)
     return reviews
+
+
+def _make_room(review: Path) -> None:
+    """Remove an earlier build of this command; a folder that people made is left alone."""
+    mark = review / "BUILT_BY_make_real"
+    if review.exists() and any(review.iterdir()) and not mark.exists():
+        raise InputError(f"{review} was not built by this command.", remedy="Name another folder with REVIEW=folder.")
+    for part in ("config", "review"):
+        shutil.rmtree(review / part, ignore_errors=True)
+    review.mkdir(parents=True, exist_ok=True)
+    mark.touch()
 
 
 def run_review(review: Path) -> None:

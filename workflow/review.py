@@ -20,6 +20,8 @@ SEARCHES = "review/searches"
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 # What operating systems and Word leave in a folder.
 NO_TEXT = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$")
+# What a team keeps in review/searches beside the exports.
+OWN = ("/searches.csv", "/known_papers.csv")
 LISTS = ("retrieval.csv", "matches.csv")
 
 
@@ -41,7 +43,8 @@ class Review:
         for place, gap in enumerate(protocol["gaps"]):
             _check_gap(gap, known, config, place)
         review = cls(folder, schemas, protocol, _exports(folder, protocol))
-        _check_names([*review.documents, *review.exports])
+        _check_names(review.all_inputs)
+        _check_documents(review.documents)
         return review
 
     @property
@@ -68,6 +71,20 @@ class Review:
     def all_events(self) -> list[str]:
         """Every event file of every kind."""
         return [file for kind in EventKind for file in self.events(kind)]
+
+    @property
+    def unlogged(self) -> list[str]:
+        """Files beside the exports that no row of searches.csv names: a search that nobody would miss."""
+        beside = self._files(SEARCHES, "*")
+        kept = [file for file in beside if not NO_TEXT.match(Path(file).name) and not file.endswith(OWN)]
+        return [file for file in kept if file not in self.exports]
+
+    @property
+    def stray_events(self) -> list[str]:
+        """Files below review/events where no rule looks: another folder than a kind's, another ending than .jsonl."""
+        known = {file for kind in EventKind for file in self.events(kind)}
+        files = [file for file in self._files("review/events", "**/*") if not NO_TEXT.match(Path(file).name)]
+        return [file for file in files if file not in known]
 
     @property
     def deliverables(self) -> list[str]:
@@ -131,6 +148,20 @@ def _check_names(names: Iterable[str]) -> None:
     for name in names:
         if set(name) & set("{}"):
             raise InputError("a file's name cannot hold { or } here.", file=name, remedy="Rename the file.")
+
+
+def _check_documents(names: Iterable[str]) -> None:
+    """A full text's results lie in a folder of its name, beside the tables of its stage."""
+    for name in names:
+        if name.split("/")[0] in TABLE_NAMES:
+            fault = "a full text cannot have the name of a table."
+            raise InputError(fault, file=f"review/fulltexts/{name}", remedy="Rename the file.")
+
+
+TABLE_NAMES = (
+    *("documents.csv", "matched.csv", "reports.csv", "suggestions.csv", "extracts.csv", "appraisals.csv"),
+    *("set_aside_reports.csv", "set_aside_codings.csv", "codebook.jsonl"),
+)
 
 
 def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: YamlFile, place: int) -> None:

@@ -6,6 +6,7 @@ rule check_events:
     input:
         events=made.all_events,
         imports=made.imports,
+        stray=made.stray_events,
         source=source("check_events"),
     output:
         set_aside="results/reporting/set_aside_events.csv",
@@ -83,6 +84,7 @@ rule check_stages:
     params:
         config=dict(protocol),
         frozen="review/protocol",
+        unlogged=made.unlogged,
     message:
         "Checking the stages"
     script:
@@ -170,7 +172,6 @@ rule write_tables:
         stages="results/reporting/stages.csv",
         flow="results/reporting/flow.csv",
         equations="results/reporting/equations.csv",
-        passages=made.of_documents("passages.jsonl"),
         events=made.all_events,
         codebook=CODEBOOK,
         config=CONFIG,
@@ -226,7 +227,6 @@ rule write_report:
         stages="results/reporting/stages.csv",
         flow="results/reporting/flow.csv",
         equations="results/reporting/equations.csv",
-        flow_drawing="results/reporting/flow.svg",
         passages=made.of_documents("passages.jsonl"),
         events=made.all_events,
         codebook=CODEBOOK,

@@ -13,7 +13,7 @@ from workflow.job import job
 
 with job(snakemake) as files:
     written = [Path(one) for one in (files.input.config, files.input.codebook, files.params.frozen)]
-    protocol = protocol_state(files.params.config, *written)
+    protocol = protocol_state(files.params.config, *written, unlogged=files.params.unlogged)
     pairs = read_table(files.input.pairs, DuplicatePair)
     steps = next_steps(read_tables(dict(files.input.items())), pairs, protocol)
     hashes = {stage: stage_hash([Path(files.input[name]) for name in names]) for stage, names in STATE_OF.items()}

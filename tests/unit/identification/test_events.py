@@ -10,7 +10,7 @@ from identification.events import (
     Event,
     append_event,
     current_events,
-    foreign_replacements,
+    idle_replacements,
     new_event,
     parse_event,
     read_events,
@@ -100,7 +100,21 @@ def test_nobody_replaces_what_somebody_else_did() -> None:
     theirs = Event("e2", "2022-01-01", "bm", EventKind.TITLE_ABSTRACT, "R1", "withdrawn", replaces="e1")
 
     assert current_events([mine, theirs]) == [mine]
-    assert foreign_replacements([mine, theirs]) == [theirs]
+    assert idle_replacements([mine, theirs]) == [theirs]
+
+
+def test_a_mistyped_replacement_replaces_nothing_and_is_told_of() -> None:
+    own = decided("e1", "include")
+    for event in (decided("e2", "exclude", "e9"), decided("e3", "exclude", "e3")):
+        assert current_events([own, event]) == [own, event]
+        assert idle_replacements([own, event]) == [event]
+
+
+def test_a_withdrawal_names_what_it_takes_back() -> None:
+    good = {"event_id": "e", "at": "2022-01-01", "who": "ak", "kind": "title_abstract", "subject_id": "R"}
+
+    with pytest.raises(ValueError, match="a withdrawal names in 'replaces'"):
+        parse_event(json.dumps(good | {"decision": "withdrawn"}).encode())
 
 
 def test_a_withdrawn_decision_leaves_nothing() -> None:

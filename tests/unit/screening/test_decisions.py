@@ -103,8 +103,12 @@ def test_an_adjudication_of_what_nobody_screened_settles_nothing_and_is_listed()
 
     assert rows[0].outcome == Outcome.AWAITING
     assert [one.note for one in list_unmatched([adjudicated("include")], GROUPS, {STAGE: rows})] == [
-        "nobody has screened this record, so there is nothing to settle"
+        "too few people have screened this record, so there is nothing to settle yet"
     ]
+
+
+def test_an_adjudicator_is_no_second_reviewer() -> None:
+    assert outcome(decided("ak", "include"), adjudicated("exclude")).outcome == Outcome.AWAITING
 
 
 def test_two_adjudications_that_differ_leave_the_conflict_open() -> None:
