@@ -248,14 +248,8 @@ def _by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _evidence(one: Evidence, labels: Labels) -> tuple[Cell, ...]:
     said = ("yes" if one.counts_as_evidence else "no", one.why, labels.code(one.code_id), one.perspective, one.status)
-    return (
-        *said,
-        one.quote,
-        labels.study_links([one.study_id]),
-        one.page or None,
-        labels.study(one.origin),
-        _link(one.extract_id),
-    )
+    where = (labels.study_links([one.study_id]), one.page or None, labels.study(one.origin), _link(one.extract_id))
+    return (*said, one.quote, *where)
 
 
 def is_family(cell: GapCell) -> bool:

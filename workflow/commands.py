@@ -4,16 +4,14 @@ These commands append to review/ on the person's behalf; nothing here is part of
 """
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from extraction.documents import Match, Retrieved, StudyOf
-from identification.errors import InputError, nearest
+from identification.errors import InputError
 from identification.events import append_event, check_event, new_event
 from identification.protocol import read_protocol, read_yaml
 from identification.records import Search
@@ -23,14 +21,26 @@ from reporting.amendments import amendments, append_reasons, explain, unexplaine
 from reporting.amendments import freeze as freeze_files
 from reporting.signoff import sign_off
 from reporting.stages import SignOff, StageStatus
+from workflow.asking import (
+    ROOT,
+    SCHEMA,
+    Values,
+    check_filled_in,
+    member,
+    now,
+    one_of,
+    path_of,
+    protocol_files,
+    quoted,
+    review_of,
+    wanted,
+    whole_number,
+)
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 
-ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 SCREENING = ROOT / "workflow/notebooks/screening.ipynb"
 
-Values = Mapping[str, str]
 # Codings and appraisals hold more than a command line carries.
 BY_COMMAND = (
     *(EventKind.DUPLICATE, EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT, EventKind.ADJUDICATION),
@@ -64,7 +74,7 @@ THEMES = "# Themes are named by people; the report shows the extracts that carry
 
 def new(values: Values) -> str:
     """Start a review in a folder that holds none: its protocol to fill in, and the empty tables."""
-    review = _path(_wanted(values, "REVIEW", "the folder of the new review"))
+    review = path_of(wanted(values, "REVIEW", "the folder of the new review"))
     for name in ("review",) if review == ROOT else ("review", "config"):
         if (review / name).exists() and any((review / name).iterdir()):
             raise InputError(f"{review / name} is there already.", remedy="Nothing was changed; name another folder.")
@@ -76,16 +86,16 @@ def new(values: Values) -> str:
     return f"""Started a review in {review}. What to do next:
   1. Fill in {review / "config/config.yaml"} (README.md beside it explains every key).
   2. Pilot the codebook, {review / "config/codebook.yaml"}, and make it yours.
-  3. Freeze both: make freeze REVIEW={_quoted(review)} WHO=your-initials
-  4. Log each search export: make import REVIEW={_quoted(review)} FILE=export.ris SOURCE=pubmed DATE=2026-01-31
-  5. Run: make run REVIEW={_quoted(review)}"""
+  3. Freeze both: make freeze REVIEW={quoted(review)} WHO=your-initials
+  4. Log each search export: make import REVIEW={quoted(review)} FILE=export.ris SOURCE=pubmed DATE=2026-01-31
+  5. Run: make run REVIEW={quoted(review)}"""
 
 
 def import_export(values: Values) -> str:
     """Copy a search export into review/searches, byte for byte, and log it in searches.csv."""
-    review = _review(values)
-    export = _path(_wanted(values, "FILE", "the export as you downloaded it"))
-    source = _wanted(values, "SOURCE", "the id of its source in config.yaml")
+    review = review_of(values)
+    export = path_of(wanted(values, "FILE", "the export as you downloaded it"))
+    source = wanted(values, "SOURCE", "the id of its source in config.yaml")
     known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["sources"]]
     if source not in known:
         raise InputError(f"'{source}' is not a source in config.yaml.", remedy=f"Known sources: {', '.join(known)}.")
@@ -96,7 +106,7 @@ def import_export(values: Values) -> str:
         raise InputError(
             f"{target} is there already.", remedy="Nothing was changed; give the export a name of its own."
         )
-    hits, date = _whole_number(values.get("HITS", "")), _wanted(values, "DATE", "the day of the search, as 2022-03-31")
+    hits, date = whole_number(values.get("HITS", "")), wanted(values, "DATE", "the day of the search, as 2022-03-31")
     if not ISO_DATE.match(date):
         raise InputError(f"DATE is '{date}', not a date like 2022-03-31.", remedy="Give the day of the search.")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -108,34 +118,34 @@ def import_export(values: Values) -> str:
 
 def freeze(values: Values) -> str:
     """Freeze the protocol as it stands; a protocol that could not be run is refused."""
-    review = _review(values)
-    who, files = _member(review, values), _protocol_files(review)
+    review = review_of(values)
+    who, files = member(review, values), protocol_files(review)
     read_yaml(files["codebook.yaml"])
-    _check_filled_in(files["config.yaml"])
-    frozen = freeze_files(files, review / "review/protocol", who=who, at=_now())
+    check_filled_in(files["config.yaml"])
+    frozen = freeze_files(files, review / "review/protocol", who=who, at=now())
     return f"Frozen as version {frozen.version} in {review / 'review/protocol' / frozen.version}."
 
 
 def amend(values: Values) -> str:
     """Say why a key of the protocol is no longer what was frozen."""
-    review = _review(values)
-    who = _member(review, values)
-    key, reason = _wanted(values, "KEY", "the key that changed"), _wanted(values, "REASON", "why it changed")
-    folder, files = review / "review/protocol", _protocol_files(review)
-    append_reasons(explain(key, reason, amendments(files, folder), who=who, at=_now()), folder)
+    review = review_of(values)
+    who = member(review, values)
+    key, reason = wanted(values, "KEY", "the key that changed"), wanted(values, "REASON", "why it changed")
+    folder, files = review / "review/protocol", protocol_files(review)
+    append_reasons(explain(key, reason, amendments(files, folder), who=who, at=now()), folder)
     left = [amendment.key for amendment in unexplained(amendments(files, folder))]
     return f"Noted for {key}." + (f" Still without a reason: {', '.join(left)}." if left else "")
 
 
 def close_stage(values: Values) -> str:
     """Close a stage in the state that the last run found it in."""
-    review = _review(values)
-    who = _member(review, values)
+    review = review_of(values)
+    who = member(review, values)
     stages = review / "results/reporting/stages.csv"
-    stage = _wanted(values, "STAGE", "the stage to close")
+    stage = wanted(values, "STAGE", "the stage to close")
     if not stages.exists():
-        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW={_quoted(review)}")
-    row = sign_off(stage, who, read_table(stages, StageStatus), at=_now(), note=values.get("NOTE", ""))
+        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW={quoted(review)}")
+    row = sign_off(stage, who, read_table(stages, StageStatus), at=now(), note=values.get("NOTE", ""))
     append_row(row, review / "review/signoff.csv")
     return (
         f"{who} closed the stage '{row.stage}'. Run again, then sign the next one; any later change of what it rests "
@@ -145,20 +155,20 @@ def close_stage(values: Values) -> str:
 
 def record_event(values: Values) -> str:
     """Append one event of a person: a verdict on a pair, a decision on a report, an adjudication, a stop."""
-    review, who = _review(values), _wanted(values, "WHO", "your id in config.yaml")
-    kind = _one_of(_wanted(values, "KIND", "the kind of event"), list(BY_COMMAND), "KIND")
+    review, who = review_of(values), wanted(values, "WHO", "your id in config.yaml")
+    kind = one_of(wanted(values, "KIND", "the kind of event"), list(BY_COMMAND), "KIND")
     protocol = read_protocol(review / "config/config.yaml", SCHEMA)
     people = {reviewer["id"]: reviewer["role"] for reviewer in protocol["reviewers"]}
-    _one_of(who, list(people), "WHO")
+    one_of(who, list(people), "WHO")
     reasons = [criterion["id"] for criterion in protocol["eligibility"]["exclude"]]
     if values.get("REASON") and values.get("DECISION") == Decision.EXCLUDE:
-        _one_of(values["REASON"], reasons, "REASON")
+        one_of(values["REASON"], reasons, "REASON")
     content = {name.lower(): values[name] for name in ("OTHER", "LINK", "STAGE") if values.get(name)}
     event = new_event(
         EventKind(kind),
         who=who,
-        subject_id=_wanted(values, "SUBJECT", "the id of the record, report or stage"),
-        decision=_wanted(values, "DECISION", "the decision"),
+        subject_id=wanted(values, "SUBJECT", "the id of the record, report or stage"),
+        decision=wanted(values, "DECISION", "the decision"),
         reason=values.get("REASON", ""),
         note=values.get("NOTE", ""),
         replaces=values.get("REPLACES", ""),
@@ -175,7 +185,7 @@ def record_event(values: Values) -> str:
 
 def screen(values: Values) -> str:
     """Open the screening notebook: a copy in results/, so that nobody's outputs end up in the code."""
-    review, who = _review(values), _wanted(values, "REVIEWER", "your id in config.yaml")
+    review, who = review_of(values), wanted(values, "REVIEWER", "your id in config.yaml")
     known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["reviewers"]]
     if who not in known:
         raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
@@ -201,8 +211,8 @@ def real(values: Values) -> str:
     """A real review's data through every stage, in a folder of results that can be built again."""
     from workflow.real import build_and_run
 
-    review = _path(values["REVIEW"]) if values.get("REVIEW") else ROOT / "results/real"
-    built = build_and_run(_path(values["DATA"]), review)
+    review = path_of(values["REVIEW"]) if values.get("REVIEW") else ROOT / "results/real"
+    built = build_and_run(path_of(values["DATA"]), review)
     reports = "\n".join(f"  {one / 'results/reporting/report.html'}" for one in built)
     return f"The real reviews ran to their end:\n{reports}"
 
@@ -240,71 +250,11 @@ def _write_review(folder: Path) -> None:
         (folder / name / ".gitkeep").touch()
 
 
-def _protocol_files(review: Path) -> dict[str, Path]:
-    protocol = read_protocol(review / "config/config.yaml", SCHEMA)
-    return {"config.yaml": review / "config/config.yaml", "codebook.yaml": review / protocol["codebook"]}
-
-
-def _review(values: Values) -> Path:
-    review = _path(values.get("REVIEW") or str(ROOT))
-    if not (review / "config/config.yaml").exists():
-        raise InputError(f"{review} holds no review.", remedy="Start one with: make new REVIEW=folder")
-    return review
-
-
-def _quoted(path: Path) -> str:
-    return shlex.quote(str(path))
-
-
-def _path(word: str) -> Path:
-    return Path(word).expanduser().resolve()
-
-
-def _wanted(values: Values, key: str, meaning: str) -> str:
-    if not values.get(key):
-        raise InputError(f"{key} is missing.", remedy=f"Give {key}=..., {meaning}.")
-    return values[key]
-
-
-def _member(review: Path, values: Values) -> str:
-    """The person who gives the command, who has to be on the team: her name stands in the report."""
-    protocol = read_protocol(review / "config/config.yaml", SCHEMA)
-    who = _wanted(values, "WHO", "your id in config.yaml")
-    return _one_of(who, [reviewer["id"] for reviewer in protocol["reviewers"]], "WHO")
-
-
-def _check_filled_in(config: Path) -> None:
-    for number, line in enumerate(config.read_text(encoding="utf-8").splitlines(), start=1):
-        if TEMPLATE in line and not line.lstrip().startswith("#"):
-            raise InputError("this is still the template's text.", file=config, line=number, remedy="Fill it in first.")
-
-
-TEMPLATE = "TEMPLATE:"
 # No news pop-up over the buttons and no look for updates: reviewers' machines are often without a network.
 QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
 )
-
-
-def _one_of(word: str, known: list[str], key: str) -> str:
-    if word not in known:
-        likely = nearest(word, known)
-        remedy = f"Did you mean '{likely}'?" if likely else f"Known here: {', '.join(known)}."
-        raise InputError(f"{key} is '{word}', which is not known.", remedy=remedy)
-    return word
-
-
-def _whole_number(word: str) -> int | None:
-    if word and not word.isdecimal():
-        raise InputError(
-            f"HITS is '{word}', not a whole number.", remedy="Give the number of hits as the source told it."
-        )
-    return int(word) if word else None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ def review(tmp_path: Path) -> Path:
     """A review that was just started, in a folder with a space in its name."""
     folder = tmp_path / "my review"
     assert main(["new", f"REVIEW={folder}"]) == 0
+    config = folder / "config/config.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("TEMPLATE:", "Ours:"), encoding="utf-8")
     return folder
 
 
@@ -119,7 +121,7 @@ def test_a_stage_is_signed_in_the_state_of_the_last_run(review: Path, capsys: py
 
 
 def test_a_missing_word_is_asked_for(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert refused(capsys, "freeze", f"REVIEW={review}") == "WHO is missing. Give WHO=..., your initials.\n"
+    assert refused(capsys, "freeze", f"REVIEW={review}") == "WHO is missing. Give WHO=..., your id in config.yaml.\n"
 
 
 def test_a_folder_without_a_review_is_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,3 +132,14 @@ def test_only_a_named_reviewer_opens_the_screening_notebook(review: Path, capsys
     assert "'zz' is not a reviewer in config.yaml. Known: aa, bb, cc." in refused(
         capsys, "screen", f"REVIEW={review}", "REVIEWER=zz"
     )
+
+
+def test_the_template_is_not_frozen_before_it_is_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["new", f"REVIEW={tmp_path / 'mine'}"])
+
+    assert "this is still the template's text" in refused(capsys, "freeze", f"REVIEW={tmp_path / 'mine'}", "WHO=aa")
+
+
+def test_nobody_from_outside_the_team_freezes_or_signs(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["freeze"], ["amend", "KEY=config.seed", "REASON=why"], ["signoff", "STAGE=extraction"]):
+        assert "WHO is 'martian'" in refused(capsys, *command, f"REVIEW={review}", "WHO=martian")

@@ -7,7 +7,7 @@ from identification.errors import InputError
 from identification.protocol import check_schema, question_text, read_protocol, read_yaml, with_defaults
 from identification.vocabulary import Perspective
 from synthesis.states import SEEN_AS
-from workflow.commands import SCHEMA
+from workflow.asking import SCHEMA
 from workflow.schema_page import schema_page
 
 SMALL: dict[str, Any] = {
