@@ -177,6 +177,14 @@ def test_one_accession_number_in_two_databases_is_two_records(tmp_path: Path) ->
     assert [count.seen_before for count in counts] == [0, 0]
 
 
+def test_a_number_that_two_entries_of_one_export_share_moves_no_id_when_they_change_places(tmp_path: Path) -> None:
+    entries = [f"TY  - JOUR\nTI  - {title}\nAN  - 2019\nER  -\n" for title in ("Nurses who lead", "Homes for all")]
+
+    one, other = records_of(tmp_path, "\n".join(entries)), records_of(tmp_path, "\n".join(entries[::-1]))
+
+    assert {(r.record_id, r.title) for r in one} == {(r.record_id, r.title) for r in other}
+
+
 def test_an_accession_number_that_says_nothing_is_none(tmp_path: Path) -> None:
     two = "Title,Accession Number\nNurses who lead,N/A\nTeams that learn,N/A\n"
     one = "Title,Accession Number\nNurses who lead,N/A\n"

@@ -59,6 +59,7 @@ def test_a_table_that_nobody_has_written_yet_has_no_rows() -> None:
         ("text\nhello\n", "line 1: column 'row_id' is missing"),
         ("row_id,word\na,inlcude\n", "line 2: 'inlcude' is not allowed here. Use include, exclude, maybe."),
         ("row_id,count\na,1\nb,many\n", "line 3: 'many' is not allowed here. Use int."),
+        ('row_id,text\na,"torn\nb,whole\nc,whole\n', "line 2: a quotation mark is not closed"),
     ],
 )
 def test_a_fault_in_a_persons_table_is_one_sentence_with_its_line(tmp_path: Path, content: str, sentence: str) -> None:
@@ -68,6 +69,18 @@ def test_a_fault_in_a_persons_table_is_one_sentence_with_its_line(tmp_path: Path
         read_table(tmp_path / "t.csv", Row)
 
     assert sentence in str(fault.value)
+
+
+def test_a_carriage_return_in_a_note_breaks_no_table(tmp_path: Path) -> None:
+    write_table([Row("a", "first\rsecond\r\nthird"), Row("b")], Row, tmp_path / "t.csv")
+
+    assert [row.text for row in read_table(tmp_path / "t.csv", Row)] == ["first\nsecond\nthird", ""]
+
+
+def test_a_table_with_semicolons_from_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("row_id;text\na;one, two\n")
+
+    assert read_table(tmp_path / "t.csv", Row) == [Row("a", "one, two")]
 
 
 def test_a_table_saved_by_a_spreadsheet_with_its_mark_is_read(tmp_path: Path) -> None:

@@ -58,6 +58,12 @@ def test_a_change_of_the_protocol_without_a_reason_opens_a_signed_review() -> No
     assert interim_reasons(statuses) == ["config.title changed since the protocol was frozen, without a reason"]
 
 
+def test_an_export_that_nobody_logged_keeps_identification_open() -> None:
+    steps = todo(DONE, replace(FROZEN, unlogged=("review/searches/forgotten.ris",)))
+
+    assert [step.text for step in steps] == ["review/searches/forgotten.ris is in no row of searches.csv"]
+
+
 def test_an_empty_review_is_not_ready_for_anything() -> None:
     steps = todo(ReviewTables(), ProtocolState(frozen=False, unexplained=(), sources=("pubmed",)))
 

@@ -80,3 +80,12 @@ def test_the_csv_files_hold_the_same_rows_as_the_sheets(tmp_path: Path) -> None:
 
     with open(tmp_path / "tables" / "skills.csv", encoding="utf-8", newline="") as file:
         assert list(csv.reader(file)) == [["Skill", "Share"], ["Trust", "0.5"]]
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text_in_the_csv_too(tmp_path: Path) -> None:
+    sheet = replace(SHEET, rows=(("=1+1", *SHEET.rows[0][1:]),))
+
+    write_sheets([sheet], tmp_path, notice="INTERIM: because")
+
+    assert "'=1+1" in next(tmp_path.glob("*.csv")).read_text(encoding="utf-8")
+    assert (tmp_path / "NOTICE.txt").read_text(encoding="utf-8") == "INTERIM: because\n"

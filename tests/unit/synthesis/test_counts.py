@@ -152,6 +152,18 @@ def test_a_theme_counts_independent_studies_and_keeps_its_negative_cases() -> No
     assert (rows[0].studies, rows[0].study_ids, rows[0].negative, aside) == (1, ("S1",), tuple(ids[2:]), [])
 
 
+def test_a_theme_rests_on_whatever_its_parts_rest_on() -> None:
+    coded = review(extract("S1", "SK.TRUST"))
+    base = {"name": "n", "level": "analytical", "statement": "s"}
+    themes = [
+        {**base, "id": "T1", "extracts": [coded.extracts[0].extract_id]},
+        {**base, "id": "T2", "parts": ["T1"]},
+        {**base, "id": "T3", "parts": ["T2", "T3"]},
+    ]
+
+    assert [row.studies for row in support_themes(themes, coded)[0]] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

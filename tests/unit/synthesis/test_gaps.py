@@ -64,6 +64,20 @@ def test_a_look_for_every_other_code_of_the_family_is_one_for_the_family() -> No
     assert (found.present, found.elsewhere) == (1, 0)
 
 
+def test_a_family_that_was_looked_through_code_by_code_is_absent_too() -> None:
+    codes = ("EDI.SEX", "EDI.SEXUAL", "EDI.GENERAL")
+    nothing = [looked(study, one) for study in ("S1", "S2") for one in codes]
+    something = [extract("S3", "EDI.SEX", seen=WORK), *(looked("S3", one) for one in codes[1:])]
+
+    found = cell("EDI", WORK, *nothing, *something)
+
+    assert (found.present, found.absent, found.elsewhere) == (1, 2, 0)
+
+
+def test_a_look_without_a_stated_perspective_counts_for_each() -> None:
+    assert state("EDI.SEX", WORK, looked("S1", "EDI", Perspective.UNSPECIFIED)) == CellState.ABSENT
+
+
 def test_silence_is_not_absence() -> None:
     assert state("EDI.SEX", WORK, extract("S1", "SK.TRUST")) == CellState.MACHINE_NOTHING
 
