@@ -25,7 +25,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "assessed": ("excluded_full_text",),
 }
 STAGES = {"Identification": ("identified",), "Screening": ("screened", "sought", "assessed")}
-STAGE = 96  # pixels: the word "Identification" upright, which is as high as a stage has to be
+STAGE = 118  # pixels: the word "Identification" upright, which is as high as a stage has to be
 HEADINGS = {
     PREVIOUS: "Previous studies",
     DATABASES: "Identification of studies via databases and registers",
