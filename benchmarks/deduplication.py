@@ -30,7 +30,7 @@ Figure = str | int | float | None
 
 def measure(folder: Path) -> dict[str, Figure]:
     """The figures of one labelled set."""
-    records = [_record(row) for row in read_rows(folder / "records.csv")]
+    records = [labelled_record(row) for row in read_rows(folder / "records.csv")]
     truth = {row["record_id"]: row["group_id"] for row in read_rows(folder / "truth.csv")}
     start = time.process_time()
     pairs = find_duplicates(records)
@@ -64,7 +64,8 @@ def score(groups: Sequence[Sequence[str]], truth: Mapping[str, str]) -> dict[str
     return {"n": len(truth), "fp": lost, "fn": left, **rounded}
 
 
-def _record(row: Mapping[str, str]) -> Record:
+def labelled_record(row: Mapping[str, str]) -> Record:
+    """A row of a labelled set as the readers would give it."""
     return Record(
         record_id=row["record_id"],
         source="labelled",

@@ -124,8 +124,8 @@ def read_events(
 def current_events(events: Iterable[Event]) -> list[Event]:
     """The events that stand, neither replaced by their author nor withdrawn; the order of the log changes nothing."""
     listed = list(events)
-    replaced = {_of_one(event, event.replaces) for event in listed if event.replaces != event.event_id}
-    standing = [event for event in listed if _of_one(event, event.event_id) not in replaced]
+    replaced = {own_key(event, event.replaces) for event in listed if event.replaces != event.event_id}
+    standing = [event for event in listed if own_key(event, event.event_id) not in replaced]
     return [event for event in standing if event.decision != WITHDRAWN]
 
 
@@ -135,11 +135,12 @@ def idle_replacements(events: Iterable[Event]) -> list[Event]:
     Only its author replaces an event, by one of the same kind on the same subject; a mistyped id replaces nothing.
     """
     listed = list(events)
-    known = {_of_one(event, event.event_id) for event in listed}
-    return [e for e in listed if e.replaces and (e.replaces == e.event_id or _of_one(e, e.replaces) not in known)]
+    known = {own_key(event, event.event_id) for event in listed}
+    return [e for e in listed if e.replaces and (e.replaces == e.event_id or own_key(e, e.replaces) not in known)]
 
 
-def _of_one(event: Event, event_id: str) -> tuple[str, str, EventKind, str]:
+def own_key(event: Event, event_id: str) -> tuple[str, str, EventKind, str]:
+    """What an event shares with the one that it may replace: besides the id, author, kind and subject."""
     return event_id, event.who, event.kind, event.subject_id
 
 

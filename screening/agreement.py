@@ -5,7 +5,7 @@ from itertools import combinations
 
 from scipy.stats import binomtest
 
-from identification.events import WITHDRAWN, Event
+from identification.events import WITHDRAWN, Event, own_key
 from identification.vocabulary import Decision, EventKind
 from screening.outcomes import Agreement
 
@@ -71,17 +71,15 @@ def agreement_of(stage: EventKind, a: str, b: str, pairs: Iterable[tuple[bool, b
 def _first_decisions(events: Iterable[Event], stage: EventKind) -> list[Event]:
     """What each person decided at first; a decision that was withdrawn was a slip of the finger and does not count."""
     listed = [event for event in events if event.kind == stage]
-    withdrawn = {event.replaces for event in listed if event.decision == WITHDRAWN}
+    withdrawn = {own_key(event, event.replaces) for event in listed if event.decision == WITHDRAWN}
     return [
         event
         for event in listed
-        if event.decision != WITHDRAWN and not event.replaces and event.event_id not in withdrawn
+        if event.decision != WITHDRAWN and not event.replaces and own_key(event, event.event_id) not in withdrawn
     ]
 
 
-def _agreement(
-    stage: EventKind, a: str, b: str, of_a: Mapping[str, set[bool]], of_b: Mapping[str, set[bool]]
-) -> Agreement:
+def _agreement(stage: EventKind, a: str, b: str, of_a: Said, of_b: Said) -> Agreement:
     """A group on which one person said both, on two of its members, is left out: she disagrees with herself."""
     shared = sorted(group for group in of_a.keys() & of_b.keys() if len(of_a[group]) == len(of_b[group]) == 1)
     return agreement_of(stage, a, b, [(min(of_a[group]), min(of_b[group])) for group in shared])

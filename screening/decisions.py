@@ -93,10 +93,13 @@ def _settles(event: Event, stage: EventKind) -> bool:
 
 def _screened(record: UniqueRecord, said: list[Event], settled: list[Event], policy: str, stopped: bool) -> Screened:
     people = {decision: _who(said, decision) for decision in Decision}
-    agreed = len({event.decision for event in settled}) == 1
-    enough = len({event.who for event in said}) >= REVIEWERS_NEEDED[policy]
-    verdict = settled[-1] if enough and agreed else None
-    outcome = _outcome(people, said, verdict, bool(settled) and not agreed and enough, policy, stopped)
+    needs = max(0, REVIEWERS_NEEDED[policy] - len({event.who for event in said}))
+    settling = {event.decision for event in settled} if not needs else set()
+    verdict = settled[-1] if len(settling) == 1 else None
+    if verdict:
+        outcome = Outcome.INCLUDED if verdict.decision == Decision.INCLUDE else Outcome.EXCLUDED
+    else:
+        outcome = _outcome(people, needs, disputed=bool(settling), stopped=stopped)
     excluding = [event for event in sorted(said, key=lambda event: event.who) if event.decision == Decision.EXCLUDE]
     reasons = [event.reason for event in ([verdict] if verdict else []) + excluding if event.reason]
     return Screened(
@@ -107,26 +110,19 @@ def _screened(record: UniqueRecord, said: list[Event], settled: list[Event], pol
         maybe=people[Decision.MAYBE],
         adjudicated_by=verdict.who if verdict else "",
         reason=reasons[0] if reasons and outcome == Outcome.EXCLUDED else "",
-        needs=max(0, REVIEWERS_NEEDED[policy] - len({event.who for event in said})),
+        needs=needs,
         title=record.title,
     )
 
 
-def _outcome(
-    people: Mapping[Decision, tuple[str, ...]],
-    said: list[Event],
-    verdict: Event | None,
-    disputed: bool,
-    policy: str,
-    stopped: bool,
-) -> Outcome:
-    if verdict:
-        return Outcome.INCLUDED if verdict.decision == Decision.INCLUDE else Outcome.EXCLUDED
+def _outcome(people: Mapping[Decision, tuple[str, ...]], needs: int, *, disputed: bool, stopped: bool) -> Outcome:
+    """Where a record stands by what its reviewers said, nobody having settled it."""
+    said = [decision for decision in people if people[decision]]
     if not said:
         return Outcome.NOT_SCREENED if stopped else Outcome.AWAITING
-    if disputed or len([decision for decision in people if people[decision]]) > 1:
+    if disputed or len(said) > 1:
         return Outcome.CONFLICT
-    if len({event.who for event in said}) < REVIEWERS_NEEDED[policy]:
+    if needs:
         return Outcome.AWAITING
     if people[Decision.MAYBE]:
         return Outcome.CONFLICT

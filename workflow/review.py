@@ -9,7 +9,7 @@ from typing import Any
 
 from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
-from identification.protocol import YamlFile, question_text, read_protocol, read_yaml
+from identification.protocol import question_text, read_protocol, read_yaml
 from identification.records import Search
 from identification.tables import read_table
 from identification.vocabulary import EventKind
@@ -39,9 +39,8 @@ class Review:
         """The review in a folder; what is wrong with its configuration is an `InputError` before any job starts."""
         protocol = read_protocol(folder / "config" / "config.yaml", schemas / "config.schema.yaml")
         known = read_codebook(folder / protocol["codebook"], schemas / "codebook.schema.yaml")
-        config = read_yaml(folder / "config" / "config.yaml")
         for place, gap in enumerate(protocol["gaps"]):
-            _check_gap(gap, known, config, place)
+            _check_gap(gap, known, folder / "config" / "config.yaml", place)
         review = cls(folder, schemas, protocol, _exports(folder, protocol))
         _check_names(review.all_inputs)
         _check_documents(review.documents)
@@ -164,18 +163,18 @@ TABLE_NAMES = (
 )
 
 
-def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: YamlFile, place: int) -> None:
+def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: Path, place: int) -> None:
     """A gap that fits no codebook would state that nothing was assessed, which is another thing."""
     families = [family.id for family in codebook.families]
     if gap["family"] not in families:
         fault = f"the gap '{gap['id']}' names the family '{gap['family']}', which is not in codebook.yaml."
-        line = config.line_of(("gaps", place, "family"))
-        raise InputError(fault, file=config.path, line=line, remedy=f"Use one of {', '.join(families)}.")
+        line = read_yaml(config).line_of(("gaps", place, "family"))
+        raise InputError(fault, file=config, line=line, remedy=f"Use one of {', '.join(families)}.")
     for position, code in enumerate(gap["codes"]):
         if code not in codebook or codebook.family_of(code).id != gap["family"]:
             fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml."
-            line = config.line_of(("gaps", place, "codes", position))
-            raise InputError(fault, file=config.path, line=line, remedy="Correct or add it below that family.")
+            line = read_yaml(config).line_of(("gaps", place, "codes", position))
+            raise InputError(fault, file=config, line=line, remedy="Correct or add it below that family.")
 
 
 def for_this_folder(steps: str, folder: Path) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from extraction.documents import Box
 from identification.vocabulary import Decision
+from workflow.review import TABLE_NAMES
 from workflow.tables_page import KEPT, TABLES, tables_page, takes
 
 
@@ -41,3 +42,9 @@ def test_every_type_has_one_section_however_many_tables_have_its_columns() -> No
 def test_what_people_may_leave_out_is_said_to_be_optional() -> None:
     assert "| `limits` | text; optional |" in tables_page()
     assert "| `source` | text |" in tables_page()
+
+
+def test_a_full_text_can_have_the_name_of_no_table_of_its_stage() -> None:
+    beside = {path.removeprefix("results/extraction/") for path, _ in TABLES if path.startswith("results/extraction/")}
+
+    assert set(TABLE_NAMES) == {name for name in beside if "/" not in name}

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks.deduplication import labelled_record
 from identification.duplicates import find_duplicates, group_records, with_verdicts
 from identification.events import Event
 from identification.merging import merge_groups
 from identification.records import DuplicatePair, Record
-from identification.repair import repair_doi, repair_text, repair_year
 from identification.tables import read_rows
 from identification.vocabulary import EventKind, LinkKind, Verdict
 
@@ -119,25 +119,8 @@ def test_no_labelled_study_disappears_on_real_sets(data_folder: Path) -> None:
     for name in ("srad_cytology", "srad_stroke", "asysd_diabetes", "iebh_copper", "mckeown_clean", "hardneg"):
         folder = data_folder / "dedup" / name
         truth = {row["record_id"]: row["group_id"] for row in read_rows(folder / "truth.csv")}
-        records = [_labelled(row) for row in read_rows(folder / "records.csv")]
+        records = [labelled_record(row) for row in read_rows(folder / "records.csv")]
 
         groups = group_records(records, find_duplicates(records))
 
         assert [group for group in groups if len({truth[one] for one in group}) > 1] == [], name
-
-
-def _labelled(row: dict[str, str]) -> Record:
-    return Record(
-        row["record_id"],
-        "s",
-        "",
-        title=repair_text(row["title"]),
-        abstract=repair_text(row["abstract"]),
-        authors=row["authors"],
-        year=repair_year(row["year"]),
-        venue=row["journal"],
-        volume=row["volume"],
-        issue=row["issue"],
-        pages=row["pages"],
-        doi=repair_doi(row["doi"]),
-    )

@@ -80,6 +80,15 @@ def test_a_slip_that_was_taken_back_is_no_disagreement() -> None:
     assert (result.n, result.both_include) == (1, 1)
 
 
+def test_nobody_takes_back_what_somebody_else_decided_at_first() -> None:
+    events = decided([("1", "ak", "R1", "include"), ("2", "bm", "R1", "exclude")])
+    foreign = Event("3", "t", "ak", STAGE, "R1", "withdrawn", replaces="2")
+
+    result = count_agreement([*events, foreign], {"R1": "R1"}, STAGE)[0]
+
+    assert (result.n, result.only_a) == (1, 1)
+
+
 def test_kappa_is_scikit_learns_on_real_double_screening(data_folder: Path) -> None:
     table = pd.read_csv(data_folder / "agreement" / "teachers_soft_skills" / "screening_two_reviewers.csv", dtype=str)
     columns = [name for name in table.columns if table[name].dropna().nunique() == 2][:2]
