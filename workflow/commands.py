@@ -209,11 +209,11 @@ def docs(values: Values) -> str:
 
 def real(values: Values) -> str:
     """A real review's data through every stage, in a folder of results that can be built again."""
-    from workflow.real import build_and_run
+    from workflow.real.running import build_and_run
 
     review = path_of(values["REVIEW"]) if values.get("REVIEW") else ROOT / "results/real"
     built = build_and_run(path_of(values["DATA"]), review)
-    reports = "\n".join(f"  {one / 'results/reporting/report.html'}" for one in built)
+    reports = "\n".join(f"  {one / 'results/reporting/report.html'}" for one in built.values())
     return f"The real reviews ran to their end:\n{reports}"
 
 
