@@ -34,6 +34,14 @@ def build_and_run(data: Path, folder: Path) -> dict[str, Path]:
     return {name: folder / name for name in REVIEWS}
 
 
+def write_page(data: Path, folder: Path) -> Path:
+    """The page on what the reviews in `folder` showed, as real-review.md and real-review.html beside them."""
+    sections = {name: read(data, folder / name) for name, read in READINGS.items()}
+    (folder / "real-review.md").write_text(markdown(sections), encoding="utf-8")
+    (folder / "real-review.html").write_text(html(sections, folder), encoding="utf-8")
+    return folder / "real-review.html"
+
+
 def _make_room(review: Path) -> None:
     """Remove an earlier build of this command; a folder that people made is left alone."""
     mark = review / "BUILT_BY_make_real"
