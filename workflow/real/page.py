@@ -1,4 +1,4 @@
-"""What did real material show? One page as Markdown and as HTML, in which every number names the file it is counted in."""
+"""What did real material show? One page, as Markdown and as HTML, in which every number names its file."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,8 @@ from workflow.real.findings import Fact, Section, Table
 TITLE = "Right on real input"
 LEAD = (
     "Real exports, decisions, codings, articles and double codings, taken through the workflow by `make real` and read "
-    "as a review lead would. The material belongs to other people and is no part of this project: the page gives facts of "
-    "citations and counts, and no text of theirs. Each number is counted by the command and names the file it was "
+    "as a review lead would. The material belongs to other people and is no part of this project: the page gives facts "
+    "of citations and counts, and no text of theirs. Each number is counted by the command and names the file it was "
     "counted in, below the folder of the data or of the review that was built."
 )
 FILE = re.compile(r"<code>([^<\s]+/[^<\s]+)</code>")
@@ -43,8 +43,10 @@ def html(sections: Mapping[str, Section], folder: Path) -> str:
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
 <style>{style}
-h1 {{ font-size: 2.2rem; margin-bottom: 1rem; }} main {{ max-width: 78rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }}
-h2 {{ margin-top: 3rem; }} main > p, main > ul {{ max-width: 50rem; }} td, th {{ overflow-wrap: anywhere; }}</style></head>
+h1 {{ font-size: 2.2rem; margin-bottom: 1rem; }}
+main {{ max-width: 78rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }}
+h2 {{ margin-top: 3rem; }} main > p, main > ul {{ max-width: 50rem; }}
+td, th {{ overflow-wrap: anywhere; }}</style></head>
 <body><main>{body}</main></body></html>
 """
 

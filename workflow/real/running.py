@@ -13,6 +13,8 @@ from pathlib import Path
 from identification.errors import InputError
 from workflow.real import grey, replay
 from workflow.real.building import ROOT
+from workflow.real.findings import Section
+from workflow.real.page import html, markdown
 
 # Each review by the name of its folder: what it is built from, and by what.
 REVIEWS: Mapping[str, tuple[str, Callable[[Path, Path], None]]] = {
@@ -20,18 +22,22 @@ REVIEWS: Mapping[str, tuple[str, Callable[[Path, Path], None]]] = {
     "grey-literature": (grey.FOLDER, grey.build),
 }
 
+# What a lead reads of each, in the order of the page; the first argument is the data, the second the review's folder.
+READINGS: Mapping[str, Callable[[Path, Path], Section]] = {}
+
 
 def build_and_run(data: Path, folder: Path) -> dict[str, Path]:
-    """Every real review by its name, built below `folder` and run to its end."""
-    missing = [source for source, _ in REVIEWS.values() if not (data / source).is_dir()]
-    if missing:
-        raise InputError(f"{data} holds no {missing[0]}.", remedy="Give DATA=folder with the real data.")
+    """Every real review whose material is in `data`, by its name, built below `folder` and run to its end."""
+    there = {name: build for name, (source, build) in REVIEWS.items() if (data / source).is_dir()}
+    if not there:
+        sources = ", ".join(source for source, _ in REVIEWS.values())
+        raise InputError(f"{data} holds none of {sources}.", remedy="Give DATA=folder with the real data.")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (_, build) in REVIEWS.items():
+    for name, build in there.items():
         _make_room(folder / name)
         build(data, folder / name)
         run_review(folder / name)
-    return {name: folder / name for name in REVIEWS}
+    return {name: folder / name for name in there}
 
 
 def write_page(data: Path, folder: Path) -> Path:
