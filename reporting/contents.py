@@ -11,7 +11,7 @@ from identification.records import Record, SourceCount, UniqueRecord
 from identification.tables import read_table
 from identification.vocabulary import Outcome, Zone
 from reporting.stages import Equation, FlowBox, StageStatus
-from screening.outcomes import Agreement, Conflict, Progress, Screened, Stopping, Unmatched
+from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Screened, Stopping, Unmatched
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
 
 
@@ -106,6 +106,7 @@ class ReviewTables:
     conflicts: tuple[Conflict, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
     agreement: tuple[Agreement, ...] = ()
+    joint_agreement: tuple[JointAgreement, ...] = ()
     progress: tuple[Progress, ...] = ()
     stopping: tuple[Stopping, ...] = ()
     documents: tuple[Document, ...] = ()

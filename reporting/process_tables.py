@@ -12,10 +12,16 @@ from screening.outcomes import Agreement
 
 REPORT_HEADER = ("Title", "Authors", "Year", "Published in", "DOI", "Report")
 EQUATION_HEADER = ("Equation", "Left", "Right", "Holds")
-ZERO_BY_ZERO = "0/0"
+NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
 AGREEMENT_NOTE = (
-    "Before any adjudication. One number misleads, so all stand together; 0/0 means that a statistic is not defined, "
-    "as where nobody chose one of the two answers."
+    "Before any adjudication; 95 % intervals in brackets. One number misleads, so all stand together. "
+    f"'{NOT_DEFINED}': as where nobody chose one of the two answers. '{NO_INTERVAL}': without one disagreement a "
+    "statistic does not vary when records are drawn again, which is no certainty; the interval of the raw agreement "
+    "says what is known. The last column is the largest share of records to include that fits what was seen."
+)
+JOINT_NOTE = (
+    "Krippendorff's alpha, before any adjudication, with its 95 % interval: for more than two people, and where not "
+    "everybody decided on every record. Records that one person decided can be compared with nothing."
 )
 
 
@@ -26,6 +32,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         equations(tables),
         searches(tables, cover),
         agreement(tables, labels),
+        joint_agreement(tables, labels),
         excluded_reports(tables, labels),
         not_retrieved(tables),
         documents_without_text(tables),
@@ -82,25 +89,45 @@ def searches(tables: ReviewTables, cover: Cover) -> Sheet:
 
 
 def agreement(tables: ReviewTables, labels: Labels) -> Sheet:
-    """How pairs of reviewers agreed, with every statistic beside the others."""
+    """How pairs of reviewers agreed, with every statistic and its interval beside the others."""
     header = (
         *("Stage", "Reviewer A", "Reviewer B", "Both decided", "Both include", "Both exclude", "Only A includes"),
-        *(
-            "Only B includes",
-            "Raw",
-            "95 % from",
-            "95 % to",
-            "Kappa",
-            "PABAK",
-            "AC1",
-            "Positive",
-            "Negative",
-            "Prevalence",
-        ),
+        *("Only B includes", "Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative", "Prevalence"),
+        "Either includes, at most",
     )
     rows = tuple(_agreement(one, labels) for one in tables.agreement)
     empty = "No record has been screened by two people yet."
     return Sheet("Agreement", "Agreement between reviewers", AGREEMENT_NOTE, header, rows, empty)
+
+
+def joint_agreement(tables: ReviewTables, labels: Labels) -> Sheet:
+    """How all reviewers of a stage agreed at once."""
+    header = ("Stage", "Reviewers", "Records that two or more decided", "Decisions on them", "Decided by one", "Alpha")
+    rows = tuple(
+        (
+            in_words(one.stage),
+            "; ".join(map(labels.person, one.reviewers)),
+            *(one.n, one.decisions, one.decided_once),
+            with_interval(one.alpha, one.low, one.high),
+        )
+        for one in tables.joint_agreement
+    )
+    empty = "No record has been screened by two people yet."
+    return Sheet("Joint agreement", "Agreement of all reviewers at once", JOINT_NOTE, header, rows, empty)
+
+
+def with_interval(value: float | None, low: float | None, high: float | None) -> str:
+    """A statistic as readers see it, with its interval or a word on why there is none.
+
+    >>> with_interval(0.639, 0.514, 0.746), with_interval(None, None, None), with_interval(1.0, None, None)
+    ('0.64 (0.51 to 0.75)', 'not defined (0/0)', '1.00 (no interval)')
+    >>> with_interval(-0.009, -0.024, -0.0001)
+    '−0.01 (−0.02 to 0.00)'
+    """
+    if value is None:
+        return NOT_DEFINED
+    limits = NO_INTERVAL if low is None or high is None else f"{_two_digits(low)} to {_two_digits(high)}"
+    return f"{_two_digits(value)} ({limits})"
 
 
 def excluded_reports(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -206,10 +233,22 @@ def _cited(one: Report) -> tuple[Cell, ...]:
 def _agreement(one: Agreement, labels: Labels) -> tuple[Cell, ...]:
     pair = (in_words(one.stage), labels.person(one.reviewer_a), labels.person(one.reviewer_b))
     cells = (one.n, one.both_include, one.both_exclude, one.only_a, one.only_b)
-    shares = [_share(value) for value in (one.raw, one.low, one.high)]
-    chance = [ZERO_BY_ZERO if value is None else value for value in (one.kappa, one.pabak, one.ac1)]
-    return (*pair, *cells, *shares, *chance, *(_share(value) for value in (one.positive, one.negative, one.prevalence)))
+    return (
+        *(*pair, *cells),
+        with_interval(one.raw, one.raw_low, one.raw_high),
+        with_interval(one.kappa, one.kappa_low, one.kappa_high),
+        with_interval(one.pabak, one.pabak_low, one.pabak_high),
+        with_interval(one.ac1, one.ac1_low, one.ac1_high),
+        with_interval(one.positive, one.positive_low, one.positive_high),
+        with_interval(one.negative, one.negative_low, one.negative_high),
+        *(_share(one.prevalence), _share(one.either_at_most)),
+    )
 
 
 def _share(value: float | None) -> Cell:
-    return ZERO_BY_ZERO if value is None else Share(value)
+    return NOT_DEFINED if value is None else Share(value)
+
+
+def _two_digits(value: float) -> str:
+    """With a minus sign that no spreadsheet takes for the beginning of a formula, and none before nought."""
+    return f"{round(value, 2) + 0:.2f}".replace("-", "\u2212")

@@ -77,7 +77,10 @@ class Agreement:
     """How two reviewers agreed on the records that both decided, before any adjudication.
 
     One number misleads (at 1 % prevalence AC1 is .98 where positive agreement is .2), so all stand together. A
-    statistic that is 0/0 is None; `low` and `high` bound the raw agreement (Wilson, 95 %).
+    statistic that is 0/0 is empty. `..._low` and `..._high` bound it: Wilson's interval for the raw agreement, for the
+    others a bootstrap over records, empty where there was nothing to vary; all 95 %. `either_at_most` is the exact
+    one-sided 95 % upper limit of the share of records that either of them includes: where nobody included any it says
+    how large that share could be, as positive agreement cannot.
     """
 
     stage: EventKind
@@ -89,14 +92,43 @@ class Agreement:
     only_a: int
     only_b: int
     raw: float | None
+    raw_low: float | None
+    raw_high: float | None
+    kappa: float | None
+    kappa_low: float | None
+    kappa_high: float | None
+    pabak: float | None
+    pabak_low: float | None
+    pabak_high: float | None
+    ac1: float | None
+    ac1_low: float | None
+    ac1_high: float | None
+    positive: float | None
+    positive_low: float | None
+    positive_high: float | None
+    negative: float | None
+    negative_low: float | None
+    negative_high: float | None
+    prevalence: float | None
+    either_at_most: float | None
+
+
+@dataclass(frozen=True)
+class JointAgreement:
+    """How all reviewers of one stage agreed at once, whoever decided which record: Krippendorff's alpha.
+
+    `n` counts the records that two or more people decided, with `decisions` in all; the `decided_once` can be compared
+    with nothing. Alpha is empty where it is 0/0; `low` and `high` bound it (bootstrap over records, 95 %).
+    """
+
+    stage: EventKind
+    reviewers: tuple[str, ...]
+    n: int
+    decided_once: int
+    decisions: int
+    alpha: float | None
     low: float | None
     high: float | None
-    kappa: float | None
-    pabak: float | None
-    ac1: float | None
-    positive: float | None
-    negative: float | None
-    prevalence: float | None
 
 
 @dataclass(frozen=True)

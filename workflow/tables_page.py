@@ -32,7 +32,7 @@ from reporting.cells import Sheet, file_name
 from reporting.contents import Cover, ReviewTables
 from reporting.evidence_tables import evidence_sheets
 from reporting.stages import Equation, FlowBox, NextStep, SignOff, StageStatus
-from screening.outcomes import Agreement, Conflict, Progress, Queued, Screened, Stopping, Unmatched
+from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Queued, Screened, Stopping, Unmatched
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
 
 # Every table that rules write and read again, in the order of the review. `{document}` stands for a full text's name.
@@ -47,6 +47,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/screening/full_text.csv", Screened),
     ("results/screening/progress.csv", Progress),
     ("results/screening/agreement.csv", Agreement),
+    ("results/screening/joint_agreement.csv", JointAgreement),
     ("results/screening/conflicts.csv", Conflict),
     ("results/screening/unmatched.csv", Unmatched),
     ("results/screening/stopping.csv", Stopping),

@@ -65,6 +65,7 @@ rule summarise_screening:
     output:
         progress="results/screening/progress.csv",
         agreement="results/screening/agreement.csv",
+        joint_agreement="results/screening/joint_agreement.csv",
         conflicts="results/screening/conflicts.csv",
         unmatched="results/screening/unmatched.csv",
         stopping="results/screening/stopping.csv",
@@ -76,6 +77,7 @@ rule summarise_screening:
         "../../environment.yml"
     params:
         people=made.people,
+        seed=protocol["seed"],
         stopping=protocol["stopping"],
     message:
         "Counting progress and agreement"

@@ -5,9 +5,9 @@ from identification.merging import group_of
 from identification.records import Membership
 from identification.tables import read_table, write_table
 from identification.vocabulary import EventKind
-from screening.agreement import count_agreement
+from screening.agreement import count_agreement, count_joint_agreement
 from screening.decisions import count_progress, list_conflicts, list_unmatched
-from screening.outcomes import Agreement, Conflict, Progress, Screened, Stopping, Unmatched
+from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Screened, Stopping, Unmatched
 from screening.stopping import state_stopping
 from workflow.job import job
 
@@ -17,8 +17,11 @@ with job(snakemake) as files:
     groups = group_of(read_table(files.input.membership, Membership))
     events, _ = read_events([*files.input.decisions, *files.input.adjudications], files.params.people)
     write_table([count_progress(rows, stage) for stage, rows in stages.items()], Progress, files.output.progress)
-    agreement = [row for stage in stages for row in count_agreement(events, groups, stage)]
+    seed = files.params.seed
+    agreement = [row for stage in stages for row in count_agreement(events, groups, stage, seed=seed)]
     write_table(agreement, Agreement, files.output.agreement)
+    joint = [row for stage in stages for row in count_joint_agreement(events, groups, stage, seed=seed)]
+    write_table(joint, JointAgreement, files.output.joint_agreement)
     conflicts = [row for stage, rows in stages.items() for row in list_conflicts(rows, stage)]
     write_table(conflicts, Conflict, files.output.conflicts)
     write_table(list_unmatched(events, groups, stages), Unmatched, files.output.unmatched)

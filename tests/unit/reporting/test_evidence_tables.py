@@ -21,7 +21,8 @@ from reporting.contents import CodeName, Cover, Entry, ReviewTables
 from reporting.evidence_tables import evidence_sheets
 from reporting.labels import name_studies
 from reporting.workbook import HEADER_ROW, tab_name, write_workbook
-from screening.outcomes import Agreement, Screened, Unmatched
+from screening.agreement import agreement_of, joint_agreement_of
+from screening.outcomes import Screened, Unmatched
 from synthesis.statements import CodeCount, Evidence, StudyValue, ThemeRow
 
 COVER = Cover(
@@ -184,20 +185,19 @@ def test_reports_excluded_at_full_text_carry_the_text_of_their_reason() -> None:
     assert [row[0] for row in rows] == ["E1: Not about leadership", "reason not recorded"]
 
 
-def test_agreement_prints_zero_by_zero_and_people_by_role() -> None:
+def test_agreement_prints_intervals_and_zero_by_zero_as_words_and_people_by_role() -> None:
+    all_included = [(True, True)] * 4
     tables = ReviewTables(
-        agreement=(
-            *(),
-            Agreement(
-                EventKind.TITLE_ABSTRACT, "ak", "bo", 4, 4, 0, 0, 0, 1.0, 0.51, 1.0, None, 1.0, 1.0, 1.0, None, 1.0
-            ),
-        )
+        agreement=(agreement_of(EventKind.TITLE_ABSTRACT, "ak", "bo", all_included, seed=1),),
+        joint_agreement=(joint_agreement_of(EventKind.TITLE_ABSTRACT, ("ak", "bo"), all_included, seed=1),),
     )
 
-    row = texts(sheet("Agreement", tables))[0]
+    row, joint = texts(sheet("Agreement", tables))[0], texts(sheet("Joint agreement", tables))[0]
 
     assert row[:3] == ["title and abstract", "lead (ak)", "reviewer (bo)"]
-    assert (row[8], row[11]) == ("100 %", "0/0")
+    assert row[8:11] == ["1.00 (0.51 to 1.00)", "not defined (0/0)", "1.00 (no interval)"]
+    assert row[13:] == ["not defined (0/0)", "100 %", "100 %"]
+    assert joint == ["title and abstract", "lead (ak); reviewer (bo)", "4", "8", "0", "not defined (0/0)"]
 
 
 def test_what_could_not_be_used_is_listed_with_what_to_do() -> None:
