@@ -209,12 +209,13 @@ def docs(values: Values) -> str:
 
 def real(values: Values) -> str:
     """A real review's data through every stage, in a folder of results that can be built again."""
-    from workflow.real.running import build_and_run
+    from workflow.real.running import build_and_run, write_page
 
-    review = path_of(values["REVIEW"]) if values.get("REVIEW") else ROOT / "results/real"
-    built = build_and_run(path_of(values["DATA"]), review)
+    data, folder = path_of(values["DATA"]), path_of(values["REVIEW"]) if values.get("REVIEW") else ROOT / "results/real"
+    built = build_and_run(data, folder)
+    page = write_page(data, folder)
     reports = "\n".join(f"  {one / 'results/reporting/report.html'}" for one in built.values())
-    return f"The real reviews ran to their end:\n{reports}"
+    return f"The real reviews ran to their end:\n{reports}\nWhat they showed, with a file for every number:\n  {page}"
 
 
 COMMANDS: Mapping[str, Callable[[Values], str]] = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from identification.errors import InputError
-from workflow.real import grey, replay
+from workflow.real import agreement, grey, replay
 from workflow.real.building import ROOT
 from workflow.real.findings import Section
 from workflow.real.page import html, markdown
@@ -22,8 +22,10 @@ REVIEWS: Mapping[str, tuple[str, Callable[[Path, Path], None]]] = {
     "grey-literature": (grey.FOLDER, grey.build),
 }
 
-# What a lead reads of each, in the order of the page; the first argument is the data, the second the review's folder.
-READINGS: Mapping[str, Callable[[Path, Path], Section]] = {}
+# What a lead reads of each, in the order of the page, from the data and from the folder of the review.
+READINGS: Mapping[str, tuple[str, Callable[[Path, Path], Section]]] = {
+    "agreement": (agreement.FOLDER, agreement.read),
+}
 
 
 def build_and_run(data: Path, folder: Path) -> dict[str, Path]:
@@ -42,7 +44,8 @@ def build_and_run(data: Path, folder: Path) -> dict[str, Path]:
 
 def write_page(data: Path, folder: Path) -> Path:
     """The page on what the reviews in `folder` showed, as real-review.md and real-review.html beside them."""
-    sections = {name: read(data, folder / name) for name, read in READINGS.items()}
+    there = {name: read for name, (source, read) in READINGS.items() if (data / source).is_dir()}
+    sections = {name: read(data, folder / name) for name, read in there.items()}
     (folder / "real-review.md").write_text(markdown(sections), encoding="utf-8")
     (folder / "real-review.html").write_text(html(sections, folder), encoding="utf-8")
     return folder / "real-review.html"
