@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from identification.comparison import TITLE_REMARK
 from identification.events import Event
 from identification.records import UniqueRecord
 from identification.repair import plain, repair_doi
+from identification.titles import TITLE_REMARK
 from identification.vocabulary import Decision, EventKind
 
 
