@@ -139,7 +139,7 @@ def _comparable(record: Record) -> dict[str, object]:
         "surnames": _first_author(record.authors),
         "year": int(record.year) if record.year else None,
         "said": record.title,
-        "venue": plain(ISSN.sub("", record.venue)),
+        "venue": comparable_venue(record.venue),
         "volume": _digits(record.volume),
         "issue": _digits(record.issue),
         "page": _page_range(record.pages),
@@ -227,6 +227,11 @@ def _pairwise(same: Callable[..., bool], a: pd.Series, b: pd.Series) -> Flags:
 
 def _shares_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(set(a) & set(b))
+
+
+def comparable_venue(venue: str) -> str:
+    """A journal's name in the form in which it is compared: letters and digits, without its ISSN."""
+    return plain(ISSN.sub("", venue))
 
 
 @lru_cache(maxsize=100_000)
