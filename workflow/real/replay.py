@@ -3,6 +3,7 @@
 import csv
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def build(data: Path, review: Path) -> None:
         (EventKind.TITLE_ABSTRACT, TITLE_ABSTRACT, _title_abstract_row),
         (EventKind.FULL_TEXT, FULL_TEXT, _full_text_row),
     ):
-        rows = [reader(number, row) for number, row in sheet(source / "human" / f"{name}.csv")]
+        rows = [reader(row.number, row.cells) for row in sheet(source / "human" / f"{name}.csv")]
         events, missed = decisions_as_events(rows, unique, kind=kind, who="team", origin=name, at=UPDATE_AT)
         write_events(events, review, kind, name)
         write_table(missed, NotImported, review / "review" / "imports" / f"{name}_not_imported.csv")
@@ -67,11 +68,19 @@ def _replayed_searches(source: Path, review: Path) -> list[Search]:
     return searches
 
 
-def sheet(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a people's sheet that say anything, each with the number that a spreadsheet gives it."""
+@dataclass(frozen=True)
+class Row:
+    """A row of a people's sheet: the number that a spreadsheet gives it, and its cells by the header in lower case."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def sheet(path: Path) -> list[Row]:
+    """The rows of a people's sheet that say anything; wholly empty ones count for the number and are left out."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [{key.strip().lower(): value.strip() for key, value in row.items()} for row in csv.DictReader(file)]
-    return [(number, row) for number, row in enumerate(rows, start=2) if any(row.values())]
+    return [Row(number, row) for number, row in enumerate(rows, start=2) if any(row.values())]
 
 
 def _title_abstract_row(number: int, row: dict[str, str]) -> DecisionRow:
