@@ -83,7 +83,7 @@ def shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[str]:
         if config["screening"][stage]["policy"] == "single":
             twice = sum(len({*row.include, *row.exclude, *row.maybe}) > 1 for row in rows)
             found.append(
-                f"At {in_words(stage)} one person's decision is enough ({twice:,} of {len(rows):,} carry those of two). "
+                f"At {in_words(stage)} one person's decision is enough ({twice:,} of {len(rows):,} carry two). "
                 f"A single screener finds about 81 % of what belongs in a review (76 screeners, 16 reviews)."
             )
     unread = sum(row.outcome == Outcome.NOT_SCREENED for row in tables.title_abstract)

@@ -30,8 +30,8 @@ def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:
 
 
 REMEDY = (
-    "Add the DOI to the row or the record to the searches, or say whether the records that it fits are duplicates; then "
-    "import it again, or decide on the record."
+    "Add the DOI to the row or the record to the searches, or say whether the records that it fits are duplicates; "
+    "then import it again, or decide on the record."
 )
 
 

@@ -105,5 +105,5 @@ def test_the_report_says_of_an_imported_review_what_is_recorded_and_no_more(revi
 def test_the_page_names_a_file_for_every_number_and_is_the_same_twice(
     section: Section, data_folder: Path, review: Path
 ) -> None:
-    assert all(one.source for one in (*section.facts, *section.tables))
+    assert all([one.source for one in section.facts] + [one.source for one in section.tables])
     assert read(data_folder, review) == section

@@ -51,7 +51,7 @@ REPLAY_CONFIG: Mapping[str, Any] = {
         {"id": name.lower(), "name": name, "kind": "database"}
         for name in ("ASSIA", "CINAHL", "PsycINFO", "PubMed", "Scopus", "WoS")
     ],
-    "reviewers": [{"id": "team", "role": "lead"}],
+    "reviewers": [{"id": "team", "name": "The review team; its sheets name no reviewer", "role": "lead"}],
     "previous_review": {"studies": None, "reports": None},
     "seed": 2022,
 }
