@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from identification.records import Record
 from identification.repair import plain
+from identification.titles import PART, TITLE_REMARK, notice_kind, other_languages
 
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -54,6 +56,7 @@ class Compared:
     other_abstract: Flags
     notice: Flags
     translated: Flags
+    other_language: Flags
 
 
 def comparable(records: Iterable[Record]) -> pd.DataFrame:
@@ -97,7 +100,7 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         title_length=np.minimum(_lengths(a.title), _lengths(b.title)),
         numbers_differ=(a.numbers.to_numpy() != b.numbers.to_numpy()),
         same_doi=_same(a.doi, b.doi),
-        other_doi=_other(a.doi, b.doi),
+        other_doi=_pairwise(_other_doi, a.doi, b.doi),
         same_author=same_author,
         other_author=both_authors & ~same_author & (authors < AUTHORS_OTHER),
         authors=authors,
@@ -116,6 +119,7 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         other_abstract=~abstract & both_abstracts,
         notice=a.notice.to_numpy() != b.notice.to_numpy(),
         translated=(a.translated | b.translated).to_numpy(bool),
+        other_language=_pairwise(other_languages, a.said, b.said),
     )
 
 
@@ -123,26 +127,6 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
 ABSTRACT_SAME = 80.0
 # Token sets of the same authors in two styles (initials, order, et al.) stay above 50.
 AUTHORS_OTHER = 50.0
-NOTICES = {
-    "erratum": r"\b(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction)\b",
-    "retraction": r"\b(?:retract(?:ion|ed)|expression of concern|withdrawn)\b",
-    "reply": r"\b(?:reply|repl(?:y|ies) to|response to|author(?:s)? response|comments? on|commentary on|letter to)\b",
-}
-NOTICE_KINDS = {name: re.compile(pattern) for name, pattern in NOTICES.items()}
-# What databases add to a title: "[Review] [33 refs]", "[Erratum appears in ...]", "(vol 12, pg 3, 2010)".
-TITLE_REMARK = re.compile(r"(?<=\S)\s*\.?\s*(?:\[[^\]]*\]?\s*|\(vol [^)]*\)\s*)+$", re.IGNORECASE)
-PART = re.compile(r"\b(?:part|volume|vol|no|phase|study|paper|chapter|section)? ?(\d+|i{1,3}|iv|v|vi{1,3}|ix|x)\b")
-
-
-def notice_kind(title: str) -> str:
-    """Whether a title is that of an erratum, a retraction or a reply; nothing for an article of its own.
-
-    >>> notice_kind("Erratum to: Leading across boundaries"), notice_kind("Leading across boundaries")
-    ('erratum', '')
-    """
-    words = plain(title)
-    edges = f"{words[:60]} | {words[-30:]}"
-    return next((name for name, pattern in NOTICE_KINDS.items() if pattern.search(edges)), "")
 
 
 def _comparable(record: Record) -> dict[str, object]:
@@ -154,17 +138,23 @@ def _comparable(record: Record) -> dict[str, object]:
         "authors": plain(record.authors)[:AUTHORS_LENGTH],
         "surnames": _first_author(record.authors),
         "year": int(record.year) if record.year else None,
-        "venue": plain(record.venue),
+        "said": record.title,
+        "venue": comparable_venue(record.venue),
         "volume": _digits(record.volume),
         "issue": _digits(record.issue),
         "page": _page_range(record.pages),
-        "doi": record.doi,
+        "doi": "" if record.venue and record.doi.startswith(DEPOSITED) else record.doi,
         "abstract": plain(record.abstract)[:ABSTRACT_LENGTH],
         "notice": notice_kind(record.title),
         "translated": record.title.startswith("["),
     }
 
 
+# What EBSCO adds to a journal's name to tell it from others of that name: "Intervention (15718883)".
+ISSN = re.compile(r"\(\d{4}-?\d{3}[\dX]\)")
+# DOIs of what is deposited at OSF, Zenodo, figshare or Dryad (a registration, data): a record that has a venue is none
+# of these, so such a DOI says neither that two articles are one nor that they are two.
+DEPOSITED = ("10.17605/", "10.5281/", "10.6084/", "10.5061/")
 # Long author lists and abstracts are compared by their beginning: enough to tell records apart, and four times faster.
 AUTHORS_LENGTH = 120
 ABSTRACT_LENGTH = 400
@@ -214,6 +204,13 @@ def _other(a: pd.Series, b: pd.Series) -> Flags:
     return np.asarray((a.to_numpy() != b.to_numpy()) & (a.to_numpy() != "") & (b.to_numpy() != ""), dtype=bool)
 
 
+def _other_doi(a: str, b: str) -> bool:
+    """Whether two DOIs name two things: with the same digits, one letter more, less or other is a typing error."""
+    if not a or not b or a == b:
+        return False
+    return re.sub(r"\D", "", a) != re.sub(r"\D", "", b) or Levenshtein.distance(a, b) > 1
+
+
 def _contained(a: pd.Series, b: pd.Series) -> Flags:
     """Whether one title begins with the whole of the other: a database that drops subtitles."""
     return _pairwise(_begins_with, a, b)
@@ -230,6 +227,11 @@ def _pairwise(same: Callable[..., bool], a: pd.Series, b: pd.Series) -> Flags:
 
 def _shares_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(set(a) & set(b))
+
+
+def comparable_venue(venue: str) -> str:
+    """A journal's name in the form in which it is compared: letters and digits, without its ISSN."""
+    return plain(ISSN.sub("", venue))
 
 
 @lru_cache(maxsize=100_000)
