@@ -1,22 +1,29 @@
-"""How many duplicates do the rules find on labelled sets, and does any study disappear?
+"""How many duplicates do the rules find on labelled sets, does any study disappear, and what does it cost?
 
-    python benchmarks/deduplication.py FOLDER... [--json FILE]
+    python benchmarks/deduplication.py FOLDER... [--no-peers] [--json FILE]
 
 A folder holds records.csv (record_id, title, authors, year, journal, volume, issue, pages, doi, abstract) and truth.csv
 (record_id, group_id). Counted at record level, keeping one record per group: fp is a study of which no record is kept,
 fn a duplicate that is kept. `asked` counts the pairs that are left to a person. Rules only, without people's verdicts.
+
+The peer is bib-dedupe, the best that was found; it runs on the same folders in an environment of its own, which the
+first run makes (that needs a network). Each tool reads each set in a process of its own, so that CPU seconds (without
+reading) and peak memory are its own; both work on one core.
 """
 
 import argparse
 import json
+import os
 import resource
+import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
 from identification.duplicates import find_duplicates, group_records
 from identification.records import Record
@@ -25,25 +32,51 @@ from identification.tables import read_rows
 from identification.vocabulary import Verdict
 
 COLUMNS = ("tool", "set", "n", "fp", "fn", "sensitivity", "precision", "f1", "asked", "cpu_s", "peak_mb")
+OURS, PEER = "rapid-evidence-review", "bib-dedupe"
+PEER_PACKAGE = "bib-dedupe==0.11.0"
+PEER_ENVIRONMENT = ROOT / "results" / "peers" / "bib-dedupe"
 Figure = str | int | float | None
 
 
-def measure(folder: Path) -> dict[str, Figure]:
-    """The figures of one labelled set."""
-    records = [labelled_record(row) for row in read_rows(folder / "records.csv")]
+def measure(tool: str, command: Sequence[str | Path], folder: Path) -> dict[str, Figure]:
+    """The figures of one tool on one labelled set."""
+    done = subprocess.run(
+        [*command, folder / "records.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT) if tool == OURS else ""},
+    )
+    if done.returncode:
+        raise SystemExit(f"{tool} stopped on {folder.name}: {done.stderr.strip().splitlines()[-1]}")
+    found = json.loads(done.stdout)
     truth = {row["record_id"]: row["group_id"] for row in read_rows(folder / "truth.csv")}
+    grouped = {record for group in found["groups"] for record in group}
+    groups = [*found["groups"], *([record] for record in truth if record not in grouped)]
+    cost = {"asked": found["asked"], "cpu_s": round(found["cpu_s"], 2), "peak_mb": round(found["peak_mb"])}
+    return {"tool": tool, "set": folder.name, **score(groups, truth), **cost}
+
+
+def print_groups(path: Path) -> None:
+    """What the rules find in one records.csv, as one JSON object: groups, questions, CPU seconds, peak memory."""
+    records = [labelled_record(row) for row in read_rows(path)]
     start = time.process_time()
     pairs = find_duplicates(records)
     groups = group_records(records, pairs)
     seconds = time.process_time() - start
-    return {
-        "tool": "rapid-evidence-review",
-        "set": folder.name,
-        **score(groups, truth),
-        "asked": sum(pair.verdict == Verdict.ASK for pair in pairs),
-        "cpu_s": round(seconds, 2),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-    }
+    asked = sum(pair.verdict == Verdict.ASK for pair in pairs)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"groups": groups, "asked": asked, "cpu_s": seconds, "peak_mb": peak}))
+
+
+def peer_python() -> Path:
+    """The Python of the peer's environment, made first where it is missing."""
+    python = PEER_ENVIRONMENT / "bin" / "python"
+    if not python.exists():
+        uv = [sys.executable, "-m", "uv"]
+        subprocess.run([*uv, "venv", "-q", "--python", "3.11", PEER_ENVIRONMENT], check=True)
+        subprocess.run([*uv, "pip", "install", "-q", "--python", python, PEER_PACKAGE], check=True)
+    return python
 
 
 def score(groups: Sequence[Sequence[str]], truth: Mapping[str, str]) -> dict[str, Figure]:
@@ -91,14 +124,24 @@ def main() -> None:
     """Print a table, and write the figures as one JSON object a line where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--no-peers", action="store_true", help="our own rules only")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--groups", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    print("  ".join(f"{name:>11}" for name in COLUMNS[1:]))
+    if chosen.groups:
+        print_groups(chosen.folders[0])
+        return
+    tools: dict[str, list[str | Path]] = {OURS: [sys.executable, __file__, "--groups"]}
+    if not chosen.no_peers:
+        tools[PEER] = [peer_python(), Path(__file__).with_name("bib_dedupe_groups.py")]
+    print("  ".join(f"{name:>11}" if name != "tool" else f"{name:>22}" for name in COLUMNS))
     lines = []
     for folder in chosen.folders:
-        figures = measure(folder)
-        lines.append(json.dumps(figures))
-        print("  ".join(f"{shown(figures[name]):>11}" for name in COLUMNS[1:]))
+        for tool, command in tools.items():
+            figures = measure(tool, command, folder)
+            lines.append(json.dumps(figures))
+            cells = {name: shown(figures[name]) for name in COLUMNS}
+            print("  ".join(f"{cells[name]:>11}" if name != "tool" else f"{cells[name]:>22}" for name in COLUMNS))
     if chosen.json:
         chosen.json.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
