@@ -4,25 +4,27 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from identification.records import Record
 from identification.repair import plain
+from identification.titles import PART, TITLE_REMARK, notice_kind, other_languages
 
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
 
 # A block larger than this is walked in a window of it: records next to each other by title, not all pairs of a block.
 BLOCK_WINDOW = 60
-# Candidates whose titles are less alike than this and share no DOI or place in a volume are no pair at all. On the
-# labelled sets of docs/method.md no duplicate scores below it without sharing one of these.
-TITLE_CUTOFF = 60.0
+# Candidates that share no DOI and no place in a volume are compared field by field from this likeness of titles on,
+# and from the lower one where one of them is a notice: below, no rule can fire.
+TITLE_CUTOFF = 90.0
+NOTICE_CUTOFF = 60.0
 TITLE_EDGE = 30
 
 
@@ -54,6 +56,7 @@ class Compared:
     other_abstract: Flags
     notice: Flags
     translated: Flags
+    other_language: Flags
 
 
 def comparable(records: Iterable[Record]) -> pd.DataFrame:
@@ -64,21 +67,25 @@ def comparable(records: Iterable[Record]) -> pd.DataFrame:
 
 def candidate_pairs(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Positions of the pairs that share a block, each once, the earlier record first: an array of shape (pairs, 2)."""
-    pairs: set[tuple[int, int]] = set()
-    for block in _blocks(frame):
-        for members in block[block != ""].groupby(block).groups.values():
-            pairs.update(_within(sorted(members, key=lambda at: (frame.title.iat[at], at))))
-    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    by_title = _codes(frame.title, sort=True)
+    found = [_within(_codes(block), by_title) for block in _blocks(frame)]
+    keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return np.stack(np.divmod(keys, max(len(frame), 1)), axis=1)
 
 
 def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Compared:
-    """Every field of every candidate pair compared; pairs that have nothing in common are left out."""
+    """Every field of every candidate pair compared; pairs on which no rule can fire are left out."""
+    left, right = pairs[:, 0], pairs[:, 1]
     titles = frame.title.to_numpy()
-    score = cpdist(titles[pairs[:, 0]], titles[pairs[:, 1]], scorer=fuzz.ratio, score_cutoff=TITLE_CUTOFF)
-    a, b = frame.iloc[pairs[:, 0]].reset_index(drop=True), frame.iloc[pairs[:, 1]].reset_index(drop=True)
-    same_place = _pairwise(_same_page, a.page, b.page) & _same(a.volume, b.volume)
-    kept = np.flatnonzero((score > 0) | _same(a.doi, b.doi) | same_place | _contained(a.title, b.title))
-    return _compare_fields(a.iloc[kept], b.iloc[kept], pairs[kept], score[kept])
+    score = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=NOTICE_CUTOFF)
+    doi, volume, notice = (_codes(frame[name]) for name in ("doi", "volume", "notice"))
+    page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
+    kept = (score >= TITLE_CUTOFF) | ((doi[left] == doi[right]) & (doi[left] >= 0))
+    kept |= (volume[left] == volume[right]) & (volume[left] >= 0) & (page[left] == page[right]) & (page[left] != 0)
+    kept |= notice[left] != notice[right]
+    at = np.flatnonzero(kept)
+    a, b = (frame.iloc[side[at]].reset_index(drop=True) for side in (left, right))
+    return _compare_fields(a, b, pairs[at], score[at])
 
 
 def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int64], title: Scores) -> Compared:
@@ -97,7 +104,7 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         title_length=np.minimum(_lengths(a.title), _lengths(b.title)),
         numbers_differ=(a.numbers.to_numpy() != b.numbers.to_numpy()),
         same_doi=_same(a.doi, b.doi),
-        other_doi=_other(a.doi, b.doi),
+        other_doi=_pairwise(_other_doi, a.doi, b.doi),
         same_author=same_author,
         other_author=both_authors & ~same_author & (authors < AUTHORS_OTHER),
         authors=authors,
@@ -116,6 +123,7 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         other_abstract=~abstract & both_abstracts,
         notice=a.notice.to_numpy() != b.notice.to_numpy(),
         translated=(a.translated | b.translated).to_numpy(bool),
+        other_language=_pairwise(other_languages, a.said, b.said),
     )
 
 
@@ -123,26 +131,6 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
 ABSTRACT_SAME = 80.0
 # Token sets of the same authors in two styles (initials, order, et al.) stay above 50.
 AUTHORS_OTHER = 50.0
-NOTICES = {
-    "erratum": r"\b(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction)\b",
-    "retraction": r"\b(?:retract(?:ion|ed)|expression of concern|withdrawn)\b",
-    "reply": r"\b(?:reply|repl(?:y|ies) to|response to|author(?:s)? response|comments? on|commentary on|letter to)\b",
-}
-NOTICE_KINDS = {name: re.compile(pattern) for name, pattern in NOTICES.items()}
-# What databases add to a title: "[Review] [33 refs]", "[Erratum appears in ...]", "(vol 12, pg 3, 2010)".
-TITLE_REMARK = re.compile(r"(?<=\S)\s*\.?\s*(?:\[[^\]]*\]?\s*|\(vol [^)]*\)\s*)+$", re.IGNORECASE)
-PART = re.compile(r"\b(?:part|volume|vol|no|phase|study|paper|chapter|section)? ?(\d+|i{1,3}|iv|v|vi{1,3}|ix|x)\b")
-
-
-def notice_kind(title: str) -> str:
-    """Whether a title is that of an erratum, a retraction or a reply; nothing for an article of its own.
-
-    >>> notice_kind("Erratum to: Leading across boundaries"), notice_kind("Leading across boundaries")
-    ('erratum', '')
-    """
-    words = plain(title)
-    edges = f"{words[:60]} | {words[-30:]}"
-    return next((name for name, pattern in NOTICE_KINDS.items() if pattern.search(edges)), "")
 
 
 def _comparable(record: Record) -> dict[str, object]:
@@ -151,20 +139,26 @@ def _comparable(record: Record) -> dict[str, object]:
         "title": words.replace(" ", ""),
         "longest": " ".join(sorted(sorted(set(words.split()), key=lambda word: (-len(word), word))[:2])),
         "numbers": " ".join(PART.findall(words)),
-        "authors": plain(record.authors)[:AUTHORS_LENGTH],
+        "authors": plain(record.authors[: 2 * AUTHORS_LENGTH])[:AUTHORS_LENGTH],
         "surnames": _first_author(record.authors),
         "year": int(record.year) if record.year else None,
-        "venue": plain(record.venue),
+        "said": record.title,
+        "venue": comparable_venue(record.venue),
         "volume": _digits(record.volume),
         "issue": _digits(record.issue),
         "page": _page_range(record.pages),
-        "doi": record.doi,
-        "abstract": plain(record.abstract)[:ABSTRACT_LENGTH],
+        "doi": "" if record.venue and record.doi.startswith(DEPOSITED) else record.doi,
+        "abstract": plain(record.abstract[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH],
         "notice": notice_kind(record.title),
         "translated": record.title.startswith("["),
     }
 
 
+# What EBSCO adds to a journal's name to tell it from others of that name: "Intervention (15718883)".
+ISSN = re.compile(r"\(\d{4}-?\d{3}[\dX]\)")
+# DOIs of what is deposited at OSF, Zenodo, figshare or Dryad (a registration, data): a record that has a venue is none
+# of these, so such a DOI says neither that two articles are one nor that they are two.
+DEPOSITED = ("10.17605/", "10.5281/", "10.6084/", "10.5061/")
 # Long author lists and abstracts are compared by their beginning: enough to tell records apart, and four times faster.
 AUTHORS_LENGTH = 120
 ABSTRACT_LENGTH = 400
@@ -190,16 +184,23 @@ def _joined(first: pd.Series, second: pd.Series) -> pd.Series:
     return (first + "|" + second).where((first != "") & (second != ""), "")
 
 
-def _within(members: list[int]) -> Iterable[tuple[int, int]]:
-    if len(members) <= BLOCK_WINDOW:
-        return (tuple(sorted(pair)) for pair in combinations(members, 2))  # type: ignore[misc]
-    near = range(1, BLOCK_WINDOW)
-    return (
-        (min(member, members[at + step]), max(member, members[at + step]))
-        for at, member in enumerate(members)
-        for step in near
-        if at + step < len(members)
-    )
+def _codes(values: pd.Series, *, sort: bool = False) -> npt.NDArray[np.int64]:
+    """A number for each value, the same for the same one; -1 for none."""
+    return np.where(values == "", -1, pd.factorize(values, sort=sort)[0]).astype(np.int64)
+
+
+def _within(block: npt.NDArray[np.int64], by_title: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The pairs of one block as numbers (first times records, plus second): neighbours by title, up to the window."""
+    members = np.flatnonzero(block >= 0)
+    order = members[np.lexsort((members, by_title[members], block[members]))]
+    found = []
+    for step in range(1, BLOCK_WINDOW):
+        together = block[order[:-step]] == block[order[step:]]
+        if not together.any():
+            break
+        ends = np.stack((order[:-step][together], order[step:][together]))
+        found.append(ends.min(axis=0) * len(block) + ends.max(axis=0))
+    return np.concatenate(found) if found else np.empty(0, np.int64)
 
 
 def _lengths(texts: pd.Series) -> Scores:
@@ -212,6 +213,13 @@ def _same(a: pd.Series, b: pd.Series) -> Flags:
 
 def _other(a: pd.Series, b: pd.Series) -> Flags:
     return np.asarray((a.to_numpy() != b.to_numpy()) & (a.to_numpy() != "") & (b.to_numpy() != ""), dtype=bool)
+
+
+def _other_doi(a: str, b: str) -> bool:
+    """Whether two DOIs name two things: with the same digits, one letter more, less or other is a typing error."""
+    if not a or not b or a == b:
+        return False
+    return re.sub(r"\D", "", a) != re.sub(r"\D", "", b) or Levenshtein.distance(a, b) > 1
 
 
 def _contained(a: pd.Series, b: pd.Series) -> Flags:
@@ -230,6 +238,11 @@ def _pairwise(same: Callable[..., bool], a: pd.Series, b: pd.Series) -> Flags:
 
 def _shares_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(set(a) & set(b))
+
+
+def comparable_venue(venue: str) -> str:
+    """A journal's name in the form in which it is compared: letters and digits, without its ISSN."""
+    return plain(ISSN.sub("", venue))
 
 
 @lru_cache(maxsize=100_000)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from identification.comparison import Compared, Flags, candidate_pairs, comparable, compare, notice_kind
+from identification.comparison import Compared, Flags, candidate_pairs, comparable, compare
 from identification.events import Event, current_events
 from identification.records import DuplicatePair, Record
+from identification.titles import notice_kind
 from identification.vocabulary import EventKind, LinkKind, Verdict
 
 
@@ -34,6 +35,8 @@ TITLE_NEAR = 90.0
 TITLE_ALIKE = 80.0
 # Titles under 25 letters recur ("Editorial", "In this issue"): they say nothing without a place in a volume.
 TITLE_SHORT = 25
+# Of 100: token sets of one author list in two styles, or with the names of one author exchanged (docs/method.md).
+AUTHORS_SAME = 75.0
 
 
 def _alike(c: Compared) -> Flags:
@@ -54,6 +57,10 @@ def _other_place(c: Compared) -> Flags:
 
 def _long(c: Compared) -> Flags:
     return c.title_length >= TITLE_SHORT
+
+
+def _same_people(c: Compared) -> Flags:
+    return c.same_author | (c.authors >= AUTHORS_SAME)
 
 
 RULES: tuple[Rule, ...] = (
@@ -83,6 +90,19 @@ RULES: tuple[Rule, ...] = (
         lambda c: c.same_doi & c.same_page & c.same_author & ~c.other_volume,
     ),
     Rule(
+        "same DOI, title in another language",
+        Verdict.SAME,
+        "One DOI, venue and author list, and one abstract or titles in two languages.",
+        lambda c: (
+            c.same_doi
+            & c.same_author
+            & c.same_venue
+            & (c.same_abstract | (c.other_language & (c.authors >= AUTHORS_SAME)))
+            & ~c.other_volume
+            & ~c.other_page
+        ),
+    ),
+    Rule(
         "same title and place",
         Verdict.SAME,
         "Nearly one title in one place of one volume.",
@@ -104,9 +124,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same title, first author and venue",
         Verdict.SAME,
-        "One title, first author, venue and year, and no place that contradicts.",
+        "One title, first author (or author list), venue and year, and no place that contradicts.",
         lambda c: (
-            (c.title >= TITLE_SAME) & _long(c) & c.same_author & c.same_venue & _close_years(c) & ~_other_place(c)
+            (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & c.same_venue & _close_years(c) & ~_other_place(c)
         ),
     ),
     Rule(
@@ -152,7 +172,7 @@ RULES: tuple[Rule, ...] = (
         lambda c: (
             c.same_abstract
             & (c.title >= TITLE_NEAR)
-            & _long(c)
+            & (_long(c) | (c.same_author & c.same_venue))
             & _close_years(c)
             & ~c.other_doi
             & ~c.other_page
@@ -166,6 +186,21 @@ RULES: tuple[Rule, ...] = (
         Verdict.ASK,
         "One title and first author in two places: preprint and article, abstract and paper, or an error in one.",
         lambda c: (c.title >= TITLE_SAME) & _long(c) & ~c.other_author & _close_years(c),
+    ),
+    Rule(
+        "same short title",
+        Verdict.ASK,
+        "One short title, first author, venue and year, and nothing else to tell by: a column, or one record twice.",
+        lambda c: (
+            (c.title >= TITLE_SAME)
+            & (c.title_length > 0)
+            & ~_long(c)
+            & c.same_author
+            & c.same_venue
+            & (c.year_gap == 0)
+            & ~_other_place(c)
+            & ~c.other_abstract
+        ),
     ),
     Rule(
         "same place, other title",

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+NO_LETTERS = re.compile(r"[\W_]+")
 MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|p|jats:\w+)\b[^>]*>", re.IGNORECASE)
 
 
@@ -47,9 +48,11 @@ def plain(text: str) -> str:
     >>> plain("Système-wide  LEADERSHIP: what’s new?")
     'systeme wide leadership what s new'
     """
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w]|_", " ", kept).split())
+    kept = text.casefold()
+    if not kept.isascii():
+        letters = unicodedata.normalize("NFKD", kept)
+        kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return NO_LETTERS.sub(" ", kept).strip()
 
 
 def _balance(doi: str) -> str:

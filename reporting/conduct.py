@@ -14,6 +14,7 @@ from identification.protocol import read_yaml
 from identification.vocabulary import DocumentStatus, Outcome
 from reporting.amendments import Amendment, amendments, frozen_versions, unexplained
 from reporting.contents import Cover, ReviewTables, cover_of
+from reporting.labels import in_words
 from reporting.status import ProtocolState, interim_reasons
 
 LIBRARIES = ("snakemake", "pandas", "rapidfuzz", "scikit-learn", "pdfplumber", "pypdfium2")
@@ -82,8 +83,8 @@ def shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[str]:
         if config["screening"][stage]["policy"] == "single":
             twice = sum(len({*row.include, *row.exclude, *row.maybe}) > 1 for row in rows)
             found.append(
-                f"Screening at {stage.replace('_', ' ')} was done by one person ({twice:,} of {len(rows):,} were seen "
-                f"by two). A single screener finds about 81 % of what belongs in a review (76 screeners, 16 reviews)."
+                f"At {in_words(stage)} one person's decision is enough ({twice:,} of {len(rows):,} carry two). "
+                f"A single screener finds about 81 % of what belongs in a review (76 screeners, 16 reviews)."
             )
     unread = sum(row.outcome == Outcome.NOT_SCREENED for row in tables.title_abstract)
     if unread:

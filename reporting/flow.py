@@ -134,7 +134,7 @@ class _Column:
         if step == "sought" and self.unsettled:
             return f"not counted: {self.unsettled:,} reports on records that are not included here, or on no record"
         if step == "assessed" and (odd := _decided_without_text(self.reports)):
-            return f"{odd:,} of them decided although no full text is recorded as obtained"
+            return f"for {odd:,} of them retrieval.csv and the folder of full texts do not say that a text was obtained"
         return ""
 
     def seen_before(self) -> int:

@@ -96,7 +96,7 @@ def agreement(tables: ReviewTables, labels: Labels) -> Sheet:
         "Either includes, at most",
     )
     rows = tuple(_agreement(one, labels) for one in tables.agreement)
-    empty = "No record has been screened by two people yet."
+    empty = "No record carries decisions of two people."
     return Sheet("Agreement", "Agreement between reviewers", AGREEMENT_NOTE, header, rows, empty)
 
 

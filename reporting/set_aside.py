@@ -22,13 +22,17 @@ def set_aside_events(paths: Iterable[Path], people: Mapping[str, str]) -> list[S
 def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:
     """Decisions of other tools on a title that is in no export; rows without a title are headings and totals."""
     return [
-        SetAside(
-            f"row {row['row']}: {row['title']}", f"imports/{Path(path).name}", row["why"], "Add the record or the DOI."
-        )
+        SetAside(f"row {row['row']}: {row['title']}", f"imports/{Path(path).name}", row["why"], REMEDY)
         for path in paths
         for row in read_rows(path)
         if row["title"]
     ]
+
+
+REMEDY = (
+    "Add the DOI to the row or the record to the searches, or say whether the records that it fits are duplicates; "
+    "then import it again, or decide on the record."
+)
 
 
 def set_aside_strays(paths: Iterable[str]) -> list[SetAside]:

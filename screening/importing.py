@@ -1,4 +1,8 @@
-"""Decisions that people recorded elsewhere, as a plain table: found again among the records, and none dropped."""
+"""Decisions that people recorded elsewhere, as a plain table: found again among the records, and none dropped.
+
+A DOI says which record is meant, else the title. Where several records have the title, those whose authors, journal,
+year or source contradict the row are no candidates; where then more than one is left, nobody guesses.
+"""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -6,16 +10,20 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from identification.comparison import TITLE_REMARK
+from identification.comparison import AUTHORS_OTHER, comparable_venue, same_venue
 from identification.events import Event
 from identification.records import UniqueRecord
-from identification.repair import plain, repair_doi
+from identification.repair import plain, repair_doi, repair_year
+from identification.titles import TITLE_REMARK
 from identification.vocabulary import Decision, EventKind
 
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """One row of a table of decisions: where it stands, what it says of which title, and in whose words."""
+    """One row of a table of decisions: where it stands, what it says of which title, and in whose words.
+
+    `source` is the id of the source that the row was found in.
+    """
 
     row: int
     title: str
@@ -23,6 +31,10 @@ class DecisionRow:
     decision: Decision | None
     reason: str = ""
     note: str = ""
+    authors: str = ""
+    year: str = ""
+    venue: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,27 +57,47 @@ def decisions_as_events(
 
     An event's id follows from `origin` (the file) and the row, so that importing the same file twice adds nothing.
     """
+    known = {record.group_id: record for record in unique}
     by_doi = _groups((record.doi, record.group_id) for record in unique)
     by_title = _groups((_letters(record.title), record.group_id) for record in unique)
     events, missed = [], []
     for row in rows:
-        groups = _groups_of(row, by_doi, by_title)
-        why = _why_not(row, groups)
+        named = _groups_of(row, by_doi, by_title)
+        meant = {group for group in named if not _contradicts(row, known[group])} if len(named) > 1 else named
+        why = _why_not(row, named, meant)
         if why:
             missed.append(NotImported(row.row, row.title, why))
         else:
-            events.append(_event(row, min(groups), kind, who, origin, at))
+            events.append(_event(row, min(meant), kind, who, origin, at))
     return events, missed
 
 
-def _why_not(row: DecisionRow, groups: set[str]) -> str:
+def _why_not(row: DecisionRow, named: set[str], meant: set[str]) -> str:
     if not row.title:
         return "no title stands in this row"
     if row.decision is None:
         return "no decision stands in this row"
-    if not groups:
+    if not named:
         return "no record of the searches has this DOI or title"
-    return "several records have this title, and no DOI says which" if len(groups) > 1 else ""
+    if not meant:
+        return (
+            "several records have this title, and the row contradicts each of them in authors, year, journal or source"
+        )
+    if len(meant) > 1:
+        return f"{len(meant)} records fit this row ({', '.join(sorted(meant))}), and nothing in it says which"
+    return ""
+
+
+def _contradicts(row: DecisionRow, record: UniqueRecord) -> bool:
+    """Whether the row and a record of its title differ in what both of them say: then the record is not meant."""
+    authors, years = (plain(row.authors), plain(record.authors)), (repair_year(row.year), record.year)
+    venues = comparable_venue(row.venue), comparable_venue(record.venue)
+    return (
+        (all(authors) and fuzz.token_set_ratio(*authors) < AUTHORS_OTHER)
+        or (all(years) and abs(int(years[0]) - int(years[1])) > 1)
+        or (all(venues) and not same_venue(*venues))
+        or (row.source != "" and row.source not in record.sources)
+    )
 
 
 def _groups(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

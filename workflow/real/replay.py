@@ -1,7 +1,9 @@
 """The 2022 update of a real review, replayed: six exports as messy as they came, and what its people decided."""
 
+import csv
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from workflow.real.building import UPDATE_AT, unique_records, write_config, writ
 
 FOLDER = "reviews/social_norms_suicide"
 UPDATE_YEAR = "2022"
+TITLE_ABSTRACT = "title_abstract_decisions"
+FULL_TEXT = "full_text_decisions"
 
 
 def build(data: Path, review: Path) -> None:
@@ -21,11 +25,11 @@ def build(data: Path, review: Path) -> None:
     searches = _replayed_searches(source, review)
     write_config(review, REPLAY_CONFIG)
     unique = unique_records(searches, review)
-    for kind, name in (
-        (EventKind.TITLE_ABSTRACT, "title_abstract_decisions"),
-        (EventKind.FULL_TEXT, "full_text_decisions"),
+    for kind, name, reader in (
+        (EventKind.TITLE_ABSTRACT, TITLE_ABSTRACT, _title_abstract_row),
+        (EventKind.FULL_TEXT, FULL_TEXT, _full_text_row),
     ):
-        rows = _decision_rows(source / "human" / f"{name}.csv", kind)
+        rows = [reader(row.number, row.cells) for row in sheet(source / "human" / f"{name}.csv")]
         events, missed = decisions_as_events(rows, unique, kind=kind, who="team", origin=name, at=UPDATE_AT)
         write_events(events, review, kind, name)
         write_table(missed, NotImported, review / "review" / "imports" / f"{name}_not_imported.csv")
@@ -47,7 +51,7 @@ REPLAY_CONFIG: Mapping[str, Any] = {
         {"id": name.lower(), "name": name, "kind": "database"}
         for name in ("ASSIA", "CINAHL", "PsycINFO", "PubMed", "Scopus", "WoS")
     ],
-    "reviewers": [{"id": "team", "role": "lead"}],
+    "reviewers": [{"id": "team", "name": "The review team; its sheets name no reviewer", "role": "lead"}],
     "previous_review": {"studies": None, "reports": None},
     "seed": 2022,
 }
@@ -64,18 +68,26 @@ def _replayed_searches(source: Path, review: Path) -> list[Search]:
     return searches
 
 
-def _decision_rows(path: Path, kind: EventKind) -> list[DecisionRow]:
-    rows = read_rows(path)
-    reader = _title_abstract_row if kind == EventKind.TITLE_ABSTRACT else _full_text_row
-    return [
-        reader(number, {key.strip().lower(): value for key, value in row.items()}) for number, row in enumerate(rows, 2)
-    ]
+@dataclass(frozen=True)
+class Row:
+    """A row of a people's sheet: the number that a spreadsheet gives it, and its cells by the header in lower case."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def sheet(path: Path) -> list[Row]:
+    """The rows of a people's sheet that say anything; wholly empty ones count for the number and are left out."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [{key.strip().lower(): value.strip() for key, value in row.items()} for row in csv.DictReader(file)]
+    return [Row(number, row) for number, row in enumerate(rows, start=2) if any(row.values())]
 
 
 def _title_abstract_row(number: int, row: dict[str, str]) -> DecisionRow:
     said = row["title/abstract screening"]
     decision = Decision.INCLUDE if said.startswith("IN") else Decision.EXCLUDE if said.startswith("OUT") else None
-    return DecisionRow(number, row["title"], row["doi"], decision, "E1" if decision == Decision.EXCLUDE else "", said)
+    reason = "E1" if decision == Decision.EXCLUDE else ""
+    return DecisionRow(number, row["title"], row["doi"], decision, reason, said, **_citation(row))
 
 
 def _full_text_row(number: int, row: dict[str, str]) -> DecisionRow:
@@ -83,5 +95,12 @@ def _full_text_row(number: int, row: dict[str, str]) -> DecisionRow:
     decision = {"IN": Decision.INCLUDE, "OUT": Decision.EXCLUDE}.get(said)
     suicidality, norms = row["screen: suicidality?"], row["screen: social norms?"]
     reason = "E2" if suicidality.startswith("NO") else "E3" if norms.startswith("NO") else "E4"
+    reason = reason if decision == Decision.EXCLUDE else ""
     note = f"Suicidality: {suicidality}; {row['screen: suicidality outcome?']}. Norms: {norms}"
-    return DecisionRow(number, row["title"], "", decision, reason if decision == Decision.EXCLUDE else "", note)
+    return DecisionRow(number, row["title"], "", decision, reason, note, **_citation(row))
+
+
+def _citation(row: dict[str, str]) -> dict[str, str]:
+    """What tells two records of one title apart; the sheets name a search "PSYCINFO 2", the second of its database."""
+    source = row["search"].split(" ")[0].lower()
+    return {"authors": row["authors"], "year": row["year"], "venue": row.get("journal", ""), "source": source}

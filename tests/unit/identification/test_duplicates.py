@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.deduplication import labelled_record
+from identification import comparison
 from identification.duplicates import find_duplicates, group_records, with_verdicts
 from identification.events import Event
 from identification.merging import merge_groups
@@ -124,3 +125,15 @@ def test_no_labelled_study_disappears_on_real_sets(data_folder: Path) -> None:
         groups = group_records(records, find_duplicates(records))
 
         assert [group for group in groups if len({truth[one] for one in group}) > 1] == [], name
+
+
+@pytest.mark.parametrize("name", ["iebh_copper", "hardneg", "mckeown_clean"])
+def test_no_rule_fires_on_a_candidate_that_is_dropped_early(
+    name: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [labelled_record(row) for row in read_rows(data_folder / "dedup" / name / "records.csv")]
+    found = find_duplicates(records)
+
+    monkeypatch.setattr(comparison, "TITLE_CUTOFF", -1.0)
+
+    assert find_duplicates(records) == found

@@ -163,7 +163,10 @@ def test_an_imported_decision_without_a_file_counts_as_assessed_and_is_noted() -
     assessed = next(box for box in count_flow(tables, COVER) if box.box == "databases.assessed")
 
     assert assessed.count == 1
-    assert assessed.detail == "1 of them decided although no full text is recorded as obtained"
+    assert (
+        assessed.detail
+        == "for 1 of them retrieval.csv and the folder of full texts do not say that a text was obtained"
+    )
 
 
 def test_a_report_on_a_record_that_is_no_longer_included_is_noted_and_not_counted() -> None:
