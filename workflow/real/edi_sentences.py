@@ -86,8 +86,8 @@ def read(data: Path, review: Path) -> Section:
         title="Sentences that trip a coder of equality, diversity and inclusion",
         text=(
             f"One author wrote {len(tried)} sentences on leadership in health for this purpose: evidence, stated "
-            "absences, advice, questions, samples described, and decoys. They are made up: good for finding errors, and "
-            "no figure of how the suggestions do on real documents.",
+            "absences, advice, questions, samples described, and decoys. They are made up: good for finding errors, "
+            "and no figure of how the suggestions do on real documents.",
             f"{len(false)} of {len(silent)} sentences that say nothing on the matter got an EDI code, and {len(found)} "
             f"of {len(telling)} that do. Of these {len(found)}, {right} got their author's status; {len(wrong)} that "
             "are no evidence were proposed as evidence, the costly error: a person looks at each before it counts.",
