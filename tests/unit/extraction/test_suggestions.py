@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from extraction.codebook import Code, Codebook, read_codebook
+from extraction.codebook import Code, Codebook, Family, read_codebook
 from extraction.documents import Passage, Suggestion
 from extraction.passages import split_passages
 from extraction.reading import read_document
 from extraction.suggestions import suggest_codes
-from identification.vocabulary import CodeStatus, Zone
+from identification.vocabulary import CodeStatus, Mark, Zone
 
 ROOT = Path(__file__).parents[3]
 CODEBOOK = read_codebook(ROOT / "config" / "codebook.yaml", ROOT / "workflow" / "schemas" / "codebook.schema.yaml")
@@ -29,6 +29,11 @@ def suggested(*sentences: str, heading: str = "", codebook: Codebook = CODEBOOK)
 
 def edi(sentence: str) -> dict[str, CodeStatus]:
     return {code_id: status for code_id, status in suggested(sentence).items() if code_id.startswith("EDI.")}
+
+
+@pytest.mark.parametrize("family", CODEBOOK.families, ids=lambda family: family.id)
+def test_every_family_has_one_place_for_what_does_not_fit(family: Family) -> None:
+    assert [code.marks for code in family.codes].count(Mark.DID_NOT_FIT) == 1
 
 
 @pytest.mark.parametrize("code", CODEBOOK.codes, ids=lambda code: code.id)
