@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
+from identification.blocks import TITLE_EDGE, codes
 from identification.records import Record
 from identification.repair import plain
 from identification.titles import PART, TITLE_REMARK, notice_kind, other_languages
@@ -19,13 +20,10 @@ from identification.titles import PART, TITLE_REMARK, notice_kind, other_languag
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
 
-# A block larger than this is walked in a window of it: records next to each other by title, not all pairs of a block.
-BLOCK_WINDOW = 60
 # Candidates that share no DOI and no place in a volume are compared field by field from this likeness of titles on,
 # and from the lower one where one of them is a notice: below, no rule can fire.
 TITLE_CUTOFF = 90.0
 NOTICE_CUTOFF = 60.0
-TITLE_EDGE = 30
 
 
 @dataclass(frozen=True)
@@ -65,20 +63,12 @@ def comparable(records: Iterable[Record]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_comparable(Record("", "", "")))).astype({"year": "Float32"})
 
 
-def candidate_pairs(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """Positions of the pairs that share a block, each once, the earlier record first: an array of shape (pairs, 2)."""
-    by_title = _codes(frame.title, sort=True)
-    found = [_within(_codes(block), by_title) for block in _blocks(frame)]
-    keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return np.stack(np.divmod(keys, max(len(frame), 1)), axis=1)
-
-
 def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Compared:
     """Every field of every candidate pair compared; pairs on which no rule can fire are left out."""
     left, right = pairs[:, 0], pairs[:, 1]
     titles = frame.title.to_numpy()
     score = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=NOTICE_CUTOFF)
-    doi, volume, notice = (_codes(frame[name]) for name in ("doi", "volume", "notice"))
+    doi, volume, notice = (codes(frame[name]) for name in ("doi", "volume", "notice"))
     page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
     kept = (score >= TITLE_CUTOFF) | ((doi[left] == doi[right]) & (doi[left] >= 0))
     kept |= (volume[left] == volume[right]) & (volume[left] >= 0) & (page[left] == page[right]) & (page[left] != 0)
@@ -162,45 +152,6 @@ DEPOSITED = ("10.17605/", "10.5281/", "10.6084/", "10.5061/")
 # Long author lists and abstracts are compared by their beginning: enough to tell records apart, and four times faster.
 AUTHORS_LENGTH = 120
 ABSTRACT_LENGTH = 400
-
-
-def _blocks(frame: pd.DataFrame) -> list[pd.Series]:
-    """One key per record and block; an empty key is in no block."""
-    year = frame.year.astype("string").fillna("")
-    surname = frame.surnames.map(lambda names: names[0] if names else "")
-    page = frame.page.map(lambda pages: str(pages[1] or ""))
-    return [
-        frame.doi,
-        frame.title.str[:TITLE_EDGE],
-        frame.title.str[-TITLE_EDGE:],
-        _joined(frame.longest, year),
-        _joined(surname, year),
-        _joined(frame.volume, page),
-        _joined(surname, page),
-    ]
-
-
-def _joined(first: pd.Series, second: pd.Series) -> pd.Series:
-    return (first + "|" + second).where((first != "") & (second != ""), "")
-
-
-def _codes(values: pd.Series, *, sort: bool = False) -> npt.NDArray[np.int64]:
-    """A number for each value, the same for the same one; -1 for none."""
-    return np.where(values == "", -1, pd.factorize(values, sort=sort)[0]).astype(np.int64)
-
-
-def _within(block: npt.NDArray[np.int64], by_title: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The pairs of one block as numbers (first times records, plus second): neighbours by title, up to the window."""
-    members = np.flatnonzero(block >= 0)
-    order = members[np.lexsort((members, by_title[members], block[members]))]
-    found = []
-    for step in range(1, BLOCK_WINDOW):
-        together = block[order[:-step]] == block[order[step:]]
-        if not together.any():
-            break
-        ends = np.stack((order[:-step][together], order[step:][together]))
-        found.append(ends.min(axis=0) * len(block) + ends.max(axis=0))
-    return np.concatenate(found) if found else np.empty(0, np.int64)
 
 
 def _lengths(texts: pd.Series) -> Scores:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from identification.comparison import Compared, Flags, candidate_pairs, comparable, compare
+from identification.blocks import candidate_pairs
+from identification.comparison import Compared, Flags, comparable, compare
 from identification.events import Event, current_events
 from identification.records import DuplicatePair, Record
 from identification.titles import notice_kind
