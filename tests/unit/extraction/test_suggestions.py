@@ -145,7 +145,7 @@ def test_a_skill_counts_only_near_the_concept() -> None:
     assert "SK.HUMILITY" not in suggested(skill)
     assert "SK.HUMILITY" in suggested(skill, heading="System leadership")
     assert "SK.HUMILITY" in suggested("System leaders differ.", skill)
-    assert "SK.HUMILITY" not in suggested("System leaders differ.", "The year was wet.", skill)
+    assert "SK.HUMILITY" not in suggested("The report has two parts.", "System leaders differ.", "The year was wet.", skill)
 
 
 def test_a_list_stands_under_its_lead_in_and_under_the_heading_above_it() -> None:
