@@ -21,7 +21,8 @@ RESEARCH = (
     r"data(?:sets?)?|results|knowledge|"
     r"publications?|theory|scrutiny|attention|analys[ie]s|information|trials?|inquir(?:y|ies)|"
     r"accounts?|sources?|reports?|"
-    r"papers?|reviews?|frameworks?|models?|authors?|metrics|figures|(?:academic|published|empirical|earlier) work)"
+    r"papers?|reviews?|frameworks?|models?|authors?|metrics|figures|corpus|surveys?|questionnaires?|monitoring forms?|"
+    r"(?:academic|published|empirical|earlier) work)"
 )
 # Verbs of research only: staff who "were not considered" or "not asked" are evidence from a workplace.
 STUDIED = (
@@ -57,6 +58,10 @@ ABSENCES = (
     rf"(?:missing|absent|excluded|omitted|left out) from (?:[\w-]+ ){{0,6}}{RESEARCH}\b",
     r"(?:find|found|located|identified|returned|yielded)\b[^;]{0,20}\b(?:no|none|nothing)\b",
     r"(?:it is|it remains|remains?) (?:\w+ )?(?:unclear|unknown)\b|(?:unmentioned|next to nothing)\b",
+    r"impossible to (?:say|tell|know|judge) (?:anything|more|much|how|if|what|where|whether|which|who)\b",
+    # what reviewers fill in and what they search
+    r"(?:cells?|columns?|rows?|sheets?|tables?|maps?|fields?|boxes)\b[^,;]{0,40}\b"
+    r"(?:is|are|was|were|stay\w*|remain\w*|left) (?:\w+ )?(?:blank|empty)\b|(?:elude[sd]?|escape[sd]?) (?:[\w-]+ ){0,3}(?:search\w*|databases?)\b",
     r"(?:appears?|is|are|was|were) nowhere\b|conspicuous by (?:its|their) absence\b",
 )
 ABSENCE = re.compile(rf"\b(?:{'|'.join(ABSENCES)})", re.IGNORECASE)
