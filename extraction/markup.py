@@ -15,7 +15,8 @@ from identification.vocabulary import DocumentStatus
 UNPACKED_BYTES = 300_000_000
 # From this length on a line that does not end a sentence was wrapped by an editor (they wrap at 65 to 80).
 WRAPPED = 60
-# A heading in plain text is at most this long and stands alone.
+# A heading in plain text is a line of at most this length that ends no sentence, or asks: a title may end in a quoted
+# word, and an interview stands under its questions.
 HEADING_LENGTH = 80
 # Ranks in plain text, where no type tells them: a section's usual name stands above any other heading.
 SECTION_RANK, HEADING_RANK = 1, 2
@@ -131,6 +132,6 @@ def _text_block(text: str, start: int, end: int) -> Block:
         return Block(1, start, end, len(marks[1]))
     if is_section(piece):
         return Block(1, start, end, SECTION_RANK)
-    alone = text[:start].endswith(("\n\n", "")) and text[end : end + 1] in ("\n", "")
-    like_heading = len(piece) <= HEADING_LENGTH and piece[:1].isupper() and piece[-1:].isalnum()
-    return Block(1, start, end, HEADING_RANK if alone and like_heading and not is_item(piece) else 0, is_item(piece))
+    ends = piece.endswith("?") or piece.rstrip("'\"’”»)]")[-1:].isalnum()
+    like_heading = len(piece) <= HEADING_LENGTH and piece[:1].isupper() and ends and not is_item(piece)
+    return Block(1, start, end, HEADING_RANK if like_heading else 0, is_item(piece))

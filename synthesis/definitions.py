@@ -85,8 +85,12 @@ def _origin(extract: Extract, explicit: Iterable[Extract], coded: Coded) -> str:
 
 
 def _nearest(element: Extract, explicit: Iterable[Extract]) -> str:
-    """The definition of the same document that an element belongs to: the one it overlaps, else the nearest."""
+    """The definition of the same document that an element belongs to: the one it overlaps, else the nearest.
+
+    What is taken from one source is no part of a definition that is taken from another.
+    """
     here = [e for e in explicit if e.document_id == element.document_id]
+    here = [e for e in here if not e.origin or not element.origin or e.origin == element.origin]
     here = [e for e in here if e.who == element.who] or here
     return min(here, key=lambda e: _distance(e, element)).extract_id if here else ""
 

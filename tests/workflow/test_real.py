@@ -1,9 +1,14 @@
 """A real review through the whole spine: every record is accounted for, and each box can be counted again."""
 
+import json
+import re
 from collections import Counter
 from pathlib import Path
 
+from extraction.codebook import read_codebook
 from identification.tables import read_rows
+from workflow.real import grey_reading
+from workflow.real.grey_codebook import NOTES
 
 
 def rows(review: Path, table: str) -> list[dict[str, str]]:
@@ -76,3 +81,57 @@ def test_both_reports_say_interim_and_why(real_reviews: dict[str, Path]) -> None
         assert "Interim: the numbers will change." in (review / "results/reporting/report.html").read_text(
             encoding="utf-8"
         )
+
+
+def test_what_two_documents_take_from_one_study_counts_once_and_the_rest_stays_their_own(
+    real_reviews: dict[str, Path],
+) -> None:
+    grey = real_reviews["grey-literature"]
+    studies = {row["study_id"]: row["document_id"][:3] for row in rows(grey, "extraction/extracts.csv")}
+    counted = {
+        row["code_id"]: {studies[study] for study in json.loads(row["study_ids"])}
+        for row in rows(grey, "synthesis/skills.csv")
+    }
+    origins = {row["document_id"][:3]: row["origin"] for row in rows(grey, "synthesis/definitions.csv")}
+
+    # 004 takes these from the study that 000 reports, ...
+    assert [counted[code] for code in ("SK.STABLE_TEAM", "SK.PATIENTS_COMMUNITIES")] == [{"000"}, {"000"}]
+    assert counted["SK.LONG_TERM"] == {"000", "002"}
+    # ... this from elsewhere, where 000 says it of its own, ...
+    assert counted["SK.EVIDENCE"] == {"000", "004"}
+    # ... and this it says itself, whatever it quotes besides.
+    assert counted["SK.BOUNDARY_WORK"] == {"000", "002", "004"}
+    assert [studies.get(origins[name], origins[name]) for name in ("000", "002")] == ["000", "002"]
+    assert origins["004"].startswith("NHS Leadership Academy")
+
+
+def test_suggestions_meet_what_either_person_coded_as_often_as_the_other_person_does(
+    real_reviews: dict[str, Path], data_folder: Path
+) -> None:
+    section = grey_reading.read(data_folder, real_reviews["grey-literature"])
+    found, precise, traps, statuses, *_ = section.tables
+    _, _, machine_on_first, second_on_first, _, machine_on_second, first_on_second = found.rows[-1]
+    by_given = {row[0]: dict(zip(statuses.columns, row, strict=True)) for row in statuses.rows}
+
+    assert same_code(machine_on_first) >= same_code(second_on_first)
+    assert same_code(machine_on_second) >= same_code(first_on_second)
+    assert int(precise.rows[-1][4]) / int(precise.rows[-1][1]) > 0.9
+    assert [row[2] for row in traps.rows] == ["0"] * 7
+    assert {given: sum(map(int, row[1:-1])) for given, *row in statuses.rows if given in ("decoy", "none")} == {
+        "decoy": 0,
+        "none": 0,
+    }
+    assert by_given["evidence"]["absence stated"] == by_given["workplace_lack"]["absence stated"] == "0"
+
+
+def same_code(cell: str) -> int:
+    """The first of two numbers in a cell: those of the same code."""
+    return int(cell.partition(" / ")[0])
+
+
+def test_every_code_that_answers_a_note_on_the_draft_is_in_the_codebook(root: Path) -> None:
+    codebook = read_codebook(root / "config/codebook.yaml", root / "workflow/schemas/codebook.schema.yaml")
+    named = re.findall(r"\b[A-Z]{2,4}\.[A-Z_]+\b", " ".join(answer for _, answer in NOTES))
+
+    assert [code for code in named if code not in codebook] == []
+    assert len(named) > len(NOTES) / 2

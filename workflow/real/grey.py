@@ -1,6 +1,7 @@
 """Three real grey documents on systems leadership in the NHS, with the codings of two people who did not talk."""
 
 import csv
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,10 +66,10 @@ MOVED = {
     "SK.REL.ENGAGE": "SK.ENGAGE",
     "SK.BE.HUMILITY": "SK.HUMILITY",
     "SK.BE.RESILIENCE": "SK.RESILIENCE",
-    "SK.BE.ALTRUISM": "SK.OTHER",
+    "SK.BE.ALTRUISM": "SK.HUMILITY",
     "SK.THINK.LONGTERM": "SK.LONG_TERM",
     "SK.THINK.EVIDENCE": "SK.EVIDENCE",
-    "SK.THINK.WHOLE_INFO": "SK.SYSTEMS_THINKING",
+    "SK.THINK.WHOLE_INFO": "SK.EVIDENCE",
     "SK.THINK.SYSTEMS": "SK.SYSTEMS_THINKING",
     "SK.DO.INFLUENCE": "SK.INFLUENCE",
     "SK.DO.VISION": "SK.SHARED_VISION",
@@ -77,6 +78,7 @@ MOVED = {
     "SK.DO.STABLE_TEAM": "SK.STABLE_TEAM",
     "SK.DO.MANAGE_CHANGE": "SK.LEADING_CHANGE",
     "SK.GENERAL": "SK.OTHER",
+    "EDI.HEALTH_INEQUALITIES": "CTX.POPULATION_HEALTH",
     "EDI.ABSENCE": "EDI.GENERAL",
     "EDI.PERSPECTIVE": "EDI.GENERAL",
     "EDI.RECOMMENDATION": "EDI.GENERAL",
@@ -86,12 +88,14 @@ MOVED = {
     "CTX.NEW_MODELS": "CTX.INTEGRATED_CARE",
     "CTX.HEALTH_SOCIAL_CARE": "CTX.INTEGRATED_CARE",
     "CTX.POP_HEALTH": "CTX.POPULATION_HEALTH",
+    "POL.FYFV": "CTX.OTHER",
+    "POL.HCA2022": "CTX.OTHER",
     "TECH.GENERAL": "TECH.TECHNOLOGY",
 }
 
 
-# Policies, pointers to other reports and health inequalities are no codes of the present codebook.
-LEFT_OUT = ("POL.", "STU.", "EDI.HEALTH_INEQUALITIES")
+# The draft's pointers to other reports are no codings of a passage: the origin of an extract says what it points to.
+LEFT_OUT = ("STU.",)
 
 
 # Both coders wrote further words behind a status ("quoted (Ham)"); what counts is how it begins.
@@ -104,11 +108,38 @@ STATUS_BEGINS = {
 }
 
 
-TIMMINS = "Timmins, The practice of system leadership"
+# The news reports one study (answers.csv: underlying_study), so what another document takes from that study counts
+# there: the first word of the source as notes name it, and the document that reports it.
+REPORTED_BY = {"Timmins": "000"}
 
 
-# The first document reports Timmins' interviews; the third quotes him and others.
-TAKEN_FROM = {"000": TIMMINS, "004": "sources that the discussion document cites"}
+# Notes stand as "2. Author, Title" in lines of their own, and as "<sup>2</sup>" behind what is taken from them.
+NOTE = re.compile(r"^(\d+)\. +(\S.*?) *$", re.MULTILINE)
+MARK = re.compile(r"<sup>(\d+)</sup>")
+PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+def source_of(text: str, end: int, status: str) -> str:
+    """The source that a coded passage is taken from: as the note behind it names it, else as the coder did.
+
+    A note holds for what stands before it in its paragraph or list. Of a quotation that is a paragraph of its own the
+    next one names the speaker, and has the note.
+
+    >>> text = "Some say “so”.<sup>1</sup> We do not.\\n\\n1. Smith, *A book*"
+    >>> source_of(text, 11, "affirm"), source_of(text, 30, "affirm"), source_of(text, 30, "quoted (Lee)")
+    ('Smith, A book', '', 'Lee')
+    """
+    ends = [found.start() for found in PARAGRAPH.finditer(text, end)] + [len(text)] * 2
+    mark = MARK.search(text, end, ends[0] if text[ends[0] - 1] != "”" else ends[1])
+    notes = {number: source.replace("*", "") for number, source in NOTE.findall(text)}
+    named = re.fullmatch(r"quoted \((.+)\)", status)
+    return notes.get(mark[1], "") if mark else named[1] if named else ""
+
+
+def _reporting(source: str, pages: Mapping[str, str]) -> str:
+    """The document of the review that reports the study which a source is; none for a source from outside."""
+    beginning = next((start for name, start in REPORTED_BY.items() if source.startswith(name)), None)
+    return next((name for name in pages if beginning and name.startswith(beginning)), "")
 
 
 def _grey_title(text: Path) -> str:
@@ -137,17 +168,18 @@ def _grey_codings(path: Path, texts: list[Path], who: str) -> list[Event]:
     pages = {text.name: read_document(text, text.name).pages[0].text for text in texts}
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if not row["code"].startswith(LEFT_OUT)]
-    return [_grey_coding(number, row, pages[row["seed_file"]], who) for number, row in enumerate(rows, start=1)]
+    return [_grey_coding(number, row, pages, who) for number, row in enumerate(rows, start=1)]
 
 
-def _grey_coding(number: int, row: dict[str, str], text: str, who: str) -> Event:
+def _grey_coding(number: int, row: dict[str, str], pages: Mapping[str, str], who: str) -> Event:
+    text = pages[row["seed_file"]]
     code = MOVED.get(row["code"], row["code"].replace("DEF.EL.", "DEF.EL_"))
     begins = row["status"].split("-")[0].split(" ")[0].split(";")[0]
-    quoted = begins == "quoted" or row["seed_file"].startswith("000")
     content: dict[str, Any] = {"code_id": code, "page": 1, "start": int(row["char_start"]), "end": int(row["char_end"])}
     content |= {"quote": text[content["start"] : content["end"]] or row["quote"]}
-    if quoted:
-        content |= {"attribution": Attribution.QUOTED, "origin": TAKEN_FROM[row["seed_file"][:3]]}
+    source = source_of(text, content["end"], row["status"])
+    if source or begins == "quoted":
+        content |= {"attribution": Attribution.QUOTED, "origin": _reporting(source, pages) or source}
     if code.startswith("EDI."):
         content |= {"perspective": Perspective.WORKFORCE if "workforce" in row["quote"] else Perspective.UNSPECIFIED}
     status = STATUS_BEGINS.get(begins, CodeStatus.AFFIRMED)

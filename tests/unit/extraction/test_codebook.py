@@ -5,7 +5,7 @@ import pytest
 
 from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
-from identification.vocabulary import Role
+from identification.vocabulary import Mark, Role
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "config" / "codebook.yaml"
@@ -118,7 +118,7 @@ def test_the_shipped_codebook_has_a_family_for_every_role(codebook: Codebook) ->
         Role.DEFINITIONS: ["DEF"],
         Role.SKILLS: ["SK"],
         Role.GAP: ["EDI"],
-        Role.MATRIX: ["BAR", "ENA", "CTX", "TECH", "DEV"],
+        Role.MATRIX: ["BAR", "ENA", "CTX", "IDEA", "TECH", "DEV"],
         Role.CHARACTERISTICS: ["STU"],
     }
 
@@ -133,3 +133,15 @@ def test_no_code_of_the_shipped_codebook_is_a_status(codebook: Codebook) -> None
     statuses = re.compile(r"ABSENCE|QUESTION|QUOTED|RECOMMENDATION|PERSPECTIVE|GAP")
 
     assert [code.id for code in codebook.codes if statuses.search(code.id)] == []
+
+
+def test_every_family_has_a_code_for_what_did_not_fit(codebook: Codebook) -> None:
+    without = [
+        family.id for family in codebook.families if all(code.marks != Mark.DID_NOT_FIT for code in family.codes)
+    ]
+
+    assert without == []
+
+
+def test_the_worked_example_codes_by_the_shipped_codebook() -> None:
+    assert (ROOT / "examples/worked-example/config/codebook.yaml").read_bytes() == SHIPPED.read_bytes()

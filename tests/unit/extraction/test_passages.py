@@ -79,6 +79,19 @@ def test_a_passage_names_the_nearest_heading_above_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["Why boards fear “the system”", "What do boards fear?", "Boards (and others)"])
+def test_a_line_of_plain_text_may_be_a_title_although_it_ends_in_a_mark(title: str) -> None:
+    passages = split_passages(layer_of(f"{title}\n\nThey fear it. So do we."))
+
+    assert [one.heading for one in passages] == ["", title, title]
+
+
+def test_a_short_sentence_or_a_saying_in_quotation_marks_is_no_title() -> None:
+    passages = split_passages(layer_of("“They fear it.”\n\nSo do we."))
+
+    assert [one.heading for one in passages] == ["", ""]
+
+
 def test_an_item_of_a_list_stands_under_the_words_that_lead_into_the_list() -> None:
     passages = split_passages(
         layer_of("# Skills\n\nLeaders need to:\n\n- listen well\n- share power\n\nThen they act.")

@@ -91,6 +91,11 @@ def test_a_look_alike_spoils_only_the_words_that_it_shares() -> None:
         ("There is little published research on disabled managers.", CodeStatus.ABSENCE_STATED),
         ("The literature overlooks disabled managers.", CodeStatus.ABSENCE_STATED),
         ("How disabled managers lead remains largely unexplored.", CodeStatus.ABSENCE_STATED),
+        ("The national questionnaire leaves out disabled managers.", CodeStatus.ABSENCE_STATED),
+        ("It was impossible to judge how disabled managers fared.", CodeStatus.ABSENCE_STATED),
+        ("The row for disabled managers stayed empty.", CodeStatus.ABSENCE_STATED),
+        ("If anybody writes on disabled managers, it escaped our searches.", CodeStatus.ABSENCE_STATED),
+        ("Disabled managers found it impossible to say no.", CodeStatus.AFFIRMED),
         ("Boards should ask disabled managers first.", CodeStatus.RECOMMENDATION),
         ("The report recommends a mentor for disabled managers.", CodeStatus.RECOMMENDATION),
         ("Who has asked disabled managers?", CodeStatus.QUESTION),
@@ -150,7 +155,27 @@ def test_a_skill_counts_only_near_the_concept() -> None:
     assert "SK.HUMILITY" not in suggested(skill)
     assert "SK.HUMILITY" in suggested(skill, heading="System leadership")
     assert "SK.HUMILITY" in suggested("System leaders differ.", skill)
-    assert "SK.HUMILITY" not in suggested("System leaders differ.", "The year was wet.", skill)
+    assert "SK.HUMILITY" not in suggested(
+        "The report has two parts.", "System leaders differ.", "The year was wet.", skill
+    )
+
+
+def test_text_without_a_heading_stands_under_the_opening_of_its_document() -> None:
+    skill = "It takes humility to wait."
+    opening = "Systems leadership is in the news."
+
+    assert "SK.HUMILITY" in suggested(opening, "The year was wet.", "So was the next.", skill)
+    under_another = document(opening) + document("The year was wet.", skill, heading="Weather")
+    assert "SK.HUMILITY" not in {one.code_id for one in suggest_codes(under_another, CODEBOOK)}
+
+
+def test_what_a_definition_says_is_an_element_and_no_skill() -> None:
+    inside = suggested("Systems leadership means leading across organisations to deliver change.")
+    outside = suggested("System leaders lead across organisations and deliver change.")
+
+    assert {"DEF.EL_CROSS_BOUNDARY", "DEF.EL_CHANGE"} <= set(inside)
+    assert not {"SK.BOUNDARY_WORK", "SK.LEADING_CHANGE"} & set(inside)
+    assert {"SK.BOUNDARY_WORK", "SK.LEADING_CHANGE"} <= set(outside)
 
 
 def test_a_list_stands_under_its_lead_in_and_under_the_heading_above_it() -> None:

@@ -92,6 +92,16 @@ def test_a_definition_that_many_quote_is_one() -> None:
     assert elements["DEF.EL_A"].origins == ("Academy",)
 
 
+def test_an_element_from_one_source_is_no_part_of_a_definition_from_another() -> None:
+    coded = review(
+        extract("S1", "DEF.EXPLICIT", origin="Academy"),
+        extract("S1", "DEF.EL_A", origin="Academy", start=20),
+        extract("S1", "DEF.EL_B", origin="A chair", start=40),
+    )
+
+    assert [definition.elements for definition in list_definitions(coded, CODEBOOK)] == [("DEF.EL_A",)]
+
+
 def test_an_element_belongs_to_the_nearest_definition_of_its_page() -> None:
     coded = review(
         extract("S1", "DEF.EXPLICIT", start=0),
