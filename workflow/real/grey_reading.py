@@ -189,9 +189,13 @@ def _precise(extracts: Sequence[Extract], suggested: Sequence[Suggestion]) -> Ta
 def _traps(data: Path, suggested: Iterable[Suggestion]) -> Table:
     """How often each look-alike stands in the documents, and how often one was taken for the real thing."""
     texts = [path.read_text(encoding="utf-8").casefold() for path in sorted((data / FOLDER).glob("*.txt"))]
-    cues = [one.cue.casefold() for one in suggested if _family(one) == "EDI"]
+    edi = [(one.cue.casefold(), one.quote.casefold()) for one in suggested if _family(one) == "EDI"]
     rows = [
-        (f"“{decoy}”", str(sum(text.count(decoy) for text in texts)), str(sum(decoy in cue for cue in cues)))
+        (
+            f"“{decoy}”",
+            str(sum(text.count(decoy) for text in texts)),
+            str(sum(decoy in quote and (cue in decoy or decoy in cue) for cue, quote in edi)),
+        )
         for decoy in DECOYS
     ]
     return Table(
@@ -232,8 +236,8 @@ def _counted_once(review: Path, extracts: Sequence[Extract]) -> tuple[Table, str
     columns = ("Skill", "Documents that name it", "of their own", "taken from", "Counts in")
     table = Table("Skills that a document takes from elsewhere", columns, rows, "results/synthesis/skills.csv")
     return table, (
-        "Document 000 is news of the study that Timmins did for The King's Fund; document 004 cites that study and "
-        "others, and says things of its own. What 004 takes from a source, as the note behind it says, counts with "
+        "Document 000 is news of the study that Timmins did for The King's Fund, and all that it says counts with that "
+        "study, the words of the news included; 004 cites that study and others, and says things of its own. What 004 takes from a source, as the note behind it says, counts with "
         f"the source: {many(merged, 'skill')} of {len(rows)} that it takes from elsewhere stand in more documents than "
         "they count in. What it says of its own stays its own."
     )

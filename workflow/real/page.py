@@ -79,7 +79,7 @@ def _cell(text: str) -> str:
 
 def _files(source: str) -> str:
     """Every file name of a source in code type; the words between them stay."""
-    return FILE_NAME.sub(r"`\g<0>`", source)
+    return FILE_NAME.sub(r"`\g<0>`", source).replace("` `", "`, `")
 
 
 ENDINGS = "csv|jsonl|json|txt|yaml|yml|ris|nbib|bib|xml|pdf|html|md|svg|py|xlsx"
