@@ -237,9 +237,10 @@ def _counted_once(review: Path, extracts: Sequence[Extract]) -> tuple[Table, str
     table = Table("Skills that a document takes from elsewhere", columns, rows, "results/synthesis/skills.csv")
     return table, (
         "Document 000 is news of the study that Timmins did for The King's Fund, and all that it says counts with that "
-        "study, the words of the news included; 004 cites that study and others, and says things of its own. What 004 takes from a source, as the note behind it says, counts with "
-        f"the source: {many(merged, 'skill')} of {len(rows)} that it takes from elsewhere stand in more documents than "
-        "they count in. What it says of its own stays its own."
+        "study, the words of the news included; 004 cites that study and others, and says things of its own. What 004 "
+        f"takes from a source, as the note behind it says, counts with the source: {many(merged, 'skill')} of "
+        f"{len(rows)} that it takes from elsewhere stand in more documents than they count in. What it says of its own "
+        "stays its own."
     )
 
 
