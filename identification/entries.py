@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from identification.bibtex import START as BIBTEX_START
+from identification.bibtex import split_bibtex
 from identification.errors import InputError
 
 # A blank or the line's end follows the hyphen: "ER-positive" and "UK-based" begin lines of abstracts. In NBIB a tag is
@@ -57,6 +59,9 @@ def read_export(path: Path) -> Export:
     if NBIB_START.search(lines):
         counted, entries = _split_tagged(lines, NBIB_START, NBIB_TAG, path.name)
         return Export("NBIB", encoding, counted, entries)
+    if BIBTEX_START.search(lines):
+        found = [Entry(*parts) for parts in split_bibtex(lines, path.name)]
+        return Export("BibTeX", encoding, len(found), found)
     counted, entries = _split_csv(lines.lstrip("\n"), path.name)
     return Export("CSV", encoding, counted, entries)
 
@@ -144,5 +149,5 @@ def _csv_header(text: str, name: str) -> tuple[list[str], str]:
         header = [column.strip().lower() for column in next(csv.reader([first], delimiter=delimiter), [])]
         if any(column in TITLE_COLUMNS for column in header):
             return header, delimiter
-    fault = "this is not an export that can be read (RIS, PubMed NBIB, or CSV with a title column)."
+    fault = "this is not an export that can be read (RIS, PubMed NBIB, BibTeX, or CSV with a title column)."
     raise InputError(fault, file=name, remedy="Export it again in one of these formats.")

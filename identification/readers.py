@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from identification.bibtex import ENTRY_TYPE
 from identification.entries import Entry, Export, read_export
 from identification.errors import InputError
 from identification.records import Record, Search, SourceCount
@@ -71,7 +72,24 @@ CSV_FIELDS = {
         *("storeid", "an"),
     ),
 }
-FIELDS = {"RIS": RIS_FIELDS, "NBIB": NBIB_FIELDS, "CSV": CSV_FIELDS}
+BIBTEX_FIELDS = {
+    "title": ("title",),
+    "abstract": ("abstract",),
+    "authors": ("author", "editor"),
+    "year": ("year", "date"),
+    "venue": ("journal", "journaltitle", "booktitle", "institution", "school", "publisher", "howpublished"),
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "pages": ("pages",),
+    "doi": ("doi", "url", "note"),
+    "pmid": ("pmid",),
+    "issn": ("issn", "isbn"),
+    "url": ("url",),
+    "kind": (ENTRY_TYPE,),
+    "language": ("language", "langid"),
+    "accession": ("unique-id",),
+}
+FIELDS = {"RIS": RIS_FIELDS, "NBIB": NBIB_FIELDS, "CSV": CSV_FIELDS, "BibTeX": BIBTEX_FIELDS}
 FIRST_PAGE = ("SP", "page start", "start page", "first page", "bp")
 LAST_PAGE = ("EP", "page end", "end page", "last page")
 ID_DIGITS = 12  # 48 bits: two of 100,000 records share an id once in 56,000 reviews

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extraction.codebook import read_codebook
 from identification.tables import read_rows
-from workflow.real import grey_reading
+from workflow.real import grey_reading, records_reading
 from workflow.real.grey_codebook import NOTES
 
 
@@ -135,3 +135,17 @@ def test_every_code_that_answers_a_note_on_the_draft_is_in_the_codebook(root: Pa
 
     assert [code for code in named if code not in codebook] == []
     assert len(named) > len(NOTES) / 2
+
+
+def test_records_in_four_formats_are_grouped_as_their_known_overlap_says(
+    real_reviews: dict[str, Path], data_folder: Path
+) -> None:
+    review = real_reviews["systems-leadership-records"]
+    works = records_reading.works_of_records(data_folder, review)
+    groups = {row["record_id"]: row["group_id"] for row in rows(review, "identification/membership.csv")}
+    in_group = {group: {works[one] for one in groups if groups[one] == group} for group in groups.values()}
+
+    assert len(works) == len(groups) == 97
+    assert [group for group, found in in_group.items() if len(found) > 1] == []
+    assert len(in_group) - len(set(works.values())) <= 1
+    assert {row["group_id"] for row in rows(review, "screening/queue.csv")} == set(in_group)

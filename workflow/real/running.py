@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from identification.errors import InputError
-from workflow.real import agreement, edi_sentences, grey, grey_reading, replay, replay_reading
+from workflow.real import (
+    agreement,
+    edi_sentences,
+    grey,
+    grey_reading,
+    records,
+    records_reading,
+    replay,
+    replay_reading,
+)
 from workflow.real.building import ROOT
 from workflow.real.findings import Section
 from workflow.real.page import html, markdown
@@ -20,12 +29,14 @@ from workflow.real.page import html, markdown
 REVIEWS: Mapping[str, tuple[str, Callable[[Path, Path], None]]] = {
     "social-norms-suicide": (replay.FOLDER, replay.build),
     "grey-literature": (grey.FOLDER, grey.build),
+    "systems-leadership-records": (records.FOLDER, records.build),
 }
 
 # What a lead reads of each, in the order of the page, from the data and from the folder of the review.
 READINGS: Mapping[str, tuple[str, Callable[[Path, Path], Section]]] = {
     "social-norms-suicide": (replay.FOLDER, replay_reading.read),
     "grey-literature": (grey.FOLDER, grey_reading.read),
+    "systems-leadership-records": (records.FOLDER, records_reading.read),
     "edi-sentences": (edi_sentences.FOLDER, edi_sentences.read),
     "agreement": (agreement.FOLDER, agreement.read),
 }

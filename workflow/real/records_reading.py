@@ -1,0 +1,126 @@
+"""Real records with known overlap: were the copies found, and what does the queue make of the question alone?"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from identification.records import DuplicatePair, Membership, Record, UniqueRecord
+from identification.tables import read_rows, read_table
+from identification.vocabulary import Verdict
+from workflow.real.findings import Fact, Section, Table
+from workflow.real.records import FILES, FOLDER, NAMES
+
+TRUTH = f"{FOLDER}/truth_overlap.csv"
+RECORDS = "results/identification/records.csv"
+MEMBERSHIP = "results/identification/membership.csv"
+PAIRS = "results/identification/pairs.csv"
+UNIQUE = "results/identification/unique.csv"
+QUEUE = "results/screening/queue.csv"
+FIRST = 10
+# What the facts say of a work that is listed twice under two spellings of its title.
+CALLED_ONE = re.compile(r"TRUE DUPLICATE of previous", re.IGNORECASE)
+
+
+def read(data: Path, review: Path) -> Section:
+    """Groups beside the known overlap, and the ranks that the question alone gives."""
+    works = works_of_records(data, review)
+    groups = {one.record_id: one.group_id for one in read_table(review / MEMBERSHIP, Membership)}
+    unique = read_table(review / UNIQUE, UniqueRecord)
+    records = {one.record_id: one for one in read_table(review / RECORDS, Record)}
+    verdicts = {frozenset((one.record_a, one.record_b)): one for one in read_table(review / PAIRS, DuplicatePair)}
+    together, copies = _pairs(groups), _pairs(works)
+    missed, wrong = sorted(map(sorted, copies - together)), sorted(map(sorted, together - copies))
+    known, found, compared = len(set(works.values())), len(copies & together), f"{MEMBERSHIP} and {TRUTH}"
+    return Section(
+        title="Records on systems leadership in four formats",
+        text=(
+            f"{len(records)} records came in four formats (RIS, NBIB, CSV, BibTeX) and tell of {known} works. {found} "
+            f"of {len(copies)} pairs of copies were found and {len(wrong)} pairs of two works were merged. Pairs of "
+            f"copies left: {len(missed)}, each in the table below with what the rules say of it. {len(unique)} records "
+            "are left to screen.",
+            "Nobody has decided anything yet, so the queue is ranked by the question and the criteria alone. The "
+            "records carry no abstracts: only titles speak.",
+        ),
+        facts=(
+            Fact("Records read", str(len(records)), RECORDS),
+            Fact("Works by the known overlap", str(known), TRUTH, "two ids that are called one count as one"),
+            Fact("Records after deduplication", str(len(unique)), UNIQUE),
+            Fact("Pairs of copies found", f"{found} of {len(copies)}", compared),
+            Fact("Pairs of two works that were merged", str(len(wrong)), compared),
+            Fact("Pairs that wait for a person", str(sum(map(_asked, verdicts.values()))), PAIRS),
+        ),
+        tables=(
+            _difference_table([*missed, *wrong], records, verdicts, works),
+            _overlap_table(unique),
+            _queue_table(read_rows(review / QUEUE), {one.group_id: one for one in unique}),
+        ),
+        mended=MENDED,
+    )
+
+
+MENDED = ("BibTeX was not read; it is now, with its LaTeX marks as letters, and a per cent sign ends no abstract.",)
+
+
+def works_of_records(data: Path, review: Path) -> dict[str, str]:
+    """The known work of each record, by what the export itself carries of it; works that are called one are one."""
+    with (data / FOLDER / "records.csv").open(encoding="utf-8-sig", newline="") as file:
+        facts = list(csv.DictReader(file))
+    same = {row["id"]: facts[at - 1]["id"] for at, row in enumerate(facts) if CALLED_ONE.search(" ".join(row.values()))}
+    order: dict[str, list[str]] = {}
+    for row in read_rows(data / TRUTH):
+        order.setdefault(row["file"], []).append(same.get(row["core_id"], row["core_id"]))
+    found = {}
+    for record in read_table(review / RECORDS, Record):
+        name, position = re.match(r"(.+), record (\d+), line", record.source_ref).groups()  # type: ignore[union-attr]
+        found[record.record_id] = order[name][int(position) - 1]
+    return found
+
+
+def _pairs(groups: Mapping[str, str]) -> set[frozenset[str]]:
+    return {frozenset(pair) for pair in combinations(sorted(groups), 2) if groups[pair[0]] == groups[pair[1]]}
+
+
+def _asked(pair: DuplicatePair) -> bool:
+    return pair.verdict == Verdict.ASK
+
+
+def _difference_table(
+    pairs: Sequence[Sequence[str]],
+    records: Mapping[str, Record],
+    verdicts: Mapping[frozenset[str], DuplicatePair],
+    works: Mapping[str, str],
+) -> Table:
+    rows = []
+    for a, b in pairs:
+        verdict = verdicts.get(frozenset((a, b)))
+        kind = "copies, not merged" if works[a] == works[b] else "two works, merged"
+        said = f"{verdict.verdict}: {verdict.rule}" if verdict else "no rule fires"
+        rows.append((kind, works[a], _citation(records[a]), _citation(records[b]), said))
+    columns = ("What", "Work", "One record", "The other", "What the rules say")
+    return Table("Every pair that differs from the known overlap", columns, rows, f"{MEMBERSHIP} and {TRUTH}")
+
+
+def _citation(record: Record) -> str:
+    place = " ".join(filter(None, (record.venue, record.volume, record.pages)))
+    return f"{record.source}: {record.authors[:40]} ({record.year or 'no year'}). {record.title}. {place or 'no venue'}"
+
+
+def _overlap_table(unique: Sequence[UniqueRecord]) -> Table:
+    brought = Counter(source for one in unique for source in one.sources)
+    alone = Counter(one.sources[0] for one in unique if len(one.sources) == 1)
+    files = {source: name for name, source in FILES.items()}
+    rows = [(NAMES[one], files[one], str(brought[one]), str(alone[one])) for one in NAMES]
+    return Table("What each source brought", ("Source", "File", "Works", "In no other"), rows, UNIQUE)
+
+
+def _queue_table(queue: Sequence[Mapping[str, str]], unique: Mapping[str, UniqueRecord]) -> Table:
+    rows = []
+    for row in sorted(queue, key=lambda row: int(row["rank"]))[:FIRST]:
+        one = unique[row["group_id"]]
+        rows.append(
+            (row["rank"], one.title, one.year, f"https://doi.org/{one.doi}" if one.doi else one.url or "no link")
+        )
+    return Table(f"The first {FIRST} of the queue", ("Rank", "Title", "Year", "Link"), rows, QUEUE)
