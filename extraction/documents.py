@@ -145,6 +145,18 @@ class Report:
 
 
 @dataclass(frozen=True)
+class ToRetrieve:
+    """A report whose full text is wanted: its citation, and the address at which to begin (DOI, else the record's)."""
+
+    report_id: str
+    title: str
+    authors: str
+    year: str
+    venue: str
+    link: str
+
+
+@dataclass(frozen=True)
 class Extract:
     """A quote that a person coded and that was found again at its place; or a person's "looked for, not found".
 

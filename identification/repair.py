@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
@@ -23,6 +23,15 @@ def repair_doi(text: str) -> str:
     """
     found = DOI.search(unquote(html.unescape(text)))
     return _balance(found[0].rstrip(".,;")).lower() if found else ""
+
+
+def link_to(doi: str, url: str | None = "") -> str:
+    """Where a reader begins to look for a text: the DOI as an address, else the record's own address.
+
+    >>> link_to("10.5555/one", "https://journal.example/one"), link_to("", None)
+    ('https://doi.org/10.5555/one', '')
+    """
+    return f"https://doi.org/{quote(doi, safe='/:;()._-')}" if doi else url or ""
 
 
 def repair_year(text: str) -> str:

@@ -164,8 +164,8 @@ def _full_text(tables: ReviewTables) -> Iterable[Step]:
     sought = sum(one.retrieval == Retrieval.SOUGHT and one.outcome == Outcome.AWAITING for one in tables.reports)
     if sought:
         where = (
-            "see results/extraction/reports.csv; put the file into review/fulltexts, or say in retrieval.csv why there "
-            "is none"
+            "results/extraction/to_retrieve.csv lists them with links; put the file into review/fulltexts, or say in "
+            "retrieval.csv why there is none"
         )
         yield Stage.FULL_TEXT, f"{many(sought, 'report')} without a full text", where
     obtained = {one.report_id for one in tables.reports if one.retrieval == Retrieval.OBTAINED}

@@ -62,7 +62,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Queued:
-    """An undecided record in the order in which it should be read; score 1 is most like what was included so far."""
+    """An undecided record in the order in which it should be read; score 1 is most like what was included so far.
+
+    `link` is where its text may be had: the DOI as an address, else the record's own.
+    """
 
     rank: int
     group_id: str
@@ -70,6 +73,7 @@ class Queued:
     title: str
     year: str
     doi: str
+    link: str = ""
 
 
 @dataclass(frozen=True)

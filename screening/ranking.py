@@ -14,6 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from identification.records import UniqueRecord
+from identification.repair import link_to
 from identification.vocabulary import Outcome
 from screening.outcomes import Queued, Screened
 
@@ -69,4 +70,4 @@ def _scale(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _queued(rank: int, record: UniqueRecord, score: float) -> Queued:
-    return Queued(rank, record.group_id, score, record.title, record.year, record.doi)
+    return Queued(rank, record.group_id, score, record.title, record.year, record.doi, link_to(record.doi, record.url))

@@ -23,6 +23,7 @@ from extraction.documents import (
     StudyCode,
     StudyOf,
     Suggestion,
+    ToRetrieve,
 )
 from identification.events import DECISIONS, Event
 from identification.records import DuplicatePair, Membership, Record, Search, SourceCount, UniqueRecord
@@ -60,6 +61,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/documents.csv", Document),
     ("results/extraction/matched.csv", MatchedDocument),
     ("results/extraction/reports.csv", Report),
+    ("results/extraction/to_retrieve.csv", ToRetrieve),
     ("results/extraction/suggestions.csv", Suggestion),
     ("results/extraction/extracts.csv", Extract),
     ("results/extraction/appraisals.csv", Appraisal),

@@ -79,6 +79,7 @@ rule match_reports:
         documents="results/extraction/documents.csv",
         matched="results/extraction/matched.csv",
         reports="results/extraction/reports.csv",
+        to_retrieve="results/extraction/to_retrieve.csv",
         set_aside="results/extraction/set_aside_reports.csv",
     log:
         "results/logs/match_reports.log",
