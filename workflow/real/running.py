@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from identification.errors import InputError
-from workflow.real import grey, replay
+from workflow.real import articles, grey, replay
 from workflow.real.building import ROOT
 
 # Each review by the name of its folder: what it is built from, and by what.
 REVIEWS: Mapping[str, tuple[str, Callable[[Path, Path], None]]] = {
     "social-norms-suicide": (replay.FOLDER, replay.build),
     "grey-literature": (grey.FOLDER, grey.build),
+    "articles": (articles.FOLDER, articles.build),
 }
 
 
