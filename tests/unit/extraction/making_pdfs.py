@@ -73,6 +73,28 @@ def image_only(path: Path) -> Path:
     return path
 
 
+def stamped_scan(path: Path, *, words: int = 3, strips: int = 1) -> Path:
+    """A picture of a page, whole or in strips as scanners save it, and over it some words as text."""
+    picture = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(picture, "PNG")
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    for strip in range(strips):
+        canvas.drawImage(ImageReader(picture), 0, strip * HEIGHT / strips, WIDTH, HEIGHT / strips)
+    for number in range(words):
+        canvas.drawString(72, 700 - 14 * number, f"received{number}")
+    canvas.save()
+    return path
+
+
+def blank(path: Path) -> Path:
+    """Two pages on which nothing is printed."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    canvas.showPage()
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
 def with_password(path: Path) -> Path:
     """A PDF that opens with a password only."""
     canvas = Canvas(str(path), pagesize=A4, encrypt="secret")
