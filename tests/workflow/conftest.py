@@ -1,4 +1,4 @@
-"""The worked example after one complete run, once per test session: what tests of results and tables look at."""
+"""The worked example and the real reviews after one complete run each, once per test session."""
 
 import shutil
 import subprocess
@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from workflow.real.running import build_and_run
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,9 @@ def finished_example(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     run = subprocess.run([sys.executable, "-m", "snakemake", *words], capture_output=True, text=True, check=False)
     assert run.returncode == 0, f"the worked example does not run to its end:\n{run.stderr[-3000:]}"
     return review
+
+
+@pytest.fixture(scope="session")
+def real_reviews(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every real review, run to its end in a folder with a space in its name."""
+    return build_and_run(data_folder, tmp_path_factory.mktemp("real reviews"))

@@ -3,16 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from identification.tables import read_rows
-from workflow.real.running import build_and_run
-
-
-@pytest.fixture(scope="module")
-def real_reviews(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every real review, run to its end in a folder with a space in its name."""
-    return build_and_run(data_folder, tmp_path_factory.mktemp("real reviews"))
 
 
 def rows(review: Path, table: str) -> list[dict[str, str]]:

@@ -4,13 +4,15 @@ The search export is made here of the facts of the articles' citations. The file
 """
 
 import csv
-import importlib.util
 import json
+import runpy
 import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from extraction.matching import BY_DOI, BY_NAME, BY_TITLE
 from extraction.reading import TEXT_LAYER_VERSION
@@ -80,6 +82,8 @@ def read(data: Path, review: Path) -> Section:
     )
 
 
+# Of 100: the same page, of which one file kept the running head and the other did not.
+SAME_PAGE = 90
 DOCUMENTS, MATCHED = "results/extraction/documents.csv", "results/extraction/matched.csv"
 SCORED = f"{FOLDER}/articles, scored by {FOLDER}/score.py"
 
@@ -128,9 +132,10 @@ def _matching_facts(source: Path, review: Path) -> list[Fact]:
 
 
 def _begins_as(review: Path, row: Mapping[str, str], right: list[dict[str, str]]) -> bool:
-    """Whether a file's first page is, letter for letter, that of the article whose record it is matched to."""
+    """Whether a file's first page is that of the article whose record it is matched to, running heads aside."""
     own = [one["document_id"] for one in right if one["report_id"] == row["report_id"]]
-    return any(_pages(review, row["document_id"])[:1] == _pages(review, document)[:1] for document in own)
+    first = _pages(review, row["document_id"])[0]
+    return any(fuzz.ratio(first, _pages(review, document)[0]) >= SAME_PAGE for document in own)
 
 
 def _pages(review: Path, document: str) -> list[str]:
@@ -140,12 +145,9 @@ def _pages(review: Path, document: str) -> list[str]:
 
 def _scores(source: Path, review: Path) -> dict[str, dict[str, float]]:
     """What the data folder's own scorer makes of the text of each article."""
-    spec = importlib.util.spec_from_file_location("score", source / "score.py")
-    assert spec and spec.loader
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    score = runpy.run_path(str(source / "score.py"))["score"]
     keys = sorted(path.stem for path in (source / "articles").glob("*.pdf"))
-    return {key: scorer.score(_pages(review, f"{key}.pdf"), _truth(source, key)) for key in keys}
+    return {key: score(_pages(review, f"{key}.pdf"), _truth(source, key)) for key in keys}
 
 
 def _mean(scores: Mapping[str, Mapping[str, float]], measure: str) -> str:
