@@ -72,7 +72,11 @@ def read(data: Path, review: Path) -> Section:
     facts = [Fact(f"Files that ended as: {status}", str(n), DOCUMENTS) for status, n in sorted(statuses.items())]
     text = (
         f"{len(documents)} files lie in review/fulltexts. {statuses[DocumentStatus.READ]} were read; each of the other "
-        f"{len(documents) - statuses[DocumentStatus.READ]} has a status that names the reason and an advice.",
+        f"{len(documents) - statuses[DocumentStatus.READ]} has a status that names the reason, and an advice.",
+        "The articles lie under names that tell nothing, and matches.csv is missing: each can be matched only by what "
+        "stands on its first pages. The files that break tools belong to no record of this review.",
+        "Read does not mean read well: Arabic ligatures come out with two letters exchanged, tables as rows of words, "
+        "and a page that is a picture among pages of text is only named, not read.",
     )
     return Section(
         "Full texts: open articles, and files that break tools",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -99,6 +100,15 @@ def with_password(path: Path) -> Path:
     """A PDF that opens with a password only."""
     canvas = Canvas(str(path), pagesize=A4, encrypt="secret")
     canvas.drawString(72, 700, "Only for those who know the word.")
+    canvas.save()
+    return path
+
+
+def for_reading_only(path: Path) -> Path:
+    """A PDF that opens without a password and must not be changed or copied from without one, as many publishers do."""
+    only = StandardEncryption("", ownerPassword="secret", canModify=0, canCopy=0, canPrint=0)
+    canvas = Canvas(str(path), pagesize=A4, encrypt=only)
+    canvas.drawString(72, 700, "Everybody may read this.")
     canvas.save()
     return path
 

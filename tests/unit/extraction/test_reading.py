@@ -54,6 +54,13 @@ def test_a_pdf_without_usable_text_gets_the_status_that_says_why(
     assert layer.document.advice == ADVICE[status] != ""
 
 
+def test_a_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    layer = read(making_pdfs.for_reading_only(tmp_path / "article.pdf"))
+
+    assert layer.document.status is DocumentStatus.READ
+    assert layer.pages[0].text == "Everybody may read this."
+
+
 def test_a_scan_in_strips_with_a_stamp_has_no_text_and_one_with_recognised_text_has(tmp_path: Path) -> None:
     stamped = read(making_pdfs.stamped_scan(tmp_path / "stamped.pdf", strips=4))
     recognised = read(making_pdfs.stamped_scan(tmp_path / "recognised.pdf", words=40))
