@@ -257,7 +257,8 @@ def _idle_documents(
     for one in documents:
         name, where = one.document_id, f"review/fulltexts/{one.document_id}"
         if name not in matched:
-            yield SetAside(name, where, "it matches no record", "Name its record in matches.csv.")
+            remedy = "Name its record in matches.csv, with an empty record_id where it belongs to none."
+            yield SetAside(name, where, "it matches no record", remedy)
             continue
         group = matched[name][0]
         if group not in included:

@@ -67,11 +67,13 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class RawPage:
-    """What an engine finds on one page, in the order of the content stream."""
+    """What an engine finds on one page, in the order of the content stream; `pictured` is the share under pictures."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
+    pictured: float = 0.0
+    is_blank: bool = False
 
 
 def line_of(tokens: Sequence[Token]) -> Line:

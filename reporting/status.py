@@ -193,7 +193,19 @@ def _extraction(tables: ReviewTables) -> Iterable[Step]:
 
 def _set_aside(tables: ReviewTables) -> Iterable[Step]:
     """What could not be used keeps the stage open to which it belongs: a torn decision is no coding."""
-    stages = Counter(_stage_of(one.where) for one in tables.set_aside)
+    idle = [one for one in tables.set_aside if one.where == f"review/fulltexts/{one.subject}"]
+    if idle:
+        textless = {one.document_id for one in tables.documents if one.status != DocumentStatus.READ}
+        without = sum(one.subject in textless for one in idle)
+        text = f"{many(len(idle), 'file')} in review/fulltexts that no report is read from"
+        text += f", {without:,} of them without text that can be read" if without else ""
+        where = (
+            "results/reporting/set_aside.csv lists them; name the record of each in review/fulltexts/matches.csv, with "
+            "an empty record_id where it belongs to none"
+        )
+        where += "; results/extraction/documents.csv says what to do about those without text" if without else ""
+        yield Stage.EXTRACTION, text, where
+    stages = Counter(_stage_of(one.where) for one in tables.set_aside if one not in idle)
     for stage, count in stages.items():
         text = f"{many(count, 'thing')} that people wrote for {_spoken(stage).lower()} could not be used"
         yield stage, text, "see results/reporting/set_aside.csv"

@@ -1,4 +1,4 @@
-"""The worked example after one complete run, once per test session: what tests of results and tables look at."""
+"""The worked example and the real reviews after one complete run each, once per test session."""
 
 import shutil
 import subprocess

@@ -13,6 +13,7 @@ from pathlib import Path
 from identification.errors import InputError
 from workflow.real import (
     agreement,
+    articles,
     edi_sentences,
     grey,
     grey_reading,
@@ -30,6 +31,7 @@ REVIEWS: Mapping[str, tuple[str, Callable[[Path, Path], None]]] = {
     "social-norms-suicide": (replay.FOLDER, replay.build),
     "grey-literature": (grey.FOLDER, grey.build),
     "systems-leadership-records": (records.FOLDER, records.build),
+    "articles": (articles.FOLDER, articles.build),
 }
 
 # What a lead reads of each, in the order of the page, from the data and from the folder of the review.
@@ -38,6 +40,7 @@ READINGS: Mapping[str, tuple[str, Callable[[Path, Path], Section]]] = {
     "grey-literature": (grey.FOLDER, grey_reading.read),
     "systems-leadership-records": (records.FOLDER, records_reading.read),
     "edi-sentences": (edi_sentences.FOLDER, edi_sentences.read),
+    "articles": (articles.FOLDER, articles.read),
     "agreement": (agreement.FOLDER, agreement.read),
 }
 

@@ -55,6 +55,7 @@ rule check_stages:
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
         unmatched="results/screening/unmatched.csv",
+        documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
         appraisals="results/extraction/appraisals.csv",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -73,10 +74,41 @@ def image_only(path: Path) -> Path:
     return path
 
 
+def stamped_scan(path: Path, *, words: int = 3, strips: int = 1) -> Path:
+    """A picture of a page, whole or in strips as scanners save it, and over it some words as text."""
+    picture = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(picture, "PNG")
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    for strip in range(strips):
+        canvas.drawImage(ImageReader(picture), 0, strip * HEIGHT / strips, WIDTH, HEIGHT / strips)
+    for number in range(words):
+        canvas.drawString(72, 700 - 14 * number, f"received{number}")
+    canvas.save()
+    return path
+
+
+def blank(path: Path) -> Path:
+    """Two pages on which nothing is printed."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    canvas.showPage()
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
 def with_password(path: Path) -> Path:
     """A PDF that opens with a password only."""
     canvas = Canvas(str(path), pagesize=A4, encrypt="secret")
     canvas.drawString(72, 700, "Only for those who know the word.")
+    canvas.save()
+    return path
+
+
+def for_reading_only(path: Path) -> Path:
+    """A PDF that opens without a password and must not be changed or copied from without one, as many publishers do."""
+    only = StandardEncryption("", ownerPassword="secret", canModify=0, canCopy=0, canPrint=0)
+    canvas = Canvas(str(path), pagesize=A4, encrypt=only)
+    canvas.drawString(72, 700, "Everybody may read this.")
     canvas.save()
     return path
 

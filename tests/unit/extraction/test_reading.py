@@ -39,6 +39,8 @@ def saved(path: Path, content: str | bytes) -> Path:
         (making_pdfs.with_password, DocumentStatus.ENCRYPTED),
         (making_pdfs.cut_in_the_middle, DocumentStatus.CORRUPT),
         (making_pdfs.empty, DocumentStatus.EMPTY),
+        (making_pdfs.blank, DocumentStatus.EMPTY),
+        (making_pdfs.stamped_scan, DocumentStatus.NO_TEXT),
         (making_pdfs.without_letters, DocumentStatus.GARBLED),
     ],
 )
@@ -50,6 +52,24 @@ def test_a_pdf_without_usable_text_gets_the_status_that_says_why(
     assert layer.document.status is status
     assert (layer.pages, layer.blocks, layer.document.words) == ((), (), 0)
     assert layer.document.advice == ADVICE[status] != ""
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    layer = read(making_pdfs.for_reading_only(tmp_path / "article.pdf"))
+
+    assert layer.document.status is DocumentStatus.READ
+    assert layer.pages[0].text == "Everybody may read this."
+
+
+def test_a_scan_in_strips_with_a_stamp_has_no_text_and_one_with_recognised_text_has(tmp_path: Path) -> None:
+    stamped = read(making_pdfs.stamped_scan(tmp_path / "stamped.pdf", strips=4))
+    recognised = read(making_pdfs.stamped_scan(tmp_path / "recognised.pdf", words=40))
+    short = read(making_pdfs.written(tmp_path / "short.pdf", "Three short words"))
+
+    assert (stamped.document.status, stamped.document.pages) == (DocumentStatus.NO_TEXT, 1)
+    assert stamped.document.detail == "the few words on pictures of its pages: received0 received1 received2"
+    assert (recognised.document.status, recognised.document.words) == (DocumentStatus.READ, 40)
+    assert (short.document.status, short.document.words) == (DocumentStatus.READ, 3)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +253,8 @@ def test_files_that_break_tools_end_in_text_or_in_a_named_status() -> None:
         "dl_ocr_test_rotated_90.pdf": DocumentStatus.NO_TEXT,
         "no_corrupt.pdf": DocumentStatus.WRONG_TYPE,
         "pl_empty.pdf": DocumentStatus.EMPTY,
-        "pl_issue-297-example.pdf": DocumentStatus.NO_TEXT,
+        "pl_issue-297-example.pdf": DocumentStatus.EMPTY,
+        "pl_malformed-from-issue-932.pdf": DocumentStatus.NO_TEXT,
         "pl_password-example.pdf": DocumentStatus.ENCRYPTED,
         "pm_aes-256-r6.pdf": DocumentStatus.ENCRYPTED,
         "pm_encrypted_doc_no_id.pdf": DocumentStatus.NO_TEXT,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extraction.documents import Appraisal, SetAside
+from extraction.documents import Appraisal, Document, SetAside
 from identification.records import DuplicatePair, SourceCount, UniqueRecord
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
 from reporting.amendments import Amendment
@@ -105,6 +105,27 @@ def test_what_could_not_be_used_keeps_its_own_stage_open() -> None:
     steps = todo(replace(DONE, set_aside=(torn, theme)))
 
     assert [step.stage for step in steps] == [Stage.TITLE_ABSTRACT, Stage.SYNTHESIS]
+
+
+def test_a_file_of_no_record_is_told_as_a_file_and_not_as_something_people_wrote() -> None:
+    files = [
+        Document("scan.pdf", "", DocumentStatus.NO_TEXT, 1, 0, ""),
+        Document("b.pdf", "", DocumentStatus.READ, 1, 9, ""),
+    ]
+    idle = [
+        SetAside(one.document_id, f"review/fulltexts/{one.document_id}", "it matches no record", "") for one in files
+    ]
+    row = SetAside("gone.pdf", "review/fulltexts/matches.csv", "no such file", "Correct the name.")
+
+    steps = todo(replace(DONE, documents=tuple(files), set_aside=(*idle, row)))
+
+    assert [step.text for step in steps] == [
+        "2 files in review/fulltexts that no report is read from, 1 of them without text that can be read",
+        "1 thing that people wrote for extraction could not be used",
+    ]
+    assert "review/fulltexts/matches.csv" in steps[0].command
+    assert "results/extraction/documents.csv" in steps[0].command
+    assert {step.stage for step in steps} == {Stage.EXTRACTION}
 
 
 def test_the_steps_are_numbered_and_stand_behind_the_state_of_each_stage() -> None:
