@@ -1,16 +1,14 @@
-"""What the grey literature showed: suggestions beside two people's codings, traps, statuses, and what counts once."""
+"""What the grey literature showed: suggestions beside two people's codings, traps, and what counts once."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from extraction.codebook import Codebook, load_codebook
-from extraction.documents import Extract, Passage, Suggestion
-from extraction.passages import sentences
-from extraction.suggestions import suggest_codes
+from extraction.codebook import load_codebook
+from extraction.documents import Extract, Suggestion
 from identification.tables import read_rows, read_table
-from identification.vocabulary import Attribution, CodeStatus, Zone
+from identification.vocabulary import Attribution
 from identification.wording import many
 from synthesis.statements import CodeCount, Definition
 from workflow.real.findings import Fact, Section, Table
@@ -18,7 +16,6 @@ from workflow.real.grey import FOLDER
 from workflow.real.grey_codebook import MENDED, NOTES
 
 EXTRACTS, SUGGESTIONS = "results/extraction/extracts.csv", "results/extraction/suggestions.csv"
-EDI_SENTENCES = "coding/edi_sentences.csv"
 # The families that both people coded; the draft's study characteristics hold values, not passages.
 FAMILIES = ("DEF", "SK", "EDI", "BAR", "ENA", "CTX", "TECH", "DEV")
 # Words that look like equality, diversity and inclusion and are not: each is said to have fired somewhere.
@@ -31,16 +28,6 @@ DECOYS = (
     "agencies",
     "intersecting systems",
 )
-# What a status of the sentences written for testing should become; other sentences should get no suggestion.
-EXPECTED = {
-    "evidence": CodeStatus.AFFIRMED,
-    "workplace_lack": CodeStatus.AFFIRMED,
-    "absence_stated": CodeStatus.ABSENCE_STATED,
-    "recommendation": CodeStatus.RECOMMENDATION,
-    "question": CodeStatus.QUESTION,
-    "descriptive_sample": CodeStatus.DESCRIPTIVE,
-}
-NOTHING = "nothing"
 Coded = Extract | Suggestion
 
 
@@ -49,7 +36,6 @@ def read(data: Path, review: Path) -> Section:
     extracts = [one for one in read_table(review / EXTRACTS, Extract) if _family(one) in FAMILIES]
     suggested = [one for one in read_table(review / SUGGESTIONS, Suggestion) if _family(one) in FAMILIES]
     codebook = load_codebook(review / "results/extraction/codebook.jsonl")
-    table, right, fired = _statuses(data, codebook)
     traps = _traps(data, suggested)
     once, shared = _counted_once(review, extracts)
     return Section(
@@ -58,14 +44,11 @@ def read(data: Path, review: Path) -> Section:
         facts=(
             *_facts(extracts, suggested),
             Fact("Codes of the codebook", str(len(codebook.codes)), "results/extraction/codebook.jsonl"),
-            Fact("Sentences with the status that their author gave", right, EDI_SENTENCES),
-            Fact("Suggestions of equality on sentences that are decoys or silent", fired, EDI_SENTENCES),
         ),
         tables=(
             _found(extracts, suggested),
             _precise(extracts, suggested),
             traps,
-            table,
             once,
             _definitions(review),
             Table("What the second coder missed, and where it is", ("Note", "Answer"), NOTES, "config/codebook.yaml"),
@@ -77,13 +60,6 @@ def read(data: Path, review: Path) -> Section:
 def met(ours: Iterable[Coded], others: Sequence[Coded], *, family: bool = False) -> int:
     """How many of `ours` share a character with one of `others` of the same code, or of the same family."""
     return sum(any(_overlap(one, other) and _same(one, other, family=family) for other in others) for one in ours)
-
-
-def proposed(text: str, codebook: Codebook) -> set[CodeStatus]:
-    """The statuses of the suggestions of equality, diversity and inclusion for a text, sentence by sentence."""
-    spans = sentences(text, 0, len(text))
-    passages = [Passage("", 1, start, end, text[start:end], "", Zone.BODY) for start, end in spans]
-    return {one.status for one in suggest_codes(passages, codebook) if _family(one) == "EDI"}
 
 
 def _family(one: Coded) -> str:
@@ -132,9 +108,7 @@ def _edi_text(suggested: Iterable[Suggestion], review: Path) -> tuple[str, ...]:
     return (
         f"On equality, diversity and inclusion {many(len(edi), 'sentence')} of "
         f"{many(len({one.document_id for one in edi}), 'document')} are suggested ({said}). Of {len(evidence)} codings "
-        f"of it {counted} count as evidence: a report that says that such research is absent is no evidence of it. "
-        "What suggestions make of sentences with a known status is below; the wordings of absence were widened with "
-        "those sentences open, so that table too is a regression test.",
+        f"of it {counted} count as evidence: a report that says that such research is absent is no evidence of it.",
     )
 
 
@@ -201,20 +175,6 @@ def _traps(data: Path, suggested: Iterable[Suggestion]) -> Table:
     return Table(
         "Words that only look like it", ("Words", "in the documents", "suggested"), rows, f"{FOLDER}, {SUGGESTIONS}"
     )
-
-
-def _statuses(data: Path, codebook: Codebook) -> tuple[Table, str, str]:
-    """The table of statuses given and proposed, how many agree, and the suggestions that should not be."""
-    given = read_rows(data / EDI_SENTENCES)
-    pairs = [(row["status"], proposed(row["text"], codebook)) for row in given]
-    said = Counter((status, " and ".join(sorted(found)) or NOTHING) for status, found in pairs)
-    columns = [*sorted({found for _, found in said} - {NOTHING}), NOTHING]
-    order = dict.fromkeys([*EXPECTED, *sorted({status for status, _ in pairs})])
-    rows = [(status, *(str(said[status, column]) for column in columns)) for status in order]
-    right = sum(found == ({EXPECTED[status]} if status in EXPECTED else set()) for status, found in pairs)
-    fired = sum(bool(found) for status, found in pairs if status not in EXPECTED)
-    caption = f"Status that the author of {len(given)} synthetic sentences gave, and that suggestions propose"
-    return Table(caption, ("Given", *columns), rows, EDI_SENTENCES), f"{right} of {len(given)}", str(fired)
 
 
 def _counted_once(review: Path, extracts: Sequence[Extract]) -> tuple[Table, str]:
