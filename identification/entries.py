@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from identification.bibtex import START as BIBTEX_START
+from identification.bibtex import KNOWN_BY as BIBTEX
 from identification.bibtex import split_bibtex
 from identification.errors import InputError
 
@@ -59,7 +59,7 @@ def read_export(path: Path) -> Export:
     if NBIB_START.search(lines):
         counted, entries = _split_tagged(lines, NBIB_START, NBIB_TAG, path.name)
         return Export("NBIB", encoding, counted, entries)
-    if BIBTEX_START.search(lines):
+    if BIBTEX.search(lines):
         found = [Entry(*parts) for parts in split_bibtex(lines, path.name)]
         return Export("BibTeX", encoding, len(found), found)
     counted, entries = _split_csv(lines.lstrip("\n"), path.name)

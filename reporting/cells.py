@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Link:
-    """A text that leads to its evidence: `kind` is extract or study, `target` its id."""
+    """A text that leads somewhere: `kind` is extract, study or sheet and `target` its id, or address and a web page."""
 
     text: str
     kind: str
@@ -16,6 +16,16 @@ class Link:
     def anchor(self) -> str:
         """The name of the place in the report that this leads to."""
         return anchor(self.kind, self.target)
+
+
+def address(url: str) -> tuple[Link, ...] | None:
+    """A web page as a cell that readers can follow; what is no address of the web is no link and empty is no cell.
+
+    >>> address("https://doi.org/10.5555/x")[0].kind, address("javascript:x")[0].kind, address("")
+    ('address', 'text', None)
+    """
+    kind = "address" if re.fullmatch(r"https?://[^\s\"<>]+", url) else "text"
+    return (Link(url, kind, url),) if url else None
 
 
 @dataclass(frozen=True)

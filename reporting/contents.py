@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode
+from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode, ToRetrieve
 from identification.records import Record, SourceCount, UniqueRecord
 from identification.tables import read_table
 from identification.vocabulary import Outcome, Zone
@@ -111,6 +111,7 @@ class ReviewTables:
     stopping: tuple[Stopping, ...] = ()
     documents: tuple[Document, ...] = ()
     reports: tuple[Report, ...] = ()
+    to_retrieve: tuple[ToRetrieve, ...] = ()
     extracts: tuple[Extract, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     set_aside: tuple[SetAside, ...] = ()

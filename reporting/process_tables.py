@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from extraction.documents import Report
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval
-from reporting.cells import Cell, Share, Sheet
+from reporting.cells import Cell, Share, Sheet, address
 from reporting.contents import Cover, ReviewTables
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
 from reporting.labels import Labels, in_words, included_reports
@@ -35,6 +35,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         joint_agreement(tables, labels),
         excluded_reports(tables, labels),
         not_retrieved(tables),
+        to_retrieve(tables),
         documents_without_text(tables),
         reports(tables, labels),
         appraisal(tables, labels),
@@ -154,6 +155,19 @@ def not_retrieved(tables: ReviewTables) -> Sheet:
     return Sheet(
         "Not retrieved", "Reports not retrieved", note, header, _ordered(rows), "No report is recorded as not obtained."
     )
+
+
+def to_retrieve(tables: ReviewTables) -> Sheet:
+    """Reports that are wanted and that nobody has obtained or given up yet, each with the address to begin at."""
+    rows = [
+        (one.title, one.authors, one.year, one.venue, address(one.link), one.report_id) for one in tables.to_retrieve
+    ]
+    note = (
+        "Until a text is there, or retrieval.csv says why there is none, these reports wait and support no statement."
+    )
+    header = ("Title", "Authors", "Year", "Published in", "Link", "Report")
+    empty = "No report waits for its full text."
+    return Sheet("To retrieve", "Reports still to be retrieved", note, header, _ordered(rows), empty)
 
 
 def documents_without_text(tables: ReviewTables) -> Sheet:

@@ -162,8 +162,13 @@ def _place(cell: Cell, extracts: dict[str, int]) -> str:
         return ""
     if cell[0].kind == "sheet":
         return f"internal:'{cell[0].target}'!A1"
+    if cell[0].kind == "address" and len(cell[0].target) <= URL_LIMIT:
+        return cell[0].target
     row = extracts.get(cell[0].target) if cell[0].kind == "extract" else None
     return f"internal:'{EXTRACTS}'!A{row}" if row else ""
+
+
+URL_LIMIT = 2079  # signs, the longest address that Excel takes (Microsoft: Excel specifications and limits; xlsxwriter)
 
 
 def _set_up_print(page: Worksheet, sheet: Sheet, notice: str) -> None:

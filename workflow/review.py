@@ -159,7 +159,7 @@ def _check_documents(names: Iterable[str]) -> None:
 
 TABLE_NAMES = (
     *("documents.csv", "matched.csv", "reports.csv", "suggestions.csv", "extracts.csv", "appraisals.csv"),
-    *("set_aside_reports.csv", "set_aside_codings.csv", "codebook.jsonl"),
+    *("set_aside_reports.csv", "set_aside_codings.csv", "to_retrieve.csv", "codebook.jsonl"),
 )
 
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import comb
 from pathlib import Path
 
 from identification.records import DuplicatePair, Membership, Record, UniqueRecord
@@ -20,6 +21,7 @@ PAIRS = "results/identification/pairs.csv"
 UNIQUE = "results/identification/unique.csv"
 QUEUE = "results/screening/queue.csv"
 FIRST = 10
+GREY = FILES["grey.bib"]
 # What the facts say of a work that is listed twice under two spellings of its title.
 CALLED_ONE = re.compile(r"TRUE DUPLICATE of previous", re.IGNORECASE)
 
@@ -33,6 +35,11 @@ def read(data: Path, review: Path) -> Section:
     verdicts = {frozenset((one.record_a, one.record_b)): one for one in read_table(review / PAIRS, DuplicatePair)}
     together, copies = _pairs(groups), _pairs(works)
     missed, wrong = sorted(map(sorted, copies - together)), sorted(map(sorted, together - copies))
+    asked = {pair for pair, one in verdicts.items() if one.verdict == Verdict.ASK}
+    doubtful = sorted(map(sorted, asked - copies - together))
+    queue, by_group = read_rows(review / QUEUE), {one.group_id: one for one in unique}
+    grey = [int(row["rank"]) for row in queue if by_group[row["group_id"]].sources == (GREY,)]
+    upper = sum(2 * rank <= len(queue) for rank in grey)
     known, found, compared = len(set(works.values())), len(copies & together), f"{MEMBERSHIP} and {TRUTH}"
     return Section(
         title="Records on systems leadership in four formats",
@@ -42,7 +49,8 @@ def read(data: Path, review: Path) -> Section:
             f"copies left: {len(missed)}, each in the table below with what the rules say of it. {len(unique)} records "
             "are left to screen.",
             "Nobody has decided anything yet, so the queue is ranked by the question and the criteria alone. The "
-            "records carry no abstracts: only titles speak.",
+            f"records carry no abstracts: only titles speak. The {len(grey)} works that no database brought (reports "
+            f"on websites) stand at {', '.join(map(str, sorted(grey)))} of {len(queue)}.",
         ),
         facts=(
             Fact("Records read", str(len(records)), RECORDS),
@@ -50,12 +58,14 @@ def read(data: Path, review: Path) -> Section:
             Fact("Records after deduplication", str(len(unique)), UNIQUE),
             Fact("Pairs of copies found", f"{found} of {len(copies)}", compared),
             Fact("Pairs of two works that were merged", str(len(wrong)), compared),
-            Fact("Pairs that wait for a person", str(sum(map(_asked, verdicts.values()))), PAIRS),
+            Fact("Works from websites alone in the first half of the queue", f"{upper} of {len(grey)}", QUEUE),
+            Fact("Pairs that wait for a person", str(len(asked)), PAIRS),
         ),
         tables=(
-            _difference_table([*missed, *wrong], records, verdicts, works),
+            _pair_table(copies, together, len(records)),
+            _difference_table([*missed, *wrong, *doubtful], records, verdicts, works),
             _overlap_table(unique),
-            _queue_table(read_rows(review / QUEUE), {one.group_id: one for one in unique}),
+            _queue_table(queue, by_group),
         ),
         mended=MENDED,
     )
@@ -83,8 +93,15 @@ def _pairs(groups: Mapping[str, str]) -> set[frozenset[str]]:
     return {frozenset(pair) for pair in combinations(sorted(groups), 2) if groups[pair[0]] == groups[pair[1]]}
 
 
-def _asked(pair: DuplicatePair) -> bool:
-    return pair.verdict == Verdict.ASK
+def _pair_table(copies: set[frozenset[str]], together: set[frozenset[str]], records: int) -> Table:
+    """The 2 x 2 of all pairs of records: what is known of them, and what the groups make of them."""
+    rest = comb(records, 2) - len(copies | together)
+    rows = (
+        ("One group", str(len(copies & together)), str(len(together - copies))),
+        ("Two groups", str(len(copies - together)), str(rest)),
+    )
+    caption = "Every pair of records: our groups beside the known overlap"
+    return Table(caption, ("", "Copies of one work", "Two works"), rows, f"{MEMBERSHIP} and {TRUTH}")
 
 
 def _difference_table(
@@ -96,11 +113,26 @@ def _difference_table(
     rows = []
     for a, b in pairs:
         verdict = verdicts.get(frozenset((a, b)))
-        kind = "copies, not merged" if works[a] == works[b] else "two works, merged"
+        copies, asked = works[a] == works[b], verdict is not None and verdict.verdict == Verdict.ASK
+        kind = "copies, not merged" if copies else "two works, asked" if asked else "two works, merged"
         said = f"{verdict.verdict}: {verdict.rule}" if verdict else "no rule fires"
-        rows.append((kind, works[a], _citation(records[a]), _citation(records[b]), said))
-    columns = ("What", "Work", "One record", "The other", "What the rules say")
-    return Table("Every pair that differs from the known overlap", columns, rows, f"{MEMBERSHIP} and {TRUTH}")
+        told = ", ".join(dict.fromkeys((works[a], works[b])))
+        rows.append(
+            (kind, told, _citation(records[a]), _citation(records[b]), said, _right(copies=copies, asked=asked))
+        )
+    columns = ("What", "Work", "One record", "The other", "What the rules say", "Who is right")
+    return Table(
+        "Every pair that differs from the known overlap or waits for a person",
+        columns,
+        rows,
+        f"{MEMBERSHIP} and {TRUTH}",
+    )
+
+
+def _right(*, copies: bool, asked: bool) -> str:
+    """Whose word holds: the overlap was known when the exports were made, so the rules can only be wrong or careful."""
+    truth = "the overlap: they are one work" if copies else "the overlap: they are two works"
+    return f"{truth}; the rules do not decide and leave it to a person" if asked else truth
 
 
 def _citation(record: Record) -> str:

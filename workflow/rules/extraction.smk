@@ -79,7 +79,6 @@ rule match_reports:
         documents="results/extraction/documents.csv",
         matched="results/extraction/matched.csv",
         reports="results/extraction/reports.csv",
-        to_retrieve="results/extraction/to_retrieve.csv",
         set_aside="results/extraction/set_aside_reports.csv",
     log:
         "results/logs/match_reports.log",
@@ -91,6 +90,26 @@ rule match_reports:
         "Matching full texts to records"
     script:
         "../scripts/match_reports.py"
+
+
+rule list_to_retrieve:
+    """The reports whose full text is still wanted, each with the address to begin at."""
+    input:
+        unique="results/identification/unique.csv",
+        reports="results/extraction/reports.csv",
+        source=source("list_to_retrieve"),
+    output:
+        to_retrieve="results/extraction/to_retrieve.csv",
+    log:
+        "results/logs/list_to_retrieve.log",
+    benchmark:
+        "results/benchmarks/list_to_retrieve.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Listing the full texts that are still wanted"
+    script:
+        "../scripts/list_to_retrieve.py"
 
 
 rule anchor_codings:

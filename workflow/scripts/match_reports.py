@@ -1,18 +1,7 @@
 """Write which file is the full text of which record, and how the search for each ended."""
 
-from extraction.documents import (
-    Document,
-    Match,
-    MatchedDocument,
-    Page,
-    Report,
-    Retrieved,
-    SetAside,
-    StudyOf,
-    ToRetrieve,
-)
+from extraction.documents import Document, Match, MatchedDocument, Page, Report, Retrieved, SetAside, StudyOf
 from extraction.matching import belonging, build_reports, match_documents, opening_texts
-from extraction.retrieval import reports_to_retrieve
 from identification.merging import group_of
 from identification.records import Membership, UniqueRecord
 from identification.tables import read_all, read_lines, read_table, write_table
@@ -38,5 +27,4 @@ with job(snakemake) as files:
     write_table(documents, Document, files.output.documents)
     write_table(belonging(matched), MatchedDocument, files.output.matched)
     write_table(reports, Report, files.output.reports)
-    write_table(reports_to_retrieve(reports, unique), ToRetrieve, files.output.to_retrieve)
     write_table(aside, SetAside, files.output.set_aside)

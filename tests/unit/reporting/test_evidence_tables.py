@@ -5,7 +5,7 @@ from typing import Any
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-from extraction.documents import Document, Extract, Report, SetAside, StudyCode
+from extraction.documents import Document, Extract, Report, SetAside, StudyCode, ToRetrieve
 from identification.vocabulary import (
     Attribution,
     CellState,
@@ -93,6 +93,23 @@ def test_a_cell_that_names_one_extract_leads_to_it_in_the_workbook(tmp_path: Pat
     place = book["Themes"].cell(HEADER_ROW + 2, 9).hyperlink.location
     assert place == "'Extracts'!A5"
     assert book["Extracts"]["A5"].value == "X1"
+
+
+def test_a_report_that_waits_for_its_text_has_an_address_to_follow_in_the_workbook(tmp_path: Path) -> None:
+    link = "https://doi.org/10.5555/x"
+    tables = ReviewTables(
+        to_retrieve=(
+            ToRetrieve("R1", "Leading a system", "Marsh, T.", "2019", "V", link),
+            ToRetrieve("R2", "No address", "", "", "", ""),
+        )
+    )
+
+    write_workbook(evidence_sheets(tables, COVER), tmp_path / "t.xlsx", title="A review")
+
+    page = load_workbook(tmp_path / "t.xlsx")["To retrieve"]
+    links = {page.cell(row, 1).value: page.cell(row, 5) for row in (HEADER_ROW + 2, HEADER_ROW + 3)}
+    assert (links["Leading a system"].value, links["Leading a system"].hyperlink.target) == (link, link)
+    assert (links["No address"].value, links["No address"].hyperlink) == (None, None)
 
 
 def test_every_table_has_a_name_that_excel_and_a_folder_take() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from extraction.documents import Extract, Passage, Report
+from extraction.documents import Extract, Passage, Report, ToRetrieve
 from identification.records import Record
 from identification.vocabulary import Attribution, CodeStatus, Outcome, Perspective, Retrieval, Zone
 from reporting.contents import Cover, Entry, ReviewTables, cover_of, surroundings
@@ -244,3 +244,15 @@ def test_the_text_around_a_quote_is_shown_when_it_is_given() -> None:
 
 def test_the_same_tables_give_the_same_bytes() -> None:
     assert render_report(TABLES, COVER) == render_report(TABLES, COVER)
+
+
+def test_a_report_that_waits_for_its_text_has_an_address_to_follow_and_nothing_else_becomes_one() -> None:
+    waits = [
+        ToRetrieve(f"R{at}", f"Report {at}", "", "", "", link)
+        for at, link in enumerate(("https://doi.org/10.5555/x", "javascript:alert(1)"))
+    ]
+
+    page = render_report(replace(TABLES, to_retrieve=tuple(waits)), COVER)
+
+    assert '<a href="https://doi.org/10.5555/x" rel="noreferrer">' in page
+    assert 'href="javascript' not in page
