@@ -124,7 +124,7 @@ def test_an_export_of_unknown_format_is_told_the_formats_that_are_read(review: P
     sentence = sentence_that_stops(review)
 
     assert "hmic.ris" in sentence
-    assert "this is not an export that can be read (RIS, PubMed NBIB, or CSV with a title column)." in sentence
+    assert "this is not an export that can be read (RIS, PubMed NBIB, BibTeX, or CSV with a title column)." in sentence
     assert sentence.endswith("Export it again in one of these formats.")
 
 
@@ -256,7 +256,10 @@ def test_a_review_with_faults_is_interim_and_its_next_steps_lead_to_them(faulty:
     flow = (review / "results/reporting/flow.svg").read_text(encoding="utf-8")
 
     assert "Interim: the numbers will change." in report
-    counted = re.compile(r"^(\d+) things? that people wrote for .* could not be used$")
+    counted = re.compile(
+        r"^(\d+) (?:things? that people wrote for .* could not be used"
+        r"|files? in review/fulltexts that no report is read from.*)$"
+    )
     counts = [int(found[1]) for found in map(counted.match, dict.fromkeys(report)) if found]
     assert sum(counts) == len(set_aside_rows(faulty))
     assert "INTERIM" in flow.upper()

@@ -31,6 +31,13 @@ def test_a_stated_absence_gets_its_status_in_four_of_five_sentences(tried: list[
     assert sum(one.proposed == CodeStatus.ABSENCE_STATED for one in absences) >= 0.8 * len(absences)
 
 
+def test_evidence_is_never_proposed_as_an_absence(tried: list[Tried]) -> None:
+    evidence = [one for one in tried if STATUSES.get(one.status) == CodeStatus.AFFIRMED]
+
+    assert evidence
+    assert [one.sentence_id for one in evidence if one.proposed == CodeStatus.ABSENCE_STATED] == []
+
+
 def test_the_table_on_the_page_holds_every_sentence_once(tried: list[Tried], data_folder: Path, tmp_path: Path) -> None:
     statuses = read(data_folder, tmp_path).tables[0]
 

@@ -83,7 +83,16 @@ def read(data: Path, review: Path) -> Section:
         text,
         (*facts, *_matching_facts(data / FOLDER, review), *_score_facts(scores)),
         (_document_table(documents), _score_table(scores)),
+        MENDED,
     )
+
+
+MENDED = (
+    "A scanned page with a stamp or a running head counted as read, with a few words for its text; where a picture "
+    "fills the page and hardly a word stands beside it, it is a scan now, and its few words are printed.",
+    "A PDF of blank pages counted as a scan, with the advice to recognise its text; it is empty now.",
+    "Files that belong to no report were lost among the documents; they are a step of their own now, with what to do.",
+)
 
 
 # Of 100: the same page, of which one file kept the running head and the other did not.

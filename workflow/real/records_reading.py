@@ -71,7 +71,13 @@ def read(data: Path, review: Path) -> Section:
     )
 
 
-MENDED = ("BibTeX was not read; it is now, with its LaTeX marks as letters, and a per cent sign ends no abstract.",)
+MENDED = (
+    "BibTeX was not read; it is now, with its LaTeX marks as letters, and a per cent sign ends no abstract.",
+    "An entry of BibTeX that misses a comma lost a field without a word; it stops the run with its line now.",
+    "A record's id held the citation key, so that a new export of the same search lost its decisions; it does not now.",
+    "The list of what to retrieve was a table without links; each report has the link of its DOI now, in the workbook "
+    "and in the report, and so has the queue.",
+)
 
 
 def works_of_records(data: Path, review: Path) -> dict[str, str]:

@@ -73,7 +73,8 @@ def _make_room(review: Path) -> None:
     mark = review / "BUILT_BY_make_real"
     if review.exists() and any(review.iterdir()) and not mark.exists():
         raise InputError(f"{review} was not built by this command.", remedy="Name another folder with REVIEW=folder.")
-    for part in ("config", "review"):
+    # A run that was broken off leaves its lock; nobody else runs what this command built.
+    for part in ("config", "review", ".snakemake/locks"):
         shutil.rmtree(review / part, ignore_errors=True)
     review.mkdir(parents=True, exist_ok=True)
     mark.touch()
