@@ -46,7 +46,7 @@ PAGE = """<!doctype html>
 h1 {{ font-size: 2.2rem; margin-bottom: 1rem; }}
 main {{ max-width: 78rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }}
 h2 {{ margin-top: 3rem; }} main > p, main > ul {{ max-width: 50rem; }}
-td, th {{ overflow-wrap: anywhere; }}</style></head>
+td code {{ overflow-wrap: anywhere; }}</style></head>
 <body><main>{body}</main></body></html>
 """
 
