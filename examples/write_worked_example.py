@@ -5,8 +5,6 @@ texts through the project's readers, so that ids and offsets are those that the 
 quote does not stand in its document exactly once. A second run writes the same bytes.
 """
 
-import dataclasses
-import json
 import re
 import shutil
 import sys
@@ -25,7 +23,7 @@ from worked_example_fulltexts import write_full_text  # noqa: E402
 
 from extraction.documents import Match, Page, Retrieved, StudyOf  # noqa: E402
 from extraction.reading import read_document  # noqa: E402
-from identification.events import WITHDRAWN, Event  # noqa: E402
+from identification.events import WITHDRAWN, Event, event_line  # noqa: E402
 from identification.readers import read_searches  # noqa: E402
 from identification.records import Search  # noqa: E402
 from identification.tables import read_table, write_table  # noqa: E402
@@ -210,9 +208,8 @@ def _write_events(events: Iterable[Event]) -> None:
     """One file per kind and person, in the form in which `append_event` writes."""
     lines: dict[Path, list[str]] = {}
     for event in events:
-        values = {key: value for key, value in dataclasses.asdict(event).items() if value not in ("", None, {})}
         path = REVIEW / "events" / event.kind / f"{event.who}.jsonl"
-        lines.setdefault(path, []).append(json.dumps(values))
+        lines.setdefault(path, []).append(event_line(event))
     for path, of_file in lines.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(of_file) + "\n", encoding="utf-8")

@@ -98,9 +98,7 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         same_author=same_author,
         other_author=both_authors & ~same_author & (authors < AUTHORS_OTHER),
         authors=authors,
-        year_gap=(a.year.reset_index(drop=True) - b.year.reset_index(drop=True))
-        .abs()
-        .to_numpy(np.float32, na_value=np.nan),
+        year_gap=(a.year - b.year).abs().to_numpy(np.float32, na_value=np.nan),
         same_venue=venue & both_venues,
         other_venue=~venue & both_venues,
         same_volume=_same(a.volume, b.volume),

@@ -88,13 +88,17 @@ def append_event(event: Event, path: Path) -> None:
     A torn last line of an earlier crash is closed with a line break first, so that it cannot swallow this event.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps({key: value for key, value in dataclasses.asdict(event).items() if value not in ("", None, {})})
     with open(path, "ab+") as file:
         if file.tell() and not _ends_with_newline(file.fileno(), file.tell()):
             file.write(b"\n")
-        file.write(line.encode() + b"\n")
+        file.write(event_line(event).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def event_line(event: Event) -> str:
+    """The event as its line of JSON; what is empty is left out."""
+    return json.dumps({key: value for key, value in dataclasses.asdict(event).items() if value not in ("", None, {})})
 
 
 def read_events(

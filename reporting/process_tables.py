@@ -12,6 +12,7 @@ from screening.outcomes import Agreement
 
 REPORT_HEADER = ("Title", "Authors", "Year", "Published in", "DOI", "Report")
 EQUATION_HEADER = ("Equation", "Left", "Right", "Holds")
+STATISTICS = ("Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative")
 NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
 AGREEMENT_NOTE = (
     "Before any adjudication; 95 % intervals in brackets. One number misleads, so all stand together. "
@@ -93,8 +94,7 @@ def agreement(tables: ReviewTables, labels: Labels) -> Sheet:
     """How pairs of reviewers agreed, with every statistic and its interval beside the others."""
     header = (
         *("Stage", "Reviewer A", "Reviewer B", "Both decided", "Both include", "Both exclude", "Only A includes"),
-        *("Only B includes", "Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative", "Prevalence"),
-        "Either includes, at most",
+        *("Only B includes", *STATISTICS, "Prevalence", "Either includes, at most"),
     )
     rows = tuple(_agreement(one, labels) for one in tables.agreement)
     empty = "No record carries decisions of two people."
@@ -129,6 +129,18 @@ def with_interval(value: float | None, low: float | None, high: float | None) ->
         return NOT_DEFINED
     limits = NO_INTERVAL if low is None or high is None else f"{_two_digits(low)} to {_two_digits(high)}"
     return f"{_two_digits(value)} ({limits})"
+
+
+def statistics_with_intervals(one: Agreement) -> tuple[str, ...]:
+    """The statistics under `STATISTICS`, with their 95 % intervals."""
+    return (
+        with_interval(one.raw, one.raw_low, one.raw_high),
+        with_interval(one.kappa, one.kappa_low, one.kappa_high),
+        with_interval(one.pabak, one.pabak_low, one.pabak_high),
+        with_interval(one.ac1, one.ac1_low, one.ac1_high),
+        with_interval(one.positive, one.positive_low, one.positive_high),
+        with_interval(one.negative, one.negative_low, one.negative_high),
+    )
 
 
 def excluded_reports(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -249,12 +261,7 @@ def _agreement(one: Agreement, labels: Labels) -> tuple[Cell, ...]:
     cells = (one.n, one.both_include, one.both_exclude, one.only_a, one.only_b)
     return (
         *(*pair, *cells),
-        with_interval(one.raw, one.raw_low, one.raw_high),
-        with_interval(one.kappa, one.kappa_low, one.kappa_high),
-        with_interval(one.pabak, one.pabak_low, one.pabak_high),
-        with_interval(one.ac1, one.ac1_low, one.ac1_high),
-        with_interval(one.positive, one.positive_low, one.positive_high),
-        with_interval(one.negative, one.negative_low, one.negative_high),
+        *statistics_with_intervals(one),
         *(_share(one.prevalence), _share(one.either_at_most)),
     )
 

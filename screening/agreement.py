@@ -57,8 +57,12 @@ def agreement_of(stage: EventKind, a: str, b: str, pairs: Iterable[tuple[bool, b
     n, only_b = len(counted), len(counted) - yes_yes - no_no - only_a
     table = np.array([yes_yes, no_no, only_a, only_b], dtype=float)
     known = {name: None if np.isnan(value[0]) else float(value[0]) for name, value in statistics(table[None]).items()}
-    limits = intervals_of(statistics, table, seed=seed)
-    raw_low, raw_high = _wilson(yes_yes + no_no, n)
+    limits = {**intervals_of(statistics, table, seed=seed), "raw": _wilson(yes_yes + no_no, n)}
+    bounds = {
+        f"{name}_{end}": limit
+        for name in known.keys() - {"prevalence"}
+        for end, limit in zip(("low", "high"), limits[name], strict=True)
+    }
     return Agreement(
         stage=stage,
         reviewer_a=a,
@@ -68,25 +72,8 @@ def agreement_of(stage: EventKind, a: str, b: str, pairs: Iterable[tuple[bool, b
         both_exclude=no_no,
         only_a=only_a,
         only_b=only_b,
-        raw=known["raw"],
-        raw_low=raw_low,
-        raw_high=raw_high,
-        kappa=known["kappa"],
-        kappa_low=limits["kappa"][0],
-        kappa_high=limits["kappa"][1],
-        pabak=known["pabak"],
-        pabak_low=limits["pabak"][0],
-        pabak_high=limits["pabak"][1],
-        ac1=known["ac1"],
-        ac1_low=limits["ac1"][0],
-        ac1_high=limits["ac1"][1],
-        positive=known["positive"],
-        positive_low=limits["positive"][0],
-        positive_high=limits["positive"][1],
-        negative=known["negative"],
-        negative_low=limits["negative"][0],
-        negative_high=limits["negative"][1],
-        prevalence=known["prevalence"],
+        **known,
+        **bounds,
         either_at_most=_at_most(n - no_no, n),
     )
 

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
+from identification.errors import InputError
 from workflow.real.findings import Fact, Section, Table
 from workflow.real.page import html, markdown
+from workflow.real.running import make_room
 
 FLOW = "results/reporting/flow.csv"
 SECTION = Section(
@@ -45,3 +49,23 @@ def test_a_file_of_the_review_is_a_link_and_one_of_the_data_is_a_name(tmp_path: 
     assert "<code>human/decisions.csv</code></td>" in page
     assert page.count("<table>") == 2
     assert "| records" not in page
+
+
+def test_a_build_that_was_broken_off_leaves_no_lock_and_no_old_review_for_the_next(tmp_path: Path) -> None:
+    make_room(tmp_path)
+    for part in ("review", ".snakemake/locks", "results"):
+        (tmp_path / part).mkdir(parents=True)
+
+    make_room(tmp_path)
+
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_dir()}
+    assert left == {".snakemake", "results"}
+
+
+def test_a_folder_that_people_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "review").mkdir()
+
+    with pytest.raises(InputError, match="was not built by this command"):
+        make_room(tmp_path)
+
+    assert (tmp_path / "review").is_dir()

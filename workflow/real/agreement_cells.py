@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from identification.vocabulary import EventKind
 from identification.wording import percent
-from reporting.process_tables import NOT_DEFINED, with_interval
+from reporting.process_tables import NOT_DEFINED, statistics_with_intervals, with_interval
+from reporting.process_tables import STATISTICS as WITH_INTERVALS
 from screening.agreement import agreement_of
 from screening.outcomes import Agreement, JointAgreement
 
 SEED = 2022
-STATISTICS = ("Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative", "Prevalence")
+STATISTICS = (*WITH_INTERVALS, "Prevalence")
 
 
 def pair(a: str, b: str, pairs: Iterable[tuple[bool, bool]]) -> Agreement:
@@ -18,16 +19,8 @@ def pair(a: str, b: str, pairs: Iterable[tuple[bool, bool]]) -> Agreement:
 
 
 def statistics_cells(one: Agreement) -> tuple[str, ...]:
-    """The statistics under `STATISTICS`, with their 95 % intervals."""
-    return (
-        with_interval(one.raw, one.raw_low, one.raw_high),
-        with_interval(one.kappa, one.kappa_low, one.kappa_high),
-        with_interval(one.pabak, one.pabak_low, one.pabak_high),
-        with_interval(one.ac1, one.ac1_low, one.ac1_high),
-        with_interval(one.positive, one.positive_low, one.positive_high),
-        with_interval(one.negative, one.negative_low, one.negative_high),
-        NOT_DEFINED if one.prevalence is None else percent(one.prevalence),
-    )
+    """What stands under `STATISTICS`, with 95 % intervals where there are any."""
+    return (*statistics_with_intervals(one), NOT_DEFINED if one.prevalence is None else percent(one.prevalence))
 
 
 def joint_cells(one: JointAgreement) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 The search export is made here of the facts of the articles' citations. The files that break tools belong to no record.
 """
 
-import csv
 import json
 import runpy
 import shutil
@@ -16,11 +15,10 @@ from rapidfuzz import fuzz
 
 from extraction.matching import BY_DOI, BY_NAME, BY_TITLE
 from extraction.reading import TEXT_LAYER_VERSION
-from identification.events import Event
 from identification.records import Search
 from identification.tables import read_rows, write_table
-from identification.vocabulary import Decision, DocumentStatus, EventKind
-from workflow.real.building import UPDATE_AT, unique_records, write_config, write_events, write_rows
+from identification.vocabulary import DocumentStatus
+from workflow.real.building import unique_records, write_config, write_includes, write_rows
 from workflow.real.findings import Fact, Section, Table
 
 FOLDER = "pdfs"
@@ -58,10 +56,7 @@ def build(data: Path, review: Path) -> None:
     write_rows(review / "review" / "searches" / "articles.csv", rows)
     searches = [Search("articles.csv", "open", date="2022-11-01", hits=len(rows))]
     write_table(searches, Search, review / "review" / "searches" / "searches.csv")
-    groups = [one.group_id for one in unique_records(searches, review)]
-    for kind in (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT):
-        events = [Event(f"{kind}-{group}", UPDATE_AT, "first", kind, group, Decision.INCLUDE) for group in groups]
-        write_events(events, review, kind, "first")
+    write_includes((one.group_id for one in unique_records(searches, review)), review, "first")
 
 
 def read(data: Path, review: Path) -> Section:
@@ -107,8 +102,7 @@ def _files(source: Path) -> list[Path]:
 
 def _articles(source: Path) -> list[dict[str, str]]:
     """The facts of each article's citation; the manifest cuts long titles off, the articles' own XML does not."""
-    with (source / "articles" / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_rows(source / "articles" / "manifest.csv")
     return [*({**row, "title": _title(source, row)} for row in rows), BESIDE]
 
 

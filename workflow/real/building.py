@@ -1,8 +1,6 @@
 """What the real reviews are built with: other people's material put into the shape of a review."""
 
 import csv
-import dataclasses
-import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,11 +9,11 @@ from typing import Any
 import yaml
 
 from identification.duplicates import find_duplicates, group_records
-from identification.events import Event
+from identification.events import Event, event_line
 from identification.merging import merge_groups
 from identification.readers import read_searches
 from identification.records import Search, UniqueRecord
-from identification.vocabulary import EventKind
+from identification.vocabulary import Decision, EventKind
 
 ROOT = Path(__file__).resolve().parents[2]
 # The date of the people's work is not recorded; the events say when the update of the replayed review was published.
@@ -41,10 +39,15 @@ def write_events(events: Iterable[Event], review: Path, kind: EventKind, name: s
     """One person's events of one kind as lines of JSON."""
     path = review / "review" / "events" / kind / f"{name}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [
-        json.dumps({k: v for k, v in dataclasses.asdict(event).items() if v not in ("", None, {})}) for event in events
-    ]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    path.write_text("".join(f"{event_line(event)}\n" for event in events), encoding="utf-8")
+
+
+def write_includes(groups: Iterable[str], review: Path, who: str) -> None:
+    """One person's decision to include each group, on title and abstract and at full text."""
+    included = list(groups)
+    for kind in (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT):
+        events = [Event(f"{kind}-{group}", UPDATE_AT, who, kind, group, Decision.INCLUDE) for group in included]
+        write_events(events, review, kind, who)
 
 
 def write_rows(path: Path, rows: list[dict[str, str]]) -> None:

@@ -1,6 +1,5 @@
 """Sentences written to trip a coder of equality, diversity and inclusion: what the suggestions make of each."""
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from extraction.codebook import read_codebook
 from extraction.documents import Passage
 from extraction.passages import sentences
 from extraction.suggestions import suggest_codes
+from identification.tables import read_rows
 from identification.vocabulary import CodeStatus, Zone
 from workflow.real.building import ROOT
 from workflow.real.findings import Fact, Section, Table
@@ -62,10 +62,8 @@ class Tried:
 def tried_sentences(data: Path) -> list[Tried]:
     """Every item by itself, as a document of its own: no neighbour helps. A few hold two sentences."""
     codebook = read_codebook(ROOT / "config/codebook.yaml", ROOT / "workflow/schemas/codebook.schema.yaml")
-    with (data / SENTENCES).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
     found = []
-    for row in rows:
+    for row in read_rows(data / SENTENCES):
         spans = sentences(row["text"], 0, len(row["text"]))
         passages = [Passage(row["id"], 1, start, end, row["text"][start:end], "", Zone.BODY) for start, end in spans]
         edi = {one.code_id: one.status for one in suggest_codes(passages, codebook) if one.code_id.startswith("EDI.")}

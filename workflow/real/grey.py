@@ -1,6 +1,5 @@
 """Three real grey documents on systems leadership in the NHS, with the codings of two people who did not talk."""
 
-import csv
 import re
 import shutil
 from collections.abc import Mapping
@@ -11,9 +10,9 @@ from extraction.documents import Match, Retrieved
 from extraction.reading import read_document
 from identification.events import Event
 from identification.records import Search, UniqueRecord
-from identification.tables import write_table
-from identification.vocabulary import Attribution, CodeStatus, Decision, EventKind, Perspective, Retrieval
-from workflow.real.building import UPDATE_AT, unique_records, write_config, write_events, write_rows
+from identification.tables import read_rows, write_table
+from identification.vocabulary import Attribution, CodeStatus, EventKind, Perspective, Retrieval
+from workflow.real.building import UPDATE_AT, unique_records, write_config, write_events, write_includes, write_rows
 
 FOLDER = "grey"
 
@@ -157,17 +156,12 @@ def _grey_decisions(texts: list[Path], unique: list[UniqueRecord], review: Path)
     write_table(matches, Match, review / "review" / "fulltexts" / "matches.csv")
     found = [Retrieved(group, Retrieval.OBTAINED, source="website") for group in groups.values()]
     write_table(found, Retrieved, review / "review" / "fulltexts" / "retrieval.csv")
-    for kind in (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT):
-        events = [
-            Event(f"{kind}-{group}", UPDATE_AT, "first", kind, group, Decision.INCLUDE) for group in groups.values()
-        ]
-        write_events(events, review, kind, "first")
+    write_includes(groups.values(), review, "first")
 
 
 def _grey_codings(path: Path, texts: list[Path], who: str) -> list[Event]:
     pages = {text.name: read_document(text, text.name).pages[0].text for text in texts}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if not row["code"].startswith(LEFT_OUT)]
+    rows = [row for row in read_rows(path) if not row["code"].startswith(LEFT_OUT)]
     return [_grey_coding(number, row, pages, who) for number, row in enumerate(rows, start=1)]
 
 

@@ -1,6 +1,5 @@
 """Real records with known overlap: were the copies found, and what does the queue make of the question alone?"""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -65,7 +64,7 @@ def read(data: Path, review: Path) -> Section:
             _pair_table(copies, together, len(records)),
             _difference_table([*missed, *wrong, *doubtful], records, verdicts, works),
             _overlap_table(unique),
-            _queue_table(queue, by_group),
+            _queue_table(queue),
         ),
         mended=MENDED,
     )
@@ -82,8 +81,7 @@ MENDED = (
 
 def works_of_records(data: Path, review: Path) -> dict[str, str]:
     """The known work of each record, by what the export itself carries of it; works that are called one are one."""
-    with (data / FOLDER / "records.csv").open(encoding="utf-8-sig", newline="") as file:
-        facts = list(csv.DictReader(file))
+    facts = read_rows(data / FOLDER / "records.csv")
     same = {row["id"]: facts[at - 1]["id"] for at, row in enumerate(facts) if CALLED_ONE.search(" ".join(row.values()))}
     order: dict[str, list[str]] = {}
     for row in read_rows(data / TRUTH):
@@ -154,11 +152,7 @@ def _overlap_table(unique: Sequence[UniqueRecord]) -> Table:
     return Table("What each source brought", ("Source", "File", "Works", "In no other"), rows, UNIQUE)
 
 
-def _queue_table(queue: Sequence[Mapping[str, str]], unique: Mapping[str, UniqueRecord]) -> Table:
-    rows = []
-    for row in sorted(queue, key=lambda row: int(row["rank"]))[:FIRST]:
-        one = unique[row["group_id"]]
-        rows.append(
-            (row["rank"], one.title, one.year, f"https://doi.org/{one.doi}" if one.doi else one.url or "no link")
-        )
+def _queue_table(queue: Sequence[Mapping[str, str]]) -> Table:
+    first = sorted(queue, key=lambda row: int(row["rank"]))[:FIRST]
+    rows = [(row["rank"], row["title"], row["year"], row["link"] or "no link") for row in first]
     return Table(f"The first {FIRST} of the queue", ("Rank", "Title", "Year", "Link"), rows, QUEUE)

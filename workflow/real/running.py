@@ -53,7 +53,7 @@ def build_and_run(data: Path, folder: Path) -> dict[str, Path]:
         raise InputError(f"{data} holds none of {sources}.", remedy="Give DATA=folder with the real data.")
     folder.mkdir(parents=True, exist_ok=True)
     for name, build in there.items():
-        _make_room(folder / name)
+        make_room(folder / name)
         build(data, folder / name)
         run_review(folder / name)
     return {name: folder / name for name in there}
@@ -68,7 +68,7 @@ def write_page(data: Path, folder: Path) -> Path:
     return folder / "real-review.html"
 
 
-def _make_room(review: Path) -> None:
+def make_room(review: Path) -> None:
     """Remove an earlier build of this command; a folder that people made is left alone."""
     mark = review / "BUILT_BY_make_real"
     if review.exists() and any(review.iterdir()) and not mark.exists():

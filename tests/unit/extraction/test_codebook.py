@@ -5,7 +5,7 @@ import pytest
 
 from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
-from identification.vocabulary import Mark, Role
+from identification.vocabulary import Role
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "config" / "codebook.yaml"
@@ -133,14 +133,6 @@ def test_no_code_of_the_shipped_codebook_is_a_status(codebook: Codebook) -> None
     statuses = re.compile(r"ABSENCE|QUESTION|QUOTED|RECOMMENDATION|PERSPECTIVE|GAP")
 
     assert [code.id for code in codebook.codes if statuses.search(code.id)] == []
-
-
-def test_every_family_has_a_code_for_what_did_not_fit(codebook: Codebook) -> None:
-    without = [
-        family.id for family in codebook.families if all(code.marks != Mark.DID_NOT_FIT for code in family.codes)
-    ]
-
-    assert without == []
 
 
 def test_the_worked_example_codes_by_the_shipped_codebook() -> None:

@@ -1,5 +1,6 @@
 """BibTeX, counted in and counted out: what other people's files hold, and what must not be lost or misread in them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,22 @@ EXPORT DATE: 31 January 2026
 }
 
 @Article{SL2, Title = "Skills for systems", year = 2020, Pages = {12--19}, DOI = {10.5555/a\_b}}
+"""
+
+# What a reference manager writes: two entries under one key, a field that is given twice, marks of LaTeX.
+LIBRARY = r"""
+@comment{a reference manager wrote this}
+@string{jihs = {Journal of Invented Health Studies}}
+@article{key1,
+  title = {{NHS} leadership \& caf{\'e} talk},
+  author = {Ash, Kim and {Board and Partners of the North} and Birch, Lee},
+  year = {},
+  journal = jihs,
+  pages = {10--19},
+  doi = {10.5555/ONE},
+  abstract = {Half (50%) of the leaders \alpha{} answered; the other half did not.}
+}
+@techreport{key1, title = {A second report under one key}, institution = {A Trust}, year = 2015, year = {2016}}
 """
 
 
@@ -118,3 +135,36 @@ def test_one_library_exported_as_bibtex_and_as_ris_gives_the_same_records(data_f
     bibtex, ris = ([(plain(one.title), one.year, one.doi) for one in records] for records in read)
 
     assert bibtex == ris
+
+
+def test_bibtex_keeps_every_entry_and_writes_letters_for_its_marks(tmp_path: Path) -> None:
+    (tmp_path / "export.txt").write_text(LIBRARY, encoding="utf-8")
+
+    (first, second), count = read_search(Search("export.txt", "s", "2022"), tmp_path)
+
+    assert (count.format, count.counted, count.read) == ("BibTeX", 2, 2)
+    assert first.title == "NHS leadership & café talk"
+    assert first.authors == "Ash, Kim; Board and Partners of the North; Birch, Lee"
+    assert (first.year, first.venue, first.doi) == ("", "Journal of Invented Health Studies", "10.5555/one")
+    assert first.abstract == "Half (50%) of the leaders α answered; the other half did not."
+    assert (second.title, second.venue, second.year) == ("A second report under one key", "A Trust", "2015")
+    assert (first.kind, second.kind) == ("article", "techreport")
+
+
+def test_a_bibtex_entry_that_cannot_be_read_stops_the_run_with_its_line(tmp_path: Path) -> None:
+    broken = LIBRARY.replace("pages = {10--19},", "pages = {10--19,")
+    (tmp_path / "export.bib").write_text(broken, encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"export\.bib, line 4.*2 entries begin in this file"):
+        read_search(Search("export.bib", "s", "2022"), tmp_path)
+
+
+def test_every_real_bibtex_export_is_read_whole(data_folder: Path) -> None:
+    for path in sorted((data_folder / "exports").glob("*.bib")):
+        records, count = read_search(Search(path.name, "s", "2022"), path.parent)
+
+        lines = [line.lower() for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("@")]
+        begun = [line for line in lines if not line.startswith(("@string", "@comment", "@preamble"))]
+        assert count.counted == len(records) == len(begun)
+        titles = re.findall(r"^\s*title\s*=", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert sum(bool(record.title) for record in records) == len(titles)
