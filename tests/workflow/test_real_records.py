@@ -46,3 +46,11 @@ def test_the_places_of_the_grey_literature_in_the_queue_are_told(read: Section, 
     places = sorted(int(row["rank"]) for row in queue if row["group_id"] in grey)
 
     assert f"stand at {', '.join(map(str, places))} of {len(queue)}." in " ".join(read.text)
+
+
+def test_reports_of_websites_stand_in_the_flow_beside_the_databases(real_reviews: dict[str, Path]) -> None:
+    results = real_reviews["systems-leadership-records"] / "results"
+    read = {row["source"]: row["read"] for row in read_rows(results / "identification/sources.csv")}
+    boxes = {row["box"]: row["count"] for row in read_rows(results / "reporting/flow.csv")}
+
+    assert boxes["other.identified"] == read["grey"]

@@ -15,6 +15,7 @@ from workflow.real.building import ROOT, write_config
 FOLDER = "reviews/systems_leadership_records"
 # The files and the sources whose habits they show; what a source really holds is not said by them.
 FILES = {"scopus_style.ris": "scopus", "pubmed_style.nbib": "pubmed", "ebsco_style.csv": "ebsco", "grey.bib": "grey"}
+WEBSITES = "grey"
 NAMES = {"scopus": "Scopus", "pubmed": "PubMed", "ebsco": "EBSCO", "grey": "Websites and reports"}
 
 
@@ -38,6 +39,9 @@ def config() -> Mapping[str, Any]:
     return {
         "title": "Systems leadership: real records with known overlap",
         **{key: template[key] for key in kept},
-        "sources": [{"id": one, "name": name, "kind": "database"} for one, name in NAMES.items()],
+        "sources": [
+            {"id": one, "name": name, "kind": "website" if one == WEBSITES else "database"}
+            for one, name in NAMES.items()
+        ],
         "reviewers": [{"id": "team", "role": "lead"}],
     }

@@ -11,7 +11,7 @@ from identification.records import DuplicatePair, Membership, Record, UniqueReco
 from identification.tables import read_rows, read_table
 from identification.vocabulary import Verdict
 from workflow.real.findings import Fact, Section, Table
-from workflow.real.records import FILES, FOLDER, NAMES
+from workflow.real.records import FILES, FOLDER, NAMES, WEBSITES
 
 TRUTH = f"{FOLDER}/truth_overlap.csv"
 RECORDS = "results/identification/records.csv"
@@ -20,7 +20,6 @@ PAIRS = "results/identification/pairs.csv"
 UNIQUE = "results/identification/unique.csv"
 QUEUE = "results/screening/queue.csv"
 FIRST = 10
-GREY = FILES["grey.bib"]
 # What the facts say of a work that is listed twice under two spellings of its title.
 CALLED_ONE = re.compile(r"TRUE DUPLICATE of previous", re.IGNORECASE)
 
@@ -37,7 +36,7 @@ def read(data: Path, review: Path) -> Section:
     asked = {pair for pair, one in verdicts.items() if one.verdict == Verdict.ASK}
     doubtful = sorted(map(sorted, asked - copies - together))
     queue, by_group = read_rows(review / QUEUE), {one.group_id: one for one in unique}
-    grey = [int(row["rank"]) for row in queue if by_group[row["group_id"]].sources == (GREY,)]
+    grey = [int(row["rank"]) for row in queue if by_group[row["group_id"]].sources == (WEBSITES,)]
     upper = sum(2 * rank <= len(queue) for rank in grey)
     known, found, compared = len(set(works.values())), len(copies & together), f"{MEMBERSHIP} and {TRUTH}"
     return Section(
@@ -76,6 +75,7 @@ MENDED = (
     "A record's id held the citation key, so that a new export of the same search lost its decisions; it does not now.",
     "The list of what to retrieve was a table without links; each report has the link of its DOI now, in the workbook "
     "and in the report, and so has the queue.",
+    "Reports of websites stood among the records of databases in the flow; they stand under other methods now.",
 )
 
 
