@@ -269,7 +269,7 @@ RULES: tuple[Rule, ...] = (
         "recurring title",
         Verdict.DIFFERENT,
         "One short title in two places of a journal with two DOIs, or in two volumes: a column or an editorial.",
-        lambda c: ~_long(c) & ((c.other_doi & (c.other_issue | c.other_volume | c.other_page)) | (c.other_volume & c.other_page)),
+        lambda c: (c.title >= TITLE_SAME) & ~_long(c) & ((c.other_doi & (c.other_issue | c.other_volume | c.other_page)) | (c.other_volume & c.other_page)),
     ),
     Rule(
         "conference abstract and paper",
