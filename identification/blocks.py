@@ -32,6 +32,7 @@ def _blocks(frame: pd.DataFrame) -> list[pd.Series]:
         frame.doi,
         frame.title.str[:TITLE_EDGE],
         frame.title.str[-TITLE_EDGE:],
+        frame.title.str.replace(r"\d+", "", regex=True),
         _joined(frame.longest, year),
         _joined(surname, year),
         _joined(frame.volume, page),

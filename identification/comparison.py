@@ -15,7 +15,7 @@ from rapidfuzz.process import cpdist
 from identification.blocks import TITLE_EDGE, codes
 from identification.records import Record
 from identification.repair import plain
-from identification.titles import PART, TITLE_REMARK, notice_kind, other_languages
+from identification.titles import PART, PROTOCOL, SUMMARY, TITLE_REMARK, notice_kind, other_languages
 
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -24,6 +24,7 @@ Scores = npt.NDArray[np.float32]
 # and from the lower one where one of them is a notice: below, no rule can fire.
 TITLE_CUTOFF = 90.0
 NOTICE_CUTOFF = 60.0
+LINKED_CUTOFF = 80.0
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,20 @@ class Compared:
     same_issue: Flags
     other_issue: Flags
     same_page: Flags
+    same_pages: Flags
     other_page: Flags
     same_abstract: Flags
     other_abstract: Flags
     notice: Flags
     translated: Flags
     other_language: Flags
+    one_preprint: Flags
+    one_thesis: Flags
+    one_meeting: Flags
+    two_meetings: Flags
+    one_protocol: Flags
+    one_summary: Flags
+    years_differ: Flags
 
 
 def comparable(records: Iterable[Record]) -> pd.DataFrame:
@@ -69,10 +78,13 @@ def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Compared:
     titles = frame.title.to_numpy()
     score = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=NOTICE_CUTOFF)
     doi, volume, notice = (codes(frame[name]) for name in ("doi", "volume", "notice"))
+    protocol, summary = (frame[name].to_numpy(bool) for name in ("protocol", "summary"))
     page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
     kept = (score >= TITLE_CUTOFF) | ((doi[left] == doi[right]) & (doi[left] >= 0))
     kept |= (volume[left] == volume[right]) & (volume[left] >= 0) & (page[left] == page[right]) & (page[left] != 0)
     kept |= notice[left] != notice[right]
+    kept |= (score >= LINKED_CUTOFF) & (protocol[left] != protocol[right])
+    kept |= summary[left] != summary[right]
     at = np.flatnonzero(kept)
     a, b = (frame.iloc[side[at]].reset_index(drop=True) for side in (left, right))
     return _compare_fields(a, b, pairs[at], score[at])
@@ -106,12 +118,20 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         same_issue=_same(a.issue, b.issue),
         other_issue=_other(a.issue, b.issue),
         same_page=_pairwise(_same_page, a.page, b.page),
+        same_pages=_pairwise(_same_pages, a.page, b.page),
         other_page=_pairwise(_other_page, a.page, b.page),
         same_abstract=abstract & both_abstracts,
         other_abstract=~abstract & both_abstracts,
         notice=a.notice.to_numpy() != b.notice.to_numpy(),
         translated=(a.translated | b.translated).to_numpy(bool),
         other_language=_pairwise(other_languages, a.said, b.said),
+        one_preprint=_one(a.preprint, b.preprint),
+        one_thesis=_one(a.thesis, b.thesis),
+        one_meeting=_one(a.meeting, b.meeting),
+        two_meetings=(a.meeting & b.meeting).to_numpy(bool),
+        one_protocol=_one(a.protocol, b.protocol),
+        one_summary=_one(a.summary, b.summary),
+        years_differ=_other(a.years, b.years),
     )
 
 
@@ -127,6 +147,7 @@ def _comparable(record: Record) -> dict[str, object]:
         "title": words.replace(" ", ""),
         "longest": " ".join(sorted(sorted(set(words.split()), key=lambda word: (-len(word), word))[:2])),
         "numbers": " ".join(PART.findall(words)),
+        "years": " ".join(YEARS.findall(words)),
         "authors": plain(record.authors[: 2 * AUTHORS_LENGTH])[:AUTHORS_LENGTH],
         "surnames": _first_author(record.authors),
         "year": int(record.year) if record.year else None,
@@ -139,6 +160,11 @@ def _comparable(record: Record) -> dict[str, object]:
         "abstract": plain(record.abstract[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH],
         "notice": notice_kind(record.title),
         "translated": record.title.startswith("["),
+        "preprint": bool(record.doi.startswith(PREPRINT_DOIS) or PREPRINT.search(record.venue)),
+        "thesis": bool(THESIS.search(f"{record.venue} {record.kind}")),
+        "meeting": _of_meeting(record),
+        "protocol": bool(PROTOCOL.search(record.title)),
+        "summary": bool(SUMMARY.search(record.title)),
     }
 
 
@@ -147,6 +173,18 @@ ISSN = re.compile(r"\(\d{4}-?\d{3}[\dX]\)")
 # DOIs of what is deposited at OSF, Zenodo, figshare or Dryad (a registration, data): a record that has a venue is none
 # of these, so such a DOI says neither that two articles are one nor that they are two.
 DEPOSITED = ("10.17605/", "10.5281/", "10.6084/", "10.5061/")
+# Servers of preprints, by their names and by the prefixes of their DOIs (medRxiv and bioRxiv, SSRN, Research Square,
+# OSF Preprints, Preprints.org, arXiv, Authorea, JMIR Preprints).
+PREPRINT_DOIS = (
+    *("10.1101/20", "10.1101/0", "10.64898/", "10.2139/ssrn", "10.21203/rs", "10.31234/", "10.31235/", "10.31219/"),
+    *("10.20944/preprints", "10.48550/", "10.22541/", "10.2196/preprints"),
+)
+PREPRINT = re.compile(r"\b(?:medrxiv|biorxiv|arxiv|psyarxiv|socarxiv|ssrn|preprints?|research square)\b", re.IGNORECASE)
+THESIS = re.compile(r"\b(?:dissertations?|thesis|theses|thes)\b|^(?:the )?university of\b|\buniversity$", re.IGNORECASE)
+MEETING = re.compile(
+    r"\b(?:conference|congress|meetings?|symposium|abstracts?|suppl(?:ement)?s?|cpaper|conf)(?:\b|_)", re.IGNORECASE
+)
+YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 # Long author lists and abstracts are compared by their beginning: enough to tell records apart, and four times faster.
 AUTHORS_LENGTH = 120
 ABSTRACT_LENGTH = 400
@@ -231,29 +269,61 @@ def _first_author(authors: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word))[:3])
 
 
+def _one(a: pd.Series, b: pd.Series) -> Flags:
+    """Where one side is such a record and the other is not."""
+    return np.asarray(a.to_numpy(bool) != b.to_numpy(bool), dtype=bool)
+
+
+def _of_meeting(record: Record) -> bool:
+    """Whether a record is of a meeting's abstracts: its journal or volume says so, or its pages have their letter."""
+    said = MEETING.search(f"{record.venue} {record.volume} {record.issue} {record.kind}")
+    return bool(said or re.match(r"\s*[sap]\d", record.pages.casefold()))
+
+
 def _digits(text: str) -> str:
-    """The first number of a volume or issue; nothing of a torn one such as "1)", the rest of "63(Suppl. 1)"."""
-    if text.count("(") != text.count(")"):
+    """The first number of a volume or issue; nothing of a torn one such as "1)", the rest of "63(Suppl. 1)".
+
+    A sentence in place of a volume, such as the name and year of a conference, says nothing.
+    """
+    if text.count("(") != text.count(")") or len(text) > LONGEST_VOLUME:
         return ""
     found = re.search(r"\d+", text)
     return found[0].lstrip("0") or "0" if found else ""
 
 
-def _page_range(pages: str) -> tuple[str, int, str]:
-    """Letter, number and last page: ("s", 251, "261") for "S251-S261"; a torn first page ("t-8") has the number 0."""
+LONGEST_VOLUME = 40
+
+
+def _page_range(pages: str) -> tuple[str, int, int]:
+    """Letter, first and last page: ("s", 251, 261) for "S251-61"; a torn first page ("t-8") has the number 0.
+
+    A single page is its own last one; a last page before the first is an error and counts as none.
+    """
     found = re.match(r"\W*([a-z]?)\W?0*(\d+)(?:\W+[a-z]?0*(\d+))?", pages.strip().casefold())
-    if found:
-        return found[1].replace("p", ""), int(found[2]), found[3] or ""
-    last = re.search(r"(\d+)\W*$", pages)
-    return "", 0, last[1] if last else ""
+    if not found:
+        last = re.search(r"(\d+)\W*$", pages)
+        return "", 0, int(last[1]) if last else 0
+    first, last = found[2], found[3] or found[2]
+    whole = int(first[: max(len(first) - len(last), 0)] + last)
+    return found[1].replace("p", ""), int(first), max(whole, int(first))
 
 
-def _same_page(a: tuple[str, int, str], b: tuple[str, int, str]) -> bool:
+def _same_page(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
     return a[1] == b[1] != 0
 
 
-def _other_page(a: tuple[str, int, str], b: tuple[str, int, str]) -> bool:
-    """Whether two ranges contradict: an article number does not, nor does a range cut short (125-128, 2-8)."""
-    if not (a[1] and b[1]) or a[1] == b[1] or (a[0] == "") != (b[0] == ""):
+def _same_pages(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
+    """Whether two records fill one range of pages, long enough not to be that of two notes or abstracts."""
+    return a == b and a[1] > 0 and a[2] - a[1] >= SHORTEST_RANGE - 1
+
+
+SHORTEST_RANGE = 3
+
+
+def _other_page(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
+    """Whether two ranges contradict: an article number does not, nor a page within the other's range or "2-8" of 125-128."""
+    if not (a[1] and b[1]) or (a[0] == "") != (b[0] == ""):
         return False
-    return not (a[2] and b[2] and (a[2].endswith(b[2]) or b[2].endswith(a[2])))
+    ranges = a[1] < a[2] and b[1] < b[2]
+    torn = ranges and (str(a[2]).endswith(str(b[2])) or str(b[2]).endswith(str(a[2])))
+    return (a[2] < b[1] or b[2] < a[1]) and not torn

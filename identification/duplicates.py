@@ -36,6 +36,8 @@ TITLE_NEAR = 90.0
 TITLE_ALIKE = 80.0
 # Titles under 25 letters recur ("Editorial", "In this issue"): they say nothing without a place in a volume.
 TITLE_SHORT = 25
+# Years between a preprint and its article.
+YEARS_TO_PRINT = 3
 # Of 100: token sets of one author list in two styles, or with the names of one author exchanged (docs/method.md).
 AUTHORS_SAME = 75.0
 
@@ -60,8 +62,17 @@ def _long(c: Compared) -> Flags:
     return c.title_length >= TITLE_SHORT
 
 
+def _elsewhere(c: Compared) -> Flags:
+    """Published in another place: another venue, or another page of another volume in another year."""
+    return ((c.other_venue & ~c.same_volume) | (c.other_volume & c.other_page & (c.year_gap > 0))) & ~c.same_doi
+
+
 def _same_people(c: Compared) -> Flags:
     return c.same_author | (c.authors >= AUTHORS_SAME)
+
+
+def _other_number(c: Compared) -> Flags:
+    return c.numbers_differ & (c.title >= TITLE_NEAR) & ~c.same_doi & ~_same_place(c) & ~c.same_abstract
 
 
 RULES: tuple[Rule, ...] = (
@@ -75,8 +86,36 @@ RULES: tuple[Rule, ...] = (
         "numbered titles",
         Verdict.LINKED,
         "The titles differ only in a number: parts of a series, yearly reports, phases of one study.",
-        lambda c: c.numbers_differ & (c.title >= TITLE_NEAR) & ~c.same_doi & ~_same_place(c) & ~c.same_abstract,
+        lambda c: _other_number(c) & ~c.years_differ,
         LinkKind.PART,
+    ),
+    Rule(
+        "report of another year",
+        Verdict.LINKED,
+        "The titles differ only in a number, which is a year: each report takes the place of the one before.",
+        _other_number,
+        LinkKind.UPDATE,
+    ),
+    Rule(
+        "report and its summary",
+        Verdict.LINKED,
+        "One title is the other with a word for a summary, and the authors are the same.",
+        lambda c: c.one_summary & c.contained & ~c.other_author & ~c.same_doi & _close_years(c),
+        LinkKind.SUMMARY,
+    ),
+    Rule(
+        "protocol and review",
+        Verdict.LINKED,
+        "One title says protocol and the other does not; both have the same authors.",
+        lambda c: c.one_protocol & _alike(c) & _same_people(c) & ~c.same_doi & ~_same_place(c),
+        LinkKind.PROTOCOL,
+    ),
+    Rule(
+        "preprint and article",
+        Verdict.LINKED,
+        "One record is of a preprint server, the other is not; title and authors agree.",
+        lambda c: c.one_preprint & (_alike(c) | c.same_abstract) & _same_people(c) & ~c.same_doi & ~(c.year_gap > YEARS_TO_PRINT),
+        LinkKind.PREPRINT,
     ),
     Rule(
         "same DOI and title",
@@ -121,6 +160,28 @@ RULES: tuple[Rule, ...] = (
         Verdict.SAME,
         "One title, first author, venue, volume, issue and page: the DOI has an error.",
         lambda c: (c.title >= TITLE_SAME) & _long(c) & _same_place(c) & c.same_issue & c.same_author & c.same_venue,
+    ),
+    Rule(
+        "same title, pages and first author",
+        Verdict.SAME,
+        "One title and first author on one range of pages: volume or year has an error.",
+        lambda c: (c.title >= TITLE_SAME) & _long(c) & c.same_pages & c.same_author & ~c.other_doi,
+    ),
+    Rule(
+        "same range of pages",
+        Verdict.SAME,
+        "One volume and issue, one range of pages, one year and author list: a title or venue in two wordings.",
+        lambda c: (
+            c.same_volume
+            & c.same_pages
+            & ~c.two_meetings
+            & ~c.other_issue
+            & (c.same_issue | c.translated)
+            & c.same_author
+            & (c.authors >= AUTHORS_SAME)
+            & (c.year_gap == 0)
+            & ~c.other_doi
+        ),
     ),
     Rule(
         "same title, first author and venue",
@@ -183,6 +244,55 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "same abstract and title, ahead of print",
+        Verdict.SAME,
+        "One abstract, title and venue, and one record has no volume yet: its pages are no contradiction.",
+        lambda c: (
+            c.same_abstract
+            & (c.title >= TITLE_SAME)
+            & _long(c)
+            & c.same_venue
+            & ~c.same_volume
+            & ~c.other_volume
+            & _close_years(c)
+            & ~c.other_doi
+            & ~c.other_author
+        ),
+    ),
+    Rule(
+        "one DOI for many",
+        Verdict.DIFFERENT,
+        "One DOI, but unlike titles on other pages by other authors or with other abstracts: the DOI is that of an issue.",
+        lambda c: c.same_doi & ~_alike(c) & c.other_page & (c.other_author | c.other_abstract),
+    ),
+    Rule(
+        "recurring title",
+        Verdict.DIFFERENT,
+        "One short title in two places of a journal with two DOIs, or in two volumes: a column or an editorial.",
+        lambda c: (c.title >= TITLE_SAME) & ~_long(c) & ((c.other_doi & (c.other_issue | c.other_volume | c.other_page)) | (c.other_volume & c.other_page)),
+    ),
+    Rule(
+        "conference abstract and paper",
+        Verdict.LINKED,
+        "One title and first author, once among a meeting's abstracts and once not, in two places.",
+        lambda c: c.one_meeting & (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & _elsewhere(c),
+        LinkKind.CONFERENCE_ABSTRACT,
+    ),
+    Rule(
+        "abstract at two meetings",
+        Verdict.LINKED,
+        "One title and first author among the abstracts of two meetings.",
+        lambda c: c.two_meetings & (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & _elsewhere(c),
+        LinkKind.MEETINGS,
+    ),
+    Rule(
+        "thesis and article",
+        Verdict.LINKED,
+        "One title and author, once as a thesis and once as an article.",
+        lambda c: c.one_thesis & (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & _elsewhere(c),
+        LinkKind.THESIS,
+    ),
+    Rule(
         "same title, other venue",
         Verdict.ASK,
         "One title and first author in two places: preprint and article, abstract and paper, or an error in one.",
@@ -207,7 +317,9 @@ RULES: tuple[Rule, ...] = (
         "same place, other title",
         Verdict.ASK,
         "One place in one volume and one first author under two titles.",
-        lambda c: _same_place(c) & c.same_author & (c.year_gap <= 1) & ~c.other_venue,
+        lambda c: (
+            _same_place(c) & c.same_author & (c.year_gap <= 1) & ~c.other_venue & ~c.other_doi & ~c.other_issue
+        ),
     ),
     Rule(
         "same DOI, other title",

@@ -16,6 +16,13 @@ TITLE_REMARK = re.compile(
     r"(?<=\S)\s*\.?\s*(?:(?:\[[^\]]*\]?\s*|\(vol [^)]*\)\s*)+|\.{2,}\s*reprinted (?:with permission )?from\b.*)$",
     re.IGNORECASE,
 )
+# A remark that only points to a notice elsewhere: the record is the article's.
+POINTER = re.compile(
+    r"[\[(](?:erratum|comment|retraction|correction|update)s?\s+(?:appears?|published)?\s*in\b[^\])]*[\])]?|\[see comments?\]",
+    re.IGNORECASE,
+)
+PROTOCOL = re.compile(r"\b(?:study |trial |review )?protocol\b", re.IGNORECASE)
+SUMMARY = re.compile(r"\b(?:executive|lay|plain[- ]language|short) summary\b|\bsummary report\b", re.IGNORECASE)
 PART = re.compile(r"\b(?:part|volume|vol|no|phase|study|paper|chapter|section)? ?(\d+|i{1,3}|iv|v|vi{1,3}|ix|x)\b")
 # "In", "a" and "on" are words of other languages too, and "de" stands in names; a marked letter alone may be a name's.
 ENGLISH = re.compile(r"\b(?:the|of|and|for|with|among|from|by|is|are|to)\b")
@@ -28,8 +35,10 @@ def notice_kind(title: str) -> str:
 
     >>> notice_kind("Erratum to: Leading across boundaries"), notice_kind("Leading across boundaries")
     ('erratum', '')
+    >>> notice_kind("Leading across boundaries. [Erratum appears in J Invent Manag 2009;4:12]")
+    ''
     """
-    words = plain(title)
+    words = plain(POINTER.sub("", title))
     edges = f"{words[:60]} | {words[-30:]}"
     return next((name for name, pattern in NOTICE_KINDS.items() if pattern.search(edges)), "")
 
