@@ -9,6 +9,9 @@ BLOCK_WINDOW = 60
 # Letters of a title's beginning and end that make a block, and that a title cut short must keep.
 TITLE_EDGE = 30
 
+# Letters of an abstract's beginning that make a block: with fewer, "Background and objectives" would be one.
+ABSTRACT_EDGE = 60
+
 
 def candidate_pairs(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Positions of the pairs that share a block, each once, the earlier record first: an array of shape (pairs, 2)."""
@@ -33,6 +36,7 @@ def _blocks(frame: pd.DataFrame) -> list[pd.Series]:
         frame.title.str[:TITLE_EDGE],
         frame.title.str[-TITLE_EDGE:],
         frame.title.str.replace(r"\d+", "", regex=True),
+        frame.abstract.str[:ABSTRACT_EDGE].where(frame.abstract.str.len() >= ABSTRACT_EDGE, ""),
         _joined(frame.longest, year),
         _joined(surname, year),
         _joined(frame.volume, page),

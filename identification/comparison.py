@@ -1,7 +1,7 @@
 """How like are two records? Candidates come from blocks, then every field is compared for all of them at once."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,9 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from identification.blocks import TITLE_EDGE, codes
-from identification.records import Record
-from identification.repair import plain
-from identification.titles import PART, PROTOCOL, SUMMARY, TITLE_REMARK, notice_kind, other_languages
+from identification.titles import other_languages
 
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -66,26 +64,20 @@ class Compared:
     years_differ: Flags
 
 
-def comparable(records: Iterable[Record]) -> pd.DataFrame:
-    """The fields of records in the form in which they are compared, a row a record in the order given."""
-    rows = [_comparable(record) for record in records]
-    return pd.DataFrame(rows, columns=list(_comparable(Record("", "", "")))).astype({"year": "Float32"})
-
-
-def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Compared:
-    """Every field of every candidate pair compared; pairs on which no rule can fire are left out."""
+def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64], *, every: bool = False) -> Compared:
+    """Every field of every candidate pair compared; pairs on which no rule can fire are left out unless `every`."""
     left, right = pairs[:, 0], pairs[:, 1]
     titles = frame.title.to_numpy()
     score = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=NOTICE_CUTOFF)
     doi, volume, notice = (codes(frame[name]) for name in ("doi", "volume", "notice"))
-    protocol, summary = (frame[name].to_numpy(bool) for name in ("protocol", "summary"))
+    protocol, summary, preprint = (frame[name].to_numpy(bool) for name in ("protocol", "summary", "preprint"))
     page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
     kept = (score >= TITLE_CUTOFF) | ((doi[left] == doi[right]) & (doi[left] >= 0))
     kept |= (volume[left] == volume[right]) & (volume[left] >= 0) & (page[left] == page[right]) & (page[left] != 0)
     kept |= notice[left] != notice[right]
     kept |= (score >= LINKED_CUTOFF) & (protocol[left] != protocol[right])
-    kept |= summary[left] != summary[right]
-    at = np.flatnonzero(kept)
+    kept |= (summary[left] != summary[right]) | (preprint[left] != preprint[right])
+    at = np.flatnonzero(kept | every)
     a, b = (frame.iloc[side[at]].reset_index(drop=True) for side in (left, right))
     return _compare_fields(a, b, pairs[at], score[at])
 
@@ -141,55 +133,6 @@ ABSTRACT_SAME = 80.0
 AUTHORS_OTHER = 50.0
 
 
-def _comparable(record: Record) -> dict[str, object]:
-    words = plain(TITLE_REMARK.sub("", record.title) or record.title)
-    return {
-        "title": words.replace(" ", ""),
-        "longest": " ".join(sorted(sorted(set(words.split()), key=lambda word: (-len(word), word))[:2])),
-        "numbers": " ".join(PART.findall(words)),
-        "years": " ".join(YEARS.findall(words)),
-        "authors": plain(record.authors[: 2 * AUTHORS_LENGTH])[:AUTHORS_LENGTH],
-        "surnames": _first_author(record.authors),
-        "year": int(record.year) if record.year else None,
-        "said": record.title,
-        "venue": comparable_venue(record.venue),
-        "volume": _digits(record.volume),
-        "issue": _digits(record.issue),
-        "page": _page_range(record.pages),
-        "doi": "" if record.venue and record.doi.startswith(DEPOSITED) else record.doi,
-        "abstract": plain(record.abstract[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH],
-        "notice": notice_kind(record.title),
-        "translated": record.title.startswith("["),
-        "preprint": bool(record.doi.startswith(PREPRINT_DOIS) or PREPRINT.search(record.venue)),
-        "thesis": bool(THESIS.search(f"{record.venue} {record.kind}")),
-        "meeting": _of_meeting(record),
-        "protocol": bool(PROTOCOL.search(record.title)),
-        "summary": bool(SUMMARY.search(record.title)),
-    }
-
-
-# What EBSCO adds to a journal's name to tell it from others of that name: "Intervention (15718883)".
-ISSN = re.compile(r"\(\d{4}-?\d{3}[\dX]\)")
-# DOIs of what is deposited at OSF, Zenodo, figshare or Dryad (a registration, data): a record that has a venue is none
-# of these, so such a DOI says neither that two articles are one nor that they are two.
-DEPOSITED = ("10.17605/", "10.5281/", "10.6084/", "10.5061/")
-# Servers of preprints, by their names and by the prefixes of their DOIs (medRxiv and bioRxiv, SSRN, Research Square,
-# OSF Preprints, Preprints.org, arXiv, Authorea, JMIR Preprints).
-PREPRINT_DOIS = (
-    *("10.1101/20", "10.1101/0", "10.64898/", "10.2139/ssrn", "10.21203/rs", "10.31234/", "10.31235/", "10.31219/"),
-    *("10.20944/preprints", "10.48550/", "10.22541/", "10.2196/preprints"),
-)
-PREPRINT = re.compile(r"\b(?:medrxiv|biorxiv|arxiv|psyarxiv|socarxiv|ssrn|preprints?|research square)\b", re.IGNORECASE)
-THESIS = re.compile(r"\b(?:dissertations?|thesis|theses|thes)\b|^(?:the )?university of\b|\buniversity$", re.IGNORECASE)
-MEETING = re.compile(
-    r"\b(?:conference|congress|meetings?|symposium|abstracts?|suppl(?:ement)?s?|cpaper|conf)(?:\b|_)", re.IGNORECASE
-)
-YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-# Long author lists and abstracts are compared by their beginning: enough to tell records apart, and four times faster.
-AUTHORS_LENGTH = 120
-ABSTRACT_LENGTH = 400
-
-
 def _lengths(texts: pd.Series) -> Scores:
     return np.asarray(texts.str.len(), dtype=np.float32)
 
@@ -227,11 +170,6 @@ def _shares_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(set(a) & set(b))
 
 
-def comparable_venue(venue: str) -> str:
-    """A journal's name in the form in which it is compared: letters and digits, without its ISSN."""
-    return plain(ISSN.sub("", venue))
-
-
 @lru_cache(maxsize=100_000)
 def same_venue(a: str, b: str) -> bool:
     """Whether two journal names are one: the same words, or each word of the shorter begins one of the longer in order.
@@ -261,51 +199,9 @@ def _abbreviates(word: str, other: str) -> bool:
     return other.startswith(word) or word.startswith(other)
 
 
-def _first_author(authors: str) -> tuple[str, ...]:
-    """The words of the first author that may be the surname, longest first: names come in every order."""
-    first = re.split(r";| and |, (?=\S+ [A-Z]{1,3}\b)", authors, maxsplit=1)[0]
-    before_comma = first.split(",")[0] if "," in first else first
-    words = [word for word in plain(before_comma).split() if len(word) > 1] or plain(first).split()
-    return tuple(sorted(words, key=lambda word: (-len(word), word))[:3])
-
-
 def _one(a: pd.Series, b: pd.Series) -> Flags:
     """Where one side is such a record and the other is not."""
     return np.asarray(a.to_numpy(bool) != b.to_numpy(bool), dtype=bool)
-
-
-def _of_meeting(record: Record) -> bool:
-    """Whether a record is of a meeting's abstracts: its journal or volume says so, or its pages have their letter."""
-    said = MEETING.search(f"{record.venue} {record.volume} {record.issue} {record.kind}")
-    return bool(said or re.match(r"\s*[sap]\d", record.pages.casefold()))
-
-
-def _digits(text: str) -> str:
-    """The first number of a volume or issue; nothing of a torn one such as "1)", the rest of "63(Suppl. 1)".
-
-    A sentence in place of a volume, such as the name and year of a conference, says nothing.
-    """
-    if text.count("(") != text.count(")") or len(text) > LONGEST_VOLUME:
-        return ""
-    found = re.search(r"\d+", text)
-    return found[0].lstrip("0") or "0" if found else ""
-
-
-LONGEST_VOLUME = 40
-
-
-def _page_range(pages: str) -> tuple[str, int, int]:
-    """Letter, first and last page: ("s", 251, 261) for "S251-61"; a torn first page ("t-8") has the number 0.
-
-    A single page is its own last one; a last page before the first is an error and counts as none.
-    """
-    found = re.match(r"\W*([a-z]?)\W?0*(\d+)(?:\W+[a-z]?0*(\d+))?", pages.strip().casefold())
-    if not found:
-        last = re.search(r"(\d+)\W*$", pages)
-        return "", 0, int(last[1]) if last else 0
-    first, last = found[2], found[3] or found[2]
-    whole = int(first[: max(len(first) - len(last), 0)] + last)
-    return found[1].replace("p", ""), int(first), max(whole, int(first))
 
 
 def _same_page(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
@@ -321,7 +217,7 @@ SHORTEST_RANGE = 3
 
 
 def _other_page(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
-    """Whether two ranges contradict: an article number does not, nor a page within the other's range or "2-8" of 125-128."""
+    """Whether two ranges contradict: an article number does not, nor a page inside the other or "2-8" of 125-8."""
     if not (a[1] and b[1]) or (a[0] == "") != (b[0] == ""):
         return False
     ranges = a[1] < a[2] and b[1] < b[2]

@@ -1,335 +1,23 @@
-"""Which records are one and the same? Named rules give each candidate pair a verdict; people's verdicts win.
+"""Which records are one and the same? Rules give each candidate pair a verdict; people's verdicts win.
 
-The order of caution is that of reviewers: a study that disappears is worse than a duplicate that stays. So a rule that
-says "same" asks for agreement in independent fields, and a contradiction in a place (DOI, volume, page) sends the pair
-to a person. Rules are tried from top to bottom and the first that fires decides.
+The rules are data (identification/rules.py); here they are tried on pairs, and pairs are joined to groups.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
+import pandas as pd
 
 from identification.blocks import candidate_pairs
-from identification.comparison import Compared, Flags, comparable, compare
+from identification.comparable import comparable
+from identification.comparison import Compared, compare
+from identification.conditions import fires
 from identification.events import Event, current_events
 from identification.records import DuplicatePair, Record
+from identification.rules import CHAIN, RULES, Rule
 from identification.titles import notice_kind
 from identification.vocabulary import EventKind, LinkKind, Verdict
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A named verdict: the reason is what a librarian reads beside a merge."""
-
-    name: str
-    verdict: Verdict
-    reason: str
-    fires: Callable[[Compared], Flags]
-    link: LinkKind | None = None
-
-
-# fuzz.ratio of titles in letters and digits: 97 lets two typing errors pass in a title of usual length, 90 a changed
-# word, 80 a changed ending. Measured on the labelled sets (docs/method.md).
-TITLE_SAME = 97.0
-TITLE_NEAR = 90.0
-TITLE_ALIKE = 80.0
-# Titles under 25 letters recur ("Editorial", "In this issue"): they say nothing without a place in a volume.
-TITLE_SHORT = 25
-# Years between a preprint and its article.
-YEARS_TO_PRINT = 3
-# Of 100: token sets of one author list in two styles, or with the names of one author exchanged (docs/method.md).
-AUTHORS_SAME = 75.0
-
-
-def _alike(c: Compared) -> Flags:
-    return (c.title >= TITLE_ALIKE) | c.contained
-
-
-def _close_years(c: Compared) -> Flags:
-    return np.isnan(c.year_gap) | (c.year_gap <= 1)
-
-
-def _same_place(c: Compared) -> Flags:
-    return c.same_volume & c.same_page
-
-
-def _other_place(c: Compared) -> Flags:
-    return c.other_doi | c.other_volume | c.other_page | c.other_issue
-
-
-def _long(c: Compared) -> Flags:
-    return c.title_length >= TITLE_SHORT
-
-
-def _elsewhere(c: Compared) -> Flags:
-    """Published in another place: another venue, or another page of another volume in another year."""
-    return ((c.other_venue & ~c.same_volume) | (c.other_volume & c.other_page & (c.year_gap > 0))) & ~c.same_doi
-
-
-def _same_people(c: Compared) -> Flags:
-    return c.same_author | (c.authors >= AUTHORS_SAME)
-
-
-def _other_number(c: Compared) -> Flags:
-    return c.numbers_differ & (c.title >= TITLE_NEAR) & ~c.same_doi & ~_same_place(c) & ~c.same_abstract
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "notice and article",
-        Verdict.LINKED,
-        "One title is that of an erratum, a retraction or a reply, the other is not.",
-        lambda c: c.notice & ((c.title >= TITLE_CUTOFF_NOTICE) | c.same_doi | c.contained),
-    ),
-    Rule(
-        "numbered titles",
-        Verdict.LINKED,
-        "The titles differ only in a number: parts of a series, yearly reports, phases of one study.",
-        lambda c: _other_number(c) & ~c.years_differ,
-        LinkKind.PART,
-    ),
-    Rule(
-        "report of another year",
-        Verdict.LINKED,
-        "The titles differ only in a number, which is a year: each report takes the place of the one before.",
-        _other_number,
-        LinkKind.UPDATE,
-    ),
-    Rule(
-        "report and its summary",
-        Verdict.LINKED,
-        "One title is the other with a word for a summary, and the authors are the same.",
-        lambda c: c.one_summary & c.contained & ~c.other_author & ~c.same_doi & _close_years(c),
-        LinkKind.SUMMARY,
-    ),
-    Rule(
-        "protocol and review",
-        Verdict.LINKED,
-        "One title says protocol and the other does not; both have the same authors.",
-        lambda c: c.one_protocol & _alike(c) & _same_people(c) & ~c.same_doi & ~_same_place(c),
-        LinkKind.PROTOCOL,
-    ),
-    Rule(
-        "preprint and article",
-        Verdict.LINKED,
-        "One record is of a preprint server, the other is not; title and authors agree.",
-        lambda c: c.one_preprint & (_alike(c) | c.same_abstract) & _same_people(c) & ~c.same_doi & ~(c.year_gap > YEARS_TO_PRINT),
-        LinkKind.PREPRINT,
-    ),
-    Rule(
-        "same DOI and title",
-        Verdict.SAME,
-        "One DOI, and the titles are alike.",
-        lambda c: c.same_doi & _alike(c) & ~(c.other_page & c.other_volume),
-    ),
-    Rule(
-        "same DOI and place",
-        Verdict.SAME,
-        "One DOI, first author and place in the volume: a translated or rewritten title.",
-        lambda c: c.same_doi & c.same_page & c.same_author & ~c.other_volume,
-    ),
-    Rule(
-        "same DOI, title in another language",
-        Verdict.SAME,
-        "One DOI, venue and author list, and one abstract or titles in two languages.",
-        lambda c: (
-            c.same_doi
-            & c.same_author
-            & c.same_venue
-            & (c.same_abstract | (c.other_language & (c.authors >= AUTHORS_SAME)))
-            & ~c.other_volume
-            & ~c.other_page
-        ),
-    ),
-    Rule(
-        "same title and place",
-        Verdict.SAME,
-        "Nearly one title in one place of one volume.",
-        lambda c: (
-            ((c.title >= TITLE_NEAR) | c.contained)
-            & (c.title_length > 0)
-            & _same_place(c)
-            & ~c.other_doi
-            & (c.same_author | (_close_years(c) & ~c.other_venue))
-            & (~c.other_author | ((c.title >= TITLE_SAME) & _long(c) & c.same_venue))
-        ),
-    ),
-    Rule(
-        "same title, place and issue, other DOI",
-        Verdict.SAME,
-        "One title, first author, venue, volume, issue and page: the DOI has an error.",
-        lambda c: (c.title >= TITLE_SAME) & _long(c) & _same_place(c) & c.same_issue & c.same_author & c.same_venue,
-    ),
-    Rule(
-        "same title, pages and first author",
-        Verdict.SAME,
-        "One title and first author on one range of pages: volume or year has an error.",
-        lambda c: (c.title >= TITLE_SAME) & _long(c) & c.same_pages & c.same_author & ~c.other_doi,
-    ),
-    Rule(
-        "same range of pages",
-        Verdict.SAME,
-        "One volume and issue, one range of pages, one year and author list: a title or venue in two wordings.",
-        lambda c: (
-            c.same_volume
-            & c.same_pages
-            & ~c.two_meetings
-            & ~c.other_issue
-            & (c.same_issue | c.translated)
-            & c.same_author
-            & (c.authors >= AUTHORS_SAME)
-            & (c.year_gap == 0)
-            & ~c.other_doi
-        ),
-    ),
-    Rule(
-        "same title, first author and venue",
-        Verdict.SAME,
-        "One title, first author (or author list), venue and year, and no place that contradicts.",
-        lambda c: (
-            (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & c.same_venue & _close_years(c) & ~_other_place(c)
-        ),
-    ),
-    Rule(
-        "same title and first author",
-        Verdict.SAME,
-        "One title, first author and year, and nothing that contradicts.",
-        lambda c: (
-            (c.title >= TITLE_SAME)
-            & _long(c)
-            & c.same_author
-            & (c.year_gap <= 1)
-            & ~c.other_venue
-            & ~_other_place(c)
-            & ~c.other_abstract
-        ),
-    ),
-    Rule(
-        "same place, first author and venue",
-        Verdict.SAME,
-        "One venue, volume, first page, first author and year: a translated title or one cut short.",
-        lambda c: (
-            _same_place(c) & c.same_author & c.same_venue & (c.year_gap <= 1) & ~c.other_doi & (c.title >= TITLE_ALIKE)
-        ),
-    ),
-    Rule(
-        "translated title",
-        Verdict.SAME,
-        "One venue, volume, page, year and authors, and a title in brackets, as databases mark a translated one.",
-        lambda c: (
-            c.translated
-            & _same_place(c)
-            & c.same_author
-            & c.same_venue
-            & (c.year_gap <= 1)
-            & ~c.other_doi
-            & ~c.other_issue
-        ),
-    ),
-    Rule(
-        "same abstract and title",
-        Verdict.SAME,
-        "One abstract and title in one year, and no DOI or page that contradicts.",
-        lambda c: (
-            c.same_abstract
-            & (c.title >= TITLE_NEAR)
-            & (_long(c) | (c.same_author & c.same_venue))
-            & _close_years(c)
-            & ~c.other_doi
-            & ~c.other_page
-            & ~c.other_author
-            & ~c.other_volume
-            & ~c.other_venue
-        ),
-    ),
-    Rule(
-        "same abstract and title, ahead of print",
-        Verdict.SAME,
-        "One abstract, title and venue, and one record has no volume yet: its pages are no contradiction.",
-        lambda c: (
-            c.same_abstract
-            & (c.title >= TITLE_SAME)
-            & _long(c)
-            & c.same_venue
-            & ~c.same_volume
-            & ~c.other_volume
-            & _close_years(c)
-            & ~c.other_doi
-            & ~c.other_author
-        ),
-    ),
-    Rule(
-        "one DOI for many",
-        Verdict.DIFFERENT,
-        "One DOI, but unlike titles on other pages by other authors or with other abstracts: the DOI is that of an issue.",
-        lambda c: c.same_doi & ~_alike(c) & c.other_page & (c.other_author | c.other_abstract),
-    ),
-    Rule(
-        "recurring title",
-        Verdict.DIFFERENT,
-        "One short title in two places of a journal with two DOIs, or in two volumes: a column or an editorial.",
-        lambda c: (c.title >= TITLE_SAME) & ~_long(c) & ((c.other_doi & (c.other_issue | c.other_volume | c.other_page)) | (c.other_volume & c.other_page)),
-    ),
-    Rule(
-        "conference abstract and paper",
-        Verdict.LINKED,
-        "One title and first author, once among a meeting's abstracts and once not, in two places.",
-        lambda c: c.one_meeting & (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & _elsewhere(c),
-        LinkKind.CONFERENCE_ABSTRACT,
-    ),
-    Rule(
-        "abstract at two meetings",
-        Verdict.LINKED,
-        "One title and first author among the abstracts of two meetings.",
-        lambda c: c.two_meetings & (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & _elsewhere(c),
-        LinkKind.MEETINGS,
-    ),
-    Rule(
-        "thesis and article",
-        Verdict.LINKED,
-        "One title and author, once as a thesis and once as an article.",
-        lambda c: c.one_thesis & (c.title >= TITLE_SAME) & _long(c) & _same_people(c) & _elsewhere(c),
-        LinkKind.THESIS,
-    ),
-    Rule(
-        "same title, other venue",
-        Verdict.ASK,
-        "One title and first author in two places: preprint and article, abstract and paper, or an error in one.",
-        lambda c: (c.title >= TITLE_SAME) & _long(c) & ~c.other_author & _close_years(c),
-    ),
-    Rule(
-        "same short title",
-        Verdict.ASK,
-        "One short title, first author, venue and year, and nothing else to tell by: a column, or one record twice.",
-        lambda c: (
-            (c.title >= TITLE_SAME)
-            & (c.title_length > 0)
-            & ~_long(c)
-            & c.same_author
-            & c.same_venue
-            & (c.year_gap == 0)
-            & ~_other_place(c)
-            & ~c.other_abstract
-        ),
-    ),
-    Rule(
-        "same place, other title",
-        Verdict.ASK,
-        "One place in one volume and one first author under two titles.",
-        lambda c: (
-            _same_place(c) & c.same_author & (c.year_gap <= 1) & ~c.other_venue & ~c.other_doi & ~c.other_issue
-        ),
-    ),
-    Rule(
-        "same DOI, other title",
-        Verdict.ASK,
-        "One DOI under two titles.",
-        lambda c: c.same_doi,
-    ),
-)
-# A notice carries the article's title plus a few words: about 70 of 100 for titles of usual length.
-TITLE_CUTOFF_NOTICE = 70.0
 
 
 def find_duplicates(records: Sequence[Record]) -> list[DuplicatePair]:
@@ -339,8 +27,10 @@ def find_duplicates(records: Sequence[Record]) -> list[DuplicatePair]:
     compared = compare(frame, candidate_pairs(frame))
     decided = np.full(len(compared.left), -1)
     for number, rule in enumerate(RULES):
-        decided[(decided < 0) & rule.fires(compared)] = number
-    return [_pair(records, compared, at, RULES[decided[at]]) for at in np.flatnonzero(decided >= 0).tolist()]
+        decided[(decided < 0) & fires(rule, compared)] = number
+    found = np.flatnonzero(decided >= 0).tolist()
+    pairs = [_pair(records, compared, at, RULES[decided[at]]) for at in found]
+    return _with_contradictions(records, frame, pairs)
 
 
 def with_verdicts(pairs: Iterable[DuplicatePair], events: Iterable[Event]) -> list[DuplicatePair]:
@@ -362,14 +52,15 @@ def group_records(records: Sequence[Record], pairs: Iterable[DuplicatePair]) -> 
     """Groups of records that are one and the same, each in the order first seen, most certain pairs joined first.
 
     A pair is not joined where that would bring two records together that a person or a rule calls anything but same:
-    a chain A = B = C whose ends contradict stays apart.
+    a chain A = B = C whose ends contradict stays apart. A record that a person set apart from an earlier one is joined
+    last, so that it leaves the group of that one and the others stay.
     """
     position = {record.record_id: at for at, record in enumerate(in_order_seen(records))}
     known = [pair for pair in pairs if pair.record_a in position and pair.record_b in position]
-    apart = {frozenset((p.record_a, p.record_b)) for p in known if p.verdict in (Verdict.DIFFERENT, Verdict.LINKED)}
+    apart = {frozenset((p.record_a, p.record_b)) for p in known if _keeps_apart(p)}
+    left = {max(p.record_a, p.record_b, key=position.__getitem__) for p in known if p.who and _keeps_apart(p)}
     group = {record_id: [record_id] for record_id in position}
-    same = [pair for pair in known if pair.verdict == Verdict.SAME]
-    for pair in sorted(same, key=lambda p: (not p.who, -p.score, position[p.record_a], position[p.record_b])):
+    for pair in sorted((p for p in known if p.verdict == Verdict.SAME), key=lambda p: _joined(p, left, position)):
         a, b = group[pair.record_a], group[pair.record_b]
         if a is not b and not any(frozenset((x, y)) in apart for x in a for y in b):
             a.extend(b)
@@ -381,6 +72,33 @@ def group_records(records: Sequence[Record], pairs: Iterable[DuplicatePair]) -> 
 def in_order_seen(records: Iterable[Record]) -> list[Record]:
     """Records in the order in which the searches brought them."""
     return sorted(records, key=lambda record: (record.seen, record.record_id))
+
+
+def _keeps_apart(pair: DuplicatePair) -> bool:
+    return pair.verdict in (Verdict.DIFFERENT, Verdict.LINKED) or pair.rule == CHAIN.name
+
+
+def _joined(pair: DuplicatePair, left: Container[str], position: Mapping[str, int]) -> tuple[float, ...]:
+    """When a pair is joined: people's first, those of a record set apart last, the more certain before others."""
+    ends = pair.record_a, pair.record_b
+    return not pair.who, any(one in left for one in ends), -pair.score, position[ends[0]], position[ends[1]]
+
+
+def _with_contradictions(
+    records: Sequence[Record], frame: pd.DataFrame, pairs: list[DuplicatePair]
+) -> list[DuplicatePair]:
+    """The pairs, and the question about two members of one group that stand in two places, in the order of records."""
+    position = {record.record_id: at for at, record in enumerate(records)}
+    same = {(pair.record_a, pair.record_b) for pair in pairs if pair.verdict == Verdict.SAME}
+    chains = (group for group in group_records(records, pairs) if len(group) > 2)
+    unsaid = [ends for group in chains for ends in combinations(group, 2) if ends not in same]
+    if not unsaid:
+        return pairs
+    ends = np.array([(position[a], position[b]) for a, b in unsaid])
+    compared = compare(frame, ends, every=True)
+    asked = [_pair(records, compared, at, CHAIN) for at in np.flatnonzero(fires(CHAIN, compared)).tolist()]
+    by_records = {(pair.record_a, pair.record_b): pair for pair in (*pairs, *asked)}
+    return sorted(by_records.values(), key=lambda pair: (position[pair.record_a], position[pair.record_b]))
 
 
 def _pair(records: Sequence[Record], compared: Compared, at: int, rule: Rule) -> DuplicatePair:

@@ -18,7 +18,8 @@ TITLE_REMARK = re.compile(
 )
 # A remark that only points to a notice elsewhere: the record is the article's.
 POINTER = re.compile(
-    r"[\[(](?:erratum|comment|retraction|correction|update)s?\s+(?:appears?|published)?\s*in\b[^\])]*[\])]?|\[see comments?\]",
+    r"[\[(](?:erratum|comment|retraction|correction|update)s?\s+(?:appears?|published)?\s*in\b[^\])]*[\])]?"
+    r"|\[see comments?\]",
     re.IGNORECASE,
 )
 PROTOCOL = re.compile(r"\b(?:study |trial |review )?protocol\b", re.IGNORECASE)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from identification.comparison import AUTHORS_OTHER, comparable_venue, same_venue
+from identification.comparable import comparable_venue
+from identification.comparison import AUTHORS_OTHER, same_venue
 from identification.events import Event
 from identification.records import UniqueRecord
 from identification.repair import plain, repair_doi, repair_year

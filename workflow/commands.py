@@ -198,13 +198,18 @@ def screen(values: Values) -> str:
 
 
 def docs(values: Values) -> str:
-    """Write config/README.md again from the schema, and docs/tables.md from the types of the tables."""
-    from workflow.tables_page import tables_page  # here, because it imports every package and other commands need few
+    """Write the pages again that are made from the schema, the types of the tables and the rules for duplicates."""
+    from workflow.rules_page import rules_page  # here, because they import every package and other commands need few
+    from workflow.tables_page import tables_page
 
-    pages = {"config/README.md": schema_page(read_yaml(SCHEMA).values), "docs/tables.md": tables_page()}
+    pages = {
+        "config/README.md": schema_page(read_yaml(SCHEMA).values),
+        "docs/tables.md": tables_page(),
+        "docs/duplicate-rules.md": rules_page(),
+    }
     for page, text in pages.items():
         (ROOT / page).write_text(text, encoding="utf-8")
-    return f"Wrote {' and '.join(pages)}."
+    return f"Wrote {', '.join(pages)}."
 
 
 def real(values: Values) -> str:

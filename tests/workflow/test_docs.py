@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from identification.duplicates import RULES
+from identification.conditions import CONDITIONS
+from identification.rules import CHAIN, RULES
 from identification.tables import columns
 from identification.wording import percent
 from reporting.cells import file_name
 from synthesis.intervals import upper_bound
 from workflow.commands import TABLES as KEPT_SINCE_THE_START
+from workflow.rules_page import GOLDEN, rules_page, shown_rules
 from workflow.tables_page import EVIDENCE_TABLES, KEPT, TABLES, readers_tables, tables_page
 
 PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting")
@@ -102,10 +104,23 @@ def test_what_is_left_out_of_the_method_is_there_to_be_left_out(root: Path) -> N
     assert [one for one in NO_METHOD if not any(name == one or name.startswith(f"{one}.") for name in names)] == []
 
 
-def test_the_rules_for_duplicates_stand_in_the_method_word_for_word(root: Path) -> None:
-    rows = [f"| {place} | {rule.name} | {rule.verdict} | {rule.reason} |" for place, rule in enumerate(RULES, start=1)]
+def test_the_page_of_rules_for_duplicates_is_in_step_with_the_rules_and_their_cases(root: Path) -> None:
+    page = (root / "docs/duplicate-rules.md").read_text(encoding="utf-8")
 
-    assert "\n".join(["|---|---|---|---|", *rows, ""]) in _method(root)
+    assert page == rules_page(), "docs/duplicate-rules.md is not what the rules say: python3 launch.py docs"
+
+
+def test_every_rule_for_duplicates_has_a_pair_that_it_decides_and_one_that_it_refuses() -> None:
+    shown = shown_rules(json.loads(GOLDEN.read_text(encoding="utf-8")))
+
+    assert [one.rule.name for one in shown if not one.decides] == []
+    assert [one.rule.name for one in shown if not one.refuses] == []
+
+
+def test_every_condition_is_used_by_a_rule() -> None:
+    used = {name for rule in (*RULES, CHAIN) for name in (*rule.when, *rule.unless)}
+
+    assert used == set(CONDITIONS)
 
 
 def test_the_worked_numbers_of_the_method_are_those_of_the_code(root: Path) -> None:
