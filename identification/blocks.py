@@ -17,8 +17,9 @@ def candidate_pairs(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Positions of the pairs that share a block, each once, the earlier record first: an array of shape (pairs, 2)."""
     by_title = codes(frame.title, sort=True)
     found = [_within(codes(block), by_title) for block in _blocks(frame)]
-    keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return np.stack(np.divmod(keys, max(len(frame), 1)), axis=1)
+    keys = np.sort(np.concatenate(found))
+    once = keys[np.insert(np.diff(keys) > 0, 0, values=True)] if len(keys) else keys
+    return np.stack(np.divmod(once, max(len(frame), 1)), axis=1)
 
 
 def codes(values: pd.Series, *, sort: bool = False) -> npt.NDArray[np.int64]:

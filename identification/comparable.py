@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
-from identification.records import Record
+from identification.records import Record, UniqueRecord
 from identification.repair import plain
-from identification.titles import PART, PROTOCOL, SUMMARY, TITLE_REMARK, notice_kind
+from identification.titles import PROTOCOL, SUMMARY, notice_kind, without_remark
 
 
 def comparable(records: Iterable[Record]) -> pd.DataFrame:
@@ -17,29 +18,32 @@ def comparable(records: Iterable[Record]) -> pd.DataFrame:
 
 
 def _comparable(record: Record) -> dict[str, object]:
-    words = plain(TITLE_REMARK.sub("", record.title) or record.title)
+    title, said = plain(without_remark(record.title)), plain(record.title)
+    words = title.split()
+    numbers = [word for word in words if word.isdecimal() or word in ROMAN]
+    venue, volume = record.venue, f"{record.volume} {record.issue}"
     return {
-        "title": words.replace(" ", ""),
-        "longest": " ".join(sorted(sorted(set(words.split()), key=lambda word: (-len(word), word))[:2])),
-        "numbers": " ".join(PART.findall(words)),
-        "years": " ".join(YEARS.findall(words)),
+        "title": "".join(words),
+        "longest": " ".join(sorted(sorted(set(words)), key=len, reverse=True)[:2]),
+        "numbers": " ".join(numbers),
+        "years": " ".join(word for word in numbers if YEAR.fullmatch(word)),
         "authors": plain(record.authors[: 2 * AUTHORS_LENGTH])[:AUTHORS_LENGTH],
         "surnames": _first_author(record.authors),
         "year": int(record.year) if record.year else None,
         "said": record.title,
-        "venue": comparable_venue(record.venue),
+        "venue": comparable_venue(venue),
         "volume": _digits(record.volume),
         "issue": _digits(record.issue),
         "page": _page_range(record.pages),
-        "doi": "" if record.venue and record.doi.startswith(DEPOSITED) else record.doi,
+        "doi": "" if venue and record.doi.startswith(DEPOSITED) else record.doi,
         "abstract": plain(record.abstract[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH],
         "notice": notice_kind(record.title),
         "translated": record.title.startswith("["),
-        "preprint": bool(record.doi.startswith(PREPRINT_DOIS) or PREPRINT.search(record.venue)),
-        "thesis": bool(THESIS.search(f"{record.venue} {record.kind}")),
-        "meeting": _of_meeting(record),
-        "protocol": bool(PROTOCOL.search(record.title)),
-        "summary": bool(SUMMARY.search(record.title)),
+        "preprint": is_preprint(record),
+        "thesis": _says(THESIS, venue) or _says(THESIS, record.kind),
+        "meeting": any(_says(MEETING, said) for said in (venue, volume, record.kind)) or _lettered(record.pages),
+        "protocol": bool(PROTOCOL.search(said)),
+        "summary": bool(SUMMARY.search(said)),
     }
 
 
@@ -59,12 +63,15 @@ THESIS = re.compile(r"\b(?:dissertations?|thesis|theses|thes)\b|^(?:the )?univer
 MEETING = re.compile(
     r"\b(?:conference|congress|meetings?|symposium|abstracts?|suppl(?:ement)?s?|cpaper|conf)(?:\b|_)", re.IGNORECASE
 )
-YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+# Numbers of parts, as titles write them beside digits.
+ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+YEAR = re.compile(r"(?:19|20)\d\d")
 # Long author lists and abstracts are compared by their beginning: enough to tell records apart, and four times faster.
 AUTHORS_LENGTH = 120
 ABSTRACT_LENGTH = 400
 
 
+@lru_cache(maxsize=100_000)
 def comparable_venue(venue: str) -> str:
     """A journal's name in the form in which it is compared: letters and digits, without its ISSN."""
     return plain(ISSN.sub("", venue))
@@ -75,15 +82,26 @@ def _first_author(authors: str) -> tuple[str, ...]:
     first = re.split(r";| and |, (?=\S+ [A-Z]{1,3}\b)", authors, maxsplit=1)[0]
     before_comma = first.split(",")[0] if "," in first else first
     words = [word for word in plain(before_comma).split() if len(word) > 1] or plain(first).split()
-    return tuple(sorted(words, key=lambda word: (-len(word), word))[:3])
+    return tuple(sorted(sorted(words), key=len, reverse=True)[:3])
 
 
-def _of_meeting(record: Record) -> bool:
-    """Whether a record is of a meeting's abstracts: its journal or volume says so, or its pages have their letter."""
-    said = MEETING.search(f"{record.venue} {record.volume} {record.issue} {record.kind}")
-    return bool(said or re.match(r"\s*[sap]\d", record.pages.casefold()))
+def is_preprint(record: Record | UniqueRecord) -> bool:
+    """Whether a record is that of a preprint server, by its DOI or by what stands for its journal."""
+    return record.doi.startswith(PREPRINT_DOIS) or _says(PREPRINT, record.venue)
 
 
+@lru_cache(maxsize=100_000)
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
+
+
+@lru_cache(maxsize=100_000)
+def _lettered(pages: str) -> bool:
+    """Whether pages begin with the letter that a supplement of a meeting's abstracts gives them."""
+    return bool(re.match(r"\s*[sap]\d", pages, re.IGNORECASE))
+
+
+@lru_cache(maxsize=100_000)
 def _digits(text: str) -> str:
     """The first number of a volume or issue; nothing of a torn one such as "1)", the rest of "63(Suppl. 1)".
 
@@ -98,6 +116,7 @@ def _digits(text: str) -> str:
 LONGEST_VOLUME = 40
 
 
+@lru_cache(maxsize=100_000)
 def _page_range(pages: str) -> tuple[str, int, int]:
     """Letter, first and last page: ("s", 251, 261) for "S251-61"; a torn first page ("t-8") has the number 0.
 

@@ -52,6 +52,10 @@ def _contradicting(c: Compared) -> Flags:
     return named | (c.other_volume & c.other_page)
 
 
+def _bridged(c: Compared) -> Flags:
+    return _contradicting(c) | (c.other_venue & c.other_page & ~c.same_volume & ~c.same_doi)
+
+
 CONDITIONS: Mapping[str, Callable[[Compared], Flags]] = {
     "one title": _one_title,
     "nearly one title": lambda c: ((c.title >= TITLE_NEAR) | c.contained) & (c.title_length > 0),
@@ -87,6 +91,7 @@ CONDITIONS: Mapping[str, Callable[[Compared], Flags]] = {
     "two volumes and pages": lambda c: c.other_volume & c.other_page,
     "published elsewhere": _elsewhere,
     "places that contradict": _contradicting,
+    "places or venues that contradict": _bridged,
     "one DOI": lambda c: c.same_doi,
     "two DOIs": lambda c: c.other_doi,
     "one abstract": lambda c: c.same_abstract,

@@ -59,14 +59,14 @@ def group_records(records: Sequence[Record], pairs: Iterable[DuplicatePair]) -> 
     known = [pair for pair in pairs if pair.record_a in position and pair.record_b in position]
     apart = {frozenset((p.record_a, p.record_b)) for p in known if _keeps_apart(p)}
     left = {max(p.record_a, p.record_b, key=position.__getitem__) for p in known if p.who and _keeps_apart(p)}
-    group = {record_id: [record_id] for record_id in position}
+    group: dict[str, list[str]] = {}
     for pair in sorted((p for p in known if p.verdict == Verdict.SAME), key=lambda p: _joined(p, left, position)):
-        a, b = group[pair.record_a], group[pair.record_b]
+        a, b = (group.setdefault(one, [one]) for one in (pair.record_a, pair.record_b))
         if a is not b and not any(frozenset((x, y)) in apart for x in a for y in b):
             a.extend(b)
             group.update(dict.fromkeys(b, a))
-    distinct = {id(members): members for members in group.values()}
-    return [tuple(sorted(members, key=position.__getitem__)) for members in distinct.values()]
+    groups = (sorted(group.get(one, [one]), key=position.__getitem__) for one in position)
+    return [tuple(members) for one, members in zip(position, groups, strict=True) if members[0] == one]
 
 
 def in_order_seen(records: Iterable[Record]) -> list[Record]:

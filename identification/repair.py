@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 NO_LETTERS = re.compile(r"[\W_]+")
+ASCII_NO_LETTERS = {number: " " for number in range(128) if not chr(number).isalnum()}
 MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|p|jats:\w+)\b[^>]*>", re.IGNORECASE)
 
 
@@ -58,9 +59,10 @@ def plain(text: str) -> str:
     'systeme wide leadership what s new'
     """
     kept = text.casefold()
-    if not kept.isascii():
-        letters = unicodedata.normalize("NFKD", kept)
-        kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    if kept.isascii():
+        return " ".join(kept.translate(ASCII_NO_LETTERS).split())
+    letters = unicodedata.normalize("NFKD", kept)
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return NO_LETTERS.sub(" ", kept).strip()
 
 

@@ -169,7 +169,7 @@ RULES: tuple[Rule, ...] = (
         "same title and first author",
         Verdict.SAME,
         "One title, first author and year, and nothing that contradicts.",
-        when=("one title", "one first author", "years at most one apart"),
+        when=("one title", "one first author", "one year"),
         unless=("short title", "two venues", "two places", "two abstracts"),
     ),
     Rule(
@@ -285,5 +285,5 @@ CHAIN = Rule(
     "chain whose ends contradict",
     Verdict.ASK,
     "Both were found the same as a third record, but stand in two places: one of the merges is wrong.",
-    when=("places that contradict",),
+    when=("places or venues that contradict",),
 )

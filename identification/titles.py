@@ -10,6 +10,7 @@ NOTICES = {
     "reply": r"\b(?:reply|repl(?:y|ies) to|response to|author(?:s)? response|comments? on|commentary on|letter to)\b",
 }
 NOTICE_KINDS = {name: re.compile(pattern) for name, pattern in NOTICES.items()}
+ANY_NOTICE = re.compile("|".join(NOTICES.values()))
 # What databases add to a title: "[Review] [33 refs]", "[Erratum appears in ...]", "(vol 12, pg 3, 2010)", and CINAHL's
 # "...Reprinted with permission from ...".
 TITLE_REMARK = re.compile(
@@ -22,13 +23,22 @@ POINTER = re.compile(
     r"|\[see comments?\]",
     re.IGNORECASE,
 )
-PROTOCOL = re.compile(r"\b(?:study |trial |review )?protocol\b", re.IGNORECASE)
-SUMMARY = re.compile(r"\b(?:executive|lay|plain[- ]language|short) summary\b|\bsummary report\b", re.IGNORECASE)
-PART = re.compile(r"\b(?:part|volume|vol|no|phase|study|paper|chapter|section)? ?(\d+|i{1,3}|iv|v|vi{1,3}|ix|x)\b")
+PROTOCOL = re.compile(r"\bprotocol\b")
+SUMMARY = re.compile(r"\b(?:(?:executive|lay|plain language|short) summary|summary report)\b")
 # "In", "a" and "on" are words of other languages too, and "de" stands in names; a marked letter alone may be a name's.
 ENGLISH = re.compile(r"\b(?:the|of|and|for|with|among|from|by|is|are|to)\b")
 # Any letter but the 26 of English and the Greek ones of its sciences.
 FOREIGN = re.compile(r"[^\W\d_a-zα-ω]")
+
+
+def without_remark(title: str) -> str:
+    """A title without what a database added at its end; the title itself where nothing else would be left.
+
+    >>> without_remark("Leading across boundaries [Review] [33 refs]"), without_remark("[Leiten über Grenzen]")
+    ('Leading across boundaries', '[Leiten über Grenzen]')
+    """
+    marked = "[" in title or "(" in title or ".." in title
+    return (TITLE_REMARK.sub("", title) or title) if marked else title
 
 
 def notice_kind(title: str) -> str:
@@ -39,8 +49,10 @@ def notice_kind(title: str) -> str:
     >>> notice_kind("Leading across boundaries. [Erratum appears in J Invent Manag 2009;4:12]")
     ''
     """
-    words = plain(POINTER.sub("", title))
+    words = plain(POINTER.sub("", title) if "[" in title or "(" in title else title)
     edges = f"{words[:60]} | {words[-30:]}"
+    if not ANY_NOTICE.search(edges):
+        return ""
     return next((name for name, pattern in NOTICE_KINDS.items() if pattern.search(edges)), "")
 
 

@@ -15,7 +15,7 @@ from identification.comparison import AUTHORS_OTHER, same_venue
 from identification.events import Event
 from identification.records import UniqueRecord
 from identification.repair import plain, repair_doi, repair_year
-from identification.titles import TITLE_REMARK
+from identification.titles import without_remark
 from identification.vocabulary import Decision, EventKind
 
 
@@ -122,7 +122,7 @@ def _groups_of(row: DecisionRow, by_doi: dict[str, set[str]], by_title: dict[str
 
 
 def _letters(title: str) -> str:
-    return plain(TITLE_REMARK.sub("", title) or title).replace(" ", "")
+    return plain(without_remark(title)).replace(" ", "")
 
 
 def _event(row: DecisionRow, group: str, kind: EventKind, who: str, origin: str, at: str) -> Event:

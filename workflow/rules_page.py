@@ -75,8 +75,8 @@ def _section(place: int, shown: Shown) -> str:
     lines = [f"\n## {place}. {rule.name}: {rule.verdict}{link}\n", rule.reason, f"\n- when: {'; '.join(rule.when)}"]
     lines += [f"- unless: {'; '.join(rule.unless)}"] if rule.unless else []
     lines += ["", *(f"- (+) {note}" for note in shown.decides[:CASES_SHOWN])]
-    absent = [NOT + name for name in rule.when]
-    told = sorted(shown.refuses, key=lambda one: (one[1] in absent, one[1] == absent[0]))
+    near = [one for one in shown.refuses if one[1] != NOT + rule.when[0]] or shown.refuses
+    told = sorted(near, key=lambda one: one[1].startswith(NOT))
     lines += [f"- (-) {note} [{missed}]" for note, missed in told[:CASES_SHOWN]]
     return "\n".join(lines) + "\n"
 
