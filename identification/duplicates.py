@@ -4,6 +4,7 @@ The rules are data (identification/rules.py); here they are tried on pairs, and 
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -17,7 +18,7 @@ from identification.events import Event, current_events
 from identification.records import DuplicatePair, Record
 from identification.rules import CHAIN, RULES, Rule
 from identification.titles import notice_kind
-from identification.vocabulary import EventKind, LinkKind, Verdict
+from identification.vocabulary import EventKind, LinkKind, Preprints, Verdict
 
 
 def find_duplicates(records: Sequence[Record]) -> list[DuplicatePair]:
@@ -33,12 +34,15 @@ def find_duplicates(records: Sequence[Record]) -> list[DuplicatePair]:
     return _with_contradictions(records, frame, pairs)
 
 
-def with_verdicts(pairs: Iterable[DuplicatePair], events: Iterable[Event]) -> list[DuplicatePair]:
+def with_verdicts(
+    pairs: Iterable[DuplicatePair], events: Iterable[Event], *, preprints: Preprints = Preprints.LINKED
+) -> list[DuplicatePair]:
     """The pairs with people's verdicts in place of the rules', and the pairs that only people named.
 
-    Two people who disagree leave the pair to be asked again.
+    Two people who disagree leave the pair to be asked again. `preprints` is the protocol's choice: a preprint and its
+    article are linked, or the same.
     """
-    by_records = {frozenset((pair.record_a, pair.record_b)): pair for pair in pairs}
+    by_records = {frozenset((pair.record_a, pair.record_b)): _under(preprints, pair) for pair in pairs}
     said: dict[frozenset[str], list[Event]] = {}
     for event in current_events(events):
         if event.kind == EventKind.DUPLICATE:
@@ -72,6 +76,11 @@ def group_records(records: Sequence[Record], pairs: Iterable[DuplicatePair]) -> 
 def in_order_seen(records: Iterable[Record]) -> list[Record]:
     """Records in the order in which the searches brought them."""
     return sorted(records, key=lambda record: (record.seen, record.record_id))
+
+
+def _under(preprints: Preprints, pair: DuplicatePair) -> DuplicatePair:
+    merged = preprints == Preprints.SAME and pair.link == LinkKind.PREPRINT
+    return replace(pair, verdict=Verdict.SAME, link=None) if merged else pair
 
 
 def _keeps_apart(pair: DuplicatePair) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from identification.comparable import is_preprint
 from identification.records import Membership, Record, UniqueRecord
 
 FIELDS = (
     *("title", "abstract", "authors", "year", "venue", "volume", "issue", "pages", "doi", "pmid", "issn", "url"),
     *("kind", "language"),
 )
+# An article's value goes before that of its preprint, where the protocol merges the two.
 # The longest abstract is the whole one and the longest venue the one not abbreviated; a title in capitals is a
 # database's, not the authors'. Everything else: the first member that has it.
 PREFERENCE: Mapping[str, Callable[[str], int]] = {
@@ -46,7 +48,7 @@ def _merge(members: Sequence[Record]) -> UniqueRecord:
 
 
 def _best(members: Sequence[Record], field: str) -> Record:
-    filled = [record for record in members if getattr(record, field)]
+    filled = sorted((record for record in members if getattr(record, field)), key=is_preprint)
     prefer = PREFERENCE.get(field, _none_better)
     return max(filled or members, key=lambda record: prefer(getattr(record, field)))
 

@@ -76,6 +76,13 @@ class LinkKind(StrEnum):
     UPDATE = "update of a report"
 
 
+class Preprints(StrEnum):
+    """What a protocol makes of a preprint and its article."""
+
+    LINKED = "linked"
+    SAME = "same"
+
+
 class Retrieval(StrEnum):
     """How the search for a full text ended."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode, ToRetrieve
-from identification.records import Record, SourceCount, UniqueRecord
+from identification.records import DoubtfulRecords, LinkedRecords, Merge, Record, SourceCount, UniqueRecord
 from identification.tables import read_table
 from identification.vocabulary import Outcome, Zone
 from reporting.stages import Equation, FlowBox, StageStatus
@@ -101,6 +101,9 @@ class ReviewTables:
     sources: tuple[SourceCount, ...] = ()
     records: tuple[Record, ...] = ()
     unique: tuple[UniqueRecord, ...] = ()
+    merged: tuple[Merge, ...] = ()
+    linked: tuple[LinkedRecords, ...] = ()
+    doubtful: tuple[DoubtfulRecords, ...] = ()
     title_abstract: tuple[Screened, ...] = ()
     full_text: tuple[Screened, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

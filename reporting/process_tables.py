@@ -6,6 +6,7 @@ from extraction.documents import Report
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval
 from reporting.cells import Cell, Share, Sheet, address
 from reporting.contents import Cover, ReviewTables
+from reporting.duplicate_tables import duplicate_sheets
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
 from reporting.labels import Labels, in_words, included_reports
 from screening.outcomes import Agreement
@@ -32,6 +33,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         flow(tables),
         equations(tables),
         searches(tables, cover),
+        *duplicate_sheets(tables),
         agreement(tables, labels),
         joint_agreement(tables, labels),
         excluded_reports(tables, labels),

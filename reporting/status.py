@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from identification.records import DuplicatePair, UniqueRecord
-from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
+from identification.vocabulary import DocumentStatus, LinkKind, Outcome, Retrieval, Stage, StageState
 from identification.wording import many
 from reporting.amendments import Amendment
 from reporting.contents import ReviewTables
@@ -50,14 +49,15 @@ def stage_statuses(
     return statuses
 
 
-def next_steps(tables: ReviewTables, pairs: Iterable[DuplicatePair], protocol: ProtocolState) -> list[NextStep]:
+def next_steps(tables: ReviewTables, protocol: ProtocolState) -> list[NextStep]:
     """Everything that keeps a stage open, in the order of the review, each with the exact command or place."""
     found = [
         *_protocol(tables, protocol),
-        *_identification(tables, pairs),
+        *_identification(tables),
         *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
         *_full_text(tables),
         *_extraction(tables),
+        *_studies(tables),
         *_appraisals(tables, protocol),
         *_set_aside(tables),
         *_synthesis(tables),
@@ -104,19 +104,6 @@ RESTS_ON = "rests on a stage that is not closed: "
 Step = tuple[Stage, str, str]
 
 
-def doubtful_groups(pairs: Iterable[DuplicatePair], unique: Iterable[UniqueRecord]) -> list[tuple[str, str]]:
-    """The groups of records that may be one; what people said of any two members answers for their groups."""
-    group = {record_id: one.group_id for one in unique for record_id in one.record_ids}
-    asked, answered = set(), set()
-    for pair in pairs:
-        groups = tuple(sorted((group.get(pair.record_a, ""), group.get(pair.record_b, ""))))
-        if pair.verdict == Verdict.ASK and groups[0] != groups[1]:
-            asked.add(groups)
-        elif pair.who:
-            answered.add(groups)
-    return sorted((a, b) for a, b in asked - answered)
-
-
 def _protocol(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
     if not protocol.frozen:
         text = "The protocol is not frozen, so changes cannot be told apart"
@@ -133,14 +120,13 @@ def _protocol(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
         yield Stage.IDENTIFICATION, f"{file} is in no row of searches.csv", "add the row, or take the file out"
 
 
-def _identification(tables: ReviewTables, pairs: Iterable[DuplicatePair]) -> Iterable[Step]:
-    doubtful = len(doubtful_groups(pairs, tables.unique))
-    if doubtful:
+def _identification(tables: ReviewTables) -> Iterable[Step]:
+    if doubtful := len(tables.doubtful):
         command = (
             "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same WHO=your-id` (or different, or linked)"
         )
         text = f"{many(doubtful, 'pair')} of records may be duplicates"
-        yield Stage.IDENTIFICATION, text, f"look at verdict 'ask' in results/identification/pairs.csv, then {command}"
+        yield Stage.IDENTIFICATION, text, f"see results/reporting/tables/doubtful_pairs.csv, then {command}"
     if tables.unmatched:
         text = f"{many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
         yield Stage.IDENTIFICATION, text, "see results/screening/unmatched.csv"
@@ -189,6 +175,27 @@ def _extraction(tables: ReviewTables) -> Iterable[Step]:
     if uncoded:
         where = "suggestions to check are in results/extraction/suggestions.csv"
         yield Stage.EXTRACTION, f"{many(len(uncoded), 'included report')} that nobody has coded", where
+
+
+# Kinds of link between two reports of the same data; parts, replies and updates have data of their own.
+SAME_DATA = (
+    *(LinkKind.PREPRINT, LinkKind.CONFERENCE_ABSTRACT, LinkKind.MEETINGS, LinkKind.THESIS, LinkKind.SUMMARY),
+    *(LinkKind.PROTOCOL, LinkKind.ERRATUM, LinkKind.TRANSLATION),
+)
+
+
+def _studies(tables: ReviewTables) -> Iterable[Step]:
+    """Included reports that are linked and count as two studies: a person says in studies.csv whether they are one."""
+    study = {one.report_id: one.study_id for one in tables.reports if one.outcome == Outcome.INCLUDED}
+    of_data = [one for one in tables.linked if one.link in SAME_DATA and {one.group_a, one.group_b} <= study.keys()]
+    apart = [one for one in of_data if study[one.group_a] != study[one.group_b]]
+    if apart:
+        where = (
+            "see results/identification/linked.csv; where both report the same data give them one study_id in "
+            "review/studies.csv, else record that they are different: "
+            "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=different WHO=your-id`"
+        )
+        yield Stage.EXTRACTION, f"{many(len(apart), 'pair')} of linked reports counted as two studies", where
 
 
 def _set_aside(tables: ReviewTables) -> Iterable[Step]:

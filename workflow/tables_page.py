@@ -26,7 +26,17 @@ from extraction.documents import (
     ToRetrieve,
 )
 from identification.events import DECISIONS, Event
-from identification.records import DuplicatePair, Membership, Record, Search, SourceCount, UniqueRecord
+from identification.records import (
+    DoubtfulRecords,
+    DuplicatePair,
+    LinkedRecords,
+    Membership,
+    Merge,
+    Record,
+    Search,
+    SourceCount,
+    UniqueRecord,
+)
 from identification.vocabulary import EventKind
 from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
@@ -42,6 +52,9 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/sources.csv", SourceCount),
     ("results/identification/rule_pairs.csv", DuplicatePair),
     ("results/identification/pairs.csv", DuplicatePair),
+    ("results/identification/merged.csv", Merge),
+    ("results/identification/linked.csv", LinkedRecords),
+    ("results/identification/doubtful.csv", DoubtfulRecords),
     ("results/identification/membership.csv", Membership),
     ("results/identification/unique.csv", UniqueRecord),
     ("results/screening/title_abstract.csv", Screened),

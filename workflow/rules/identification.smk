@@ -52,6 +52,9 @@ rule group_records:
         pairs="results/identification/pairs.csv",
         membership="results/identification/membership.csv",
         unique="results/identification/unique.csv",
+        merged="results/identification/merged.csv",
+        linked="results/identification/linked.csv",
+        doubtful="results/identification/doubtful.csv",
     log:
         "results/logs/group_records.log",
     benchmark:
@@ -60,6 +63,7 @@ rule group_records:
         "../../environment.yml"
     params:
         people=made.people,
+        preprints=protocol["duplicates"]["preprints"],
     message:
         "Merging duplicates"
     script:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from identification.records import DuplicatePair
-from identification.tables import read_all, read_table, write_table
+from identification.tables import read_all, write_table
 from reporting.conduct import protocol_state
 from reporting.contents import read_tables
 from reporting.signoff import stage_hash
@@ -14,8 +13,7 @@ from workflow.job import job
 with job(snakemake) as files:
     written = [Path(one) for one in (files.input.config, files.input.codebook, files.params.frozen)]
     protocol = protocol_state(files.params.config, *written, unlogged=files.params.unlogged)
-    pairs = read_table(files.input.pairs, DuplicatePair)
-    steps = next_steps(read_tables(dict(files.input.items())), pairs, protocol)
+    steps = next_steps(read_tables(dict(files.input.items())), protocol)
     hashes = {stage: stage_hash([Path(files.input[name]) for name in names]) for stage, names in STATE_OF.items()}
     statuses = stage_statuses(steps, read_all(files.input.sign_offs, SignOff), hashes)
     write_table(statuses, StageStatus, files.output.stages)

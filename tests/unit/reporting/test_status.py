@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from extraction.documents import Appraisal, Document, SetAside
-from identification.records import DuplicatePair, SourceCount, UniqueRecord
-from identification.vocabulary import DocumentStatus, Outcome, Retrieval, Stage, StageState, Verdict
+from identification.records import DoubtfulRecords, LinkedRecords, SourceCount, UniqueRecord
+from identification.vocabulary import DocumentStatus, LinkKind, Outcome, Retrieval, Stage, StageState
 from reporting.amendments import Amendment
 from reporting.contents import ReviewTables
 from reporting.stages import NextStep, SignOff
@@ -27,11 +29,9 @@ DONE = ReviewTables(
 HASHES = dict.fromkeys(Stage, "h")
 
 
-def todo(
-    tables: ReviewTables, protocol: ProtocolState = FROZEN, pairs: tuple[DuplicatePair, ...] = ()
-) -> list[NextStep]:
+def todo(tables: ReviewTables, protocol: ProtocolState = FROZEN) -> list[NextStep]:
     """What people have to do."""
-    return next_steps(tables, pairs, protocol)
+    return next_steps(tables, protocol)
 
 
 def test_a_finished_review_has_nothing_left_but_its_sign_offs() -> None:
@@ -73,14 +73,28 @@ def test_an_empty_review_is_not_ready_for_anything() -> None:
     ]
 
 
-def test_doubtful_pairs_are_asked_once_per_group_and_not_again_after_an_answer() -> None:
-    unique = (UniqueRecord("A", ("A", "A2"), ("s",)), UniqueRecord("B", ("B",), ("s",)))
-    asked = tuple(DuplicatePair(one, "B", Verdict.ASK, "r", 99) for one in ("A", "A2"))
-    answered = DuplicatePair("A", "B", Verdict.LINKED, "people's verdict", 99, who="ak")
-    tables = replace(DONE, unique=unique)
+def test_doubtful_pairs_keep_identification_open() -> None:
+    no = ("", "")
+    one = DoubtfulRecords("A", "B", "r", "", 99, (), (), ("A", "B"), *no, *no, *no, *no, (), ())
 
-    assert [step.text for step in todo(tables, pairs=asked)] == ["1 pair of records may be duplicates"]
-    assert todo(tables, pairs=(asked[1], answered)) == []
+    (step,) = todo(replace(DONE, doubtful=(one,)))
+
+    assert (step.stage, step.text) == (Stage.IDENTIFICATION, "1 pair of records may be duplicates")
+
+
+@pytest.mark.parametrize(("link", "asked"), [(LinkKind.PREPRINT, 1), (LinkKind.REPLY, 0)])
+def test_linked_reports_of_one_body_of_data_that_count_as_two_studies_are_asked(link: LinkKind, asked: int) -> None:
+    two = tuple(replace(report("S1"), report_id=one, study_id=one) for one in ("S1", "S2"))
+    pair = LinkedRecords("S1", "S2", link, "r", "", *[""] * 6)
+    tables = replace(DONE, reports=two, linked=(pair,), extracts=())
+
+    texts = [step.text for step in todo(tables)]
+
+    assert texts.count("1 pair of linked reports counted as two studies") == asked
+    as_one = tuple(replace(one, study_id="S1") for one in two)
+    assert "1 pair of linked reports counted as two studies" not in [
+        step.text for step in todo(replace(tables, reports=as_one))
+    ]
 
 
 def test_a_scan_that_the_team_accepts_keeps_nothing_open() -> None:

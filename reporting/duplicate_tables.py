@@ -1,0 +1,94 @@
+"""What did deduplication do? Every merge beside what it was merged with, what belongs together, what is still asked."""
+
+from identification.records import DoubtfulRecords, LinkedRecords, Merge
+from identification.vocabulary import Outcome
+from reporting.cells import Cell, Sheet
+from reporting.contents import ReviewTables
+
+PAIR_HEADER = ("Title of one", "Title of the other", "Published in", "The other in", "DOI", "DOI of the other")
+
+
+def duplicate_sheets(tables: ReviewTables) -> list[Sheet]:
+    """The log of deduplication: merged, linked, and for a person to say."""
+    return [merged_records(tables), linked_records(tables), doubtful_records(tables)]
+
+
+def merged_records(tables: ReviewTables) -> Sheet:
+    """Every record that was merged into an earlier one, the least certain first, with the line that takes it back."""
+    header = (
+        *("Rule", "Agree in", "Contradict in", "Kept title", "Removed title", "Kept authors", "Removed authors"),
+        *("Kept published in", "Removed published in", "Kept DOI", "Removed DOI", "Kept from", "Removed from"),
+        *("Kept record", "Removed record", "Command that takes it back"),
+    )
+    rows = tuple(_merged(one) for one in sorted(tables.merged, key=_certainty))
+    note = (
+        "The least certain merges come first: those whose records agree in few fields or contradict in some. A merge "
+        "loses nothing: the kept record carries the sources of all and the best value of each field."
+    )
+    return Sheet("Merged records", "Records merged as duplicates", note, header, rows, "No record was merged.")
+
+
+def linked_records(tables: ReviewTables) -> Sheet:
+    """Unique records that belong together and are not the same."""
+    rows = tuple(
+        (one.link or "", *_shown(one), one.rule, one.group_a, one.group_b)
+        for one in sorted(tables.linked, key=lambda one: (one.link or "", one.title_a, one.group_a))
+    )
+    note = "Both stay in the review. Where both report the same data, review/studies.csv makes them one study."
+    header = ("How", *PAIR_HEADER, "Rule", "Record", "Other record")
+    empty = "No two records were found to belong together."
+    return Sheet("Linked records", "Records that belong together and are not the same", note, header, rows, empty)
+
+
+def doubtful_records(tables: ReviewTables) -> Sheet:
+    """Pairs for a person to say, those first by which most would change."""
+    outcomes = {row.group_id: row.outcome for row in (*tables.title_abstract, *tables.full_text)}
+    ranked = sorted(
+        ((_stake(outcomes.get(one.group_a), outcomes.get(one.group_b)), one) for one in tables.doubtful),
+        key=lambda found: (found[0], -found[1].title_likeness, found[1].group_a, found[1].group_b),
+    )
+    rows = tuple(
+        (STAKES[stake], *_shown(one), ", ".join(one.agree), ", ".join(one.differ), one.reason, one.group_a, one.group_b)
+        for stake, one in ranked
+    )
+    note = (
+        "Until a person says what they are, both stay. Say it with: make event KIND=duplicates SUBJECT=R... OTHER=R... "
+        "DECISION=same WHO=your-id (or different, or linked)."
+    )
+    header = ("At stake", *PAIR_HEADER, "Agree in", "Contradict in", "Why it is asked", "Record", "Other record")
+    return Sheet("Doubtful pairs", "Records that may be duplicates", note, header, rows, "No pair is in doubt.")
+
+
+# What an answer would change, the most first.
+STAKES = (
+    "both are included: one study may be counted twice",
+    "one is included and the other is not: one study may be judged in two ways",
+    "not decided yet: the same may be read twice",
+    "both are excluded: no count of studies would change",
+)
+
+
+def _stake(a: Outcome | None, b: Outcome | None) -> int:
+    included = (a == Outcome.INCLUDED) + (b == Outcome.INCLUDED)
+    if included:
+        return 2 - included
+    return 3 if a == b == Outcome.EXCLUDED else 2
+
+
+def _certainty(one: Merge) -> tuple[float, float, str]:
+    return len(one.agree) - 2 * len(one.differ), one.title_likeness, one.removed_id
+
+
+def _merged(one: Merge) -> tuple[Cell, ...]:
+    rule = f"{one.rule} ({one.who})" if one.who else one.rule
+    return (
+        *(rule, ", ".join(one.agree), ", ".join(one.differ)),
+        *(one.kept_title, one.removed_title, one.kept_authors, one.removed_authors),
+        *(one.kept_place, one.removed_place, one.kept_doi, one.removed_doi),
+        *(f"{one.kept_source}: {one.kept_ref}", f"{one.removed_source}: {one.removed_ref}"),
+        *(one.kept_id, one.removed_id, one.undo),
+    )
+
+
+def _shown(one: DoubtfulRecords | LinkedRecords) -> tuple[Cell, ...]:
+    return one.title_a, one.title_b, one.place_a, one.place_b, one.doi_a, one.doi_b
