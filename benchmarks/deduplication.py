@@ -4,7 +4,8 @@
 
 A folder holds records.csv (record_id, title, authors, year, journal, volume, issue, pages, doi, abstract) and truth.csv
 (record_id, group_id). Counted at record level, keeping one record per group: fp is a study of which no record is kept,
-fn a duplicate that is kept. `asked` counts the pairs that are left to a person. Rules only, without people's verdicts.
+fn a duplicate that is kept. `asked` counts what is left to a person: two groups that may be one, each two once. Rules
+only, without people's verdicts.
 
 The peer is bib-dedupe, the best that was found; it runs on the same folders in an environment of its own, which the
 first run makes (that needs a network). Each tool reads each set in a process of its own, so that CPU seconds (without
@@ -26,10 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from identification.duplicates import find_duplicates, group_records
+from identification.merge_log import doubtful_records
+from identification.merging import merge_groups
 from identification.records import Record
 from identification.repair import repair_doi, repair_text, repair_year
 from identification.tables import read_rows
-from identification.vocabulary import Verdict
 
 COLUMNS = ("tool", "set", "n", "fp", "fn", "sensitivity", "precision", "f1", "asked", "cpu_s", "peak_mb")
 OURS, PEER = "rapid-evidence-review", "bib-dedupe"
@@ -64,8 +66,8 @@ def print_groups(path: Path) -> None:
     pairs = find_duplicates(records)
     groups = group_records(records, pairs)
     seconds = time.process_time() - start
-    asked = sum(pair.verdict == Verdict.ASK for pair in pairs)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    asked = len(doubtful_records(records, pairs, merge_groups(records, groups)))
     print(json.dumps({"groups": groups, "asked": asked, "cpu_s": seconds, "peak_mb": peak}))
 
 
