@@ -67,8 +67,7 @@ class Compared:
 def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64], *, every: bool = False) -> Compared:
     """Every field of every candidate pair compared; pairs on which no rule can fire are left out unless `every`."""
     left, right = pairs[:, 0], pairs[:, 1]
-    titles = frame.title.to_numpy()
-    score = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=NOTICE_CUTOFF)
+    score = _title_likeness(frame.title.to_numpy(), pairs)
     doi, volume, notice = (codes(frame[name]) for name in ("doi", "volume", "notice"))
     protocol, summary, preprint = (frame[name].to_numpy(bool) for name in ("protocol", "summary", "preprint"))
     page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
@@ -80,6 +79,19 @@ def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64], *, every: bool = 
     at = np.flatnonzero(kept | every)
     a, b = (frame.iloc[side[at]].reset_index(drop=True) for side in (left, right))
     return _compare_fields(a, b, pairs[at], score[at])
+
+
+def _title_likeness(titles: npt.NDArray[np.object_], pairs: npt.NDArray[np.int64]) -> Scores:
+    score = np.empty(len(pairs), dtype=np.float32)
+    for begin in range(0, len(pairs), PAIRS_AT_ONCE):
+        left, right = pairs[begin : begin + PAIRS_AT_ONCE].T
+        likeness = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=NOTICE_CUTOFF)
+        score[begin : begin + PAIRS_AT_ONCE] = likeness
+    return score
+
+
+# Titles are copied for comparing; a quarter of a million pairs of them are 50 MB.
+PAIRS_AT_ONCE = 250_000
 
 
 def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int64], title: Scores) -> Compared:

@@ -1,0 +1,34 @@
+"""The figures of the benchmarks are counted as others count them."""
+
+import importlib.util
+import random
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from benchmarks.deduplication import score
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_our_scorer_counts_like_the_scorer_of_the_labelled_sets(seed: int, data_folder: Path) -> None:
+    spec = importlib.util.spec_from_file_location("score", data_folder / "dedup" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    theirs = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(theirs)
+    draw = random.Random(seed)
+    truth = {f"r{number}": f"g{draw.randrange(30)}" for number in range(60)}
+    groups: dict[int, list[str]] = {}
+    for record in truth:
+        groups.setdefault(draw.randrange(40), []).append(record)
+
+    ours = score(list(groups.values()), truth)
+    table = pd.DataFrame(truth.items(), columns=["record_id", "group_id"])
+    expected = theirs.metrics(table, list(groups.values()))
+
+    assert (ours["n"], ours["fp"], ours["fn"]) == (expected["n"], expected["rec_FP"], expected["rec_FN"])
+    named = {"sensitivity": "rec_sens", "precision": "rec_prec", "f1": "rec_f1"}
+    assert {name: ours[name] for name in named} == {
+        name: pytest.approx(expected[their], abs=6e-5) for name, their in named.items()
+    }
