@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from identification.vocabulary import LinkKind, Verdict
+from identification.vocabulary import Found, LinkKind, SearchMethod, Verdict
 
 
 @dataclass(frozen=True)
 class Search:
-    """One search as its librarian logged it: a row of review/searches/searches.csv. A search may have no file."""
+    """One search as its librarian logged it: a row of review/searches/searches.csv. A search may have no file.
+
+    The columns from `method` on are what PRISMA-S asks for beside; write "none" where there is none, since an empty
+    cell only says that nobody wrote anything. Empty `method`, `platform` and `limits` are those of the source in
+    config.yaml. `databases` are those searched at once on the platform, `updates` how the search is kept up to date,
+    `peer_review` when and by which method the strategy was reviewed (PRESS) and what came of it.
+    """
 
     file: str
     source: str
@@ -17,6 +23,13 @@ class Search:
     strategy: str = ""
     peer_reviewed_by: str = ""
     note: str = ""
+    method: SearchMethod | None = None
+    platform: str = ""
+    databases: str = ""
+    filters: str = ""
+    adapted_from: str = ""
+    updates: str = ""
+    peer_review: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,3 +120,64 @@ class Membership:
 
     record_id: str
     group_id: str
+
+
+@dataclass(frozen=True)
+class KnownPaper:
+    """A paper that the search should find: a row of review/searches/known_papers.csv, with a title or a DOI at least.
+
+    `cell` names the gap cells or codes that it is a known paper of, with ";" between them. `record_id` is a person's
+    word on which record it is ("none": no record); `why_missed` says why no search found it, or what was done then.
+    """
+
+    title: str = ""
+    authors: str = ""
+    year: str = ""
+    venue: str = ""
+    doi: str = ""
+    pmid: str = ""
+    known_from: str = ""
+    cell: str = ""
+    record_id: str = ""
+    why_missed: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class KnownPaperFound:
+    """Whether the searches brought one known paper, by which sources, as which record, and how it was recognised."""
+
+    number: int
+    title: str
+    authors: str
+    year: str
+    doi: str
+    known_from: str
+    cells: tuple[str, ...]
+    state: Found
+    how: str
+    record_id: str
+    group_id: str
+    sources: tuple[str, ...]
+    why_missed: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SearchRecall:
+    """How many of the known papers one source brought; without a source: all searches; without a cell: all papers.
+
+    `share` is found of known (relative recall) with its exact two-sided 95 % interval; papers still to check count as
+    not found. `only_here` are those that no other source brought.
+    """
+
+    cell: str
+    source: str
+    known: int
+    found: int
+    to_check: int
+    share: float
+    low: float | None
+    high: float | None
+    only_here: int | None
+    not_found: tuple[str, ...]

@@ -59,6 +59,25 @@ class Verdict(StrEnum):
     ASK = "ask"
 
 
+class SearchMethod(StrEnum):
+    """How a source was searched, in the words of PRISMA-S (items 1 to 7)."""
+
+    DATABASE = "database"
+    REGISTER = "register"
+    WEBSITE = "website"
+    CITATION_SEARCHING = "citation_searching"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+class Found(StrEnum):
+    """Whether the searches brought a paper that the team knew before."""
+
+    FOUND = "found"
+    TO_CHECK = "to check"
+    NOT_FOUND = "not found"
+
+
 class LinkKind(StrEnum):
     """Why two records belong together although they are not the same."""
 

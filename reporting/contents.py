@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode, ToRetrieve
-from identification.records import Record, SourceCount, UniqueRecord
+from identification.records import KnownPaperFound, Record, SearchRecall, SourceCount, UniqueRecord
 from identification.tables import read_table
 from identification.vocabulary import Outcome, Zone
 from reporting.stages import Equation, FlowBox, StageStatus
@@ -101,6 +101,8 @@ class ReviewTables:
     sources: tuple[SourceCount, ...] = ()
     records: tuple[Record, ...] = ()
     unique: tuple[UniqueRecord, ...] = ()
+    known_papers: tuple[KnownPaperFound, ...] = ()
+    recall: tuple[SearchRecall, ...] = ()
     title_abstract: tuple[Screened, ...] = ()
     full_text: tuple[Screened, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -67,6 +67,11 @@ class Review:
         return question_text(self.protocol)
 
     @property
+    def no_search(self) -> list[str]:
+        """The sources that are people: who names a known paper has not searched for it."""
+        return [source["id"] for source in self.protocol["sources"] if source["kind"] == "expert"]
+
+    @property
     def all_events(self) -> list[str]:
         """Every event file of every kind."""
         return [file for kind in EventKind for file in self.events(kind)]

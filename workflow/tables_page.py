@@ -26,7 +26,17 @@ from extraction.documents import (
     ToRetrieve,
 )
 from identification.events import DECISIONS, Event
-from identification.records import DuplicatePair, Membership, Record, Search, SourceCount, UniqueRecord
+from identification.records import (
+    DuplicatePair,
+    KnownPaper,
+    KnownPaperFound,
+    Membership,
+    Record,
+    Search,
+    SearchRecall,
+    SourceCount,
+    UniqueRecord,
+)
 from identification.vocabulary import EventKind
 from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
@@ -44,6 +54,8 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/pairs.csv", DuplicatePair),
     ("results/identification/membership.csv", Membership),
     ("results/identification/unique.csv", UniqueRecord),
+    ("results/identification/known_papers.csv", KnownPaperFound),
+    ("results/identification/search_recall.csv", SearchRecall),
     ("results/screening/title_abstract.csv", Screened),
     ("results/screening/full_text.csv", Screened),
     ("results/screening/progress.csv", Progress),
@@ -89,6 +101,7 @@ TABLES: tuple[tuple[str, type], ...] = (
 # The tables and logs that people keep, themselves or through a command; rules only read them.
 KEPT: tuple[tuple[str, type], ...] = (
     ("review/searches/searches.csv", Search),
+    ("review/searches/known_papers.csv", KnownPaper),
     ("review/fulltexts/retrieval.csv", Retrieved),
     ("review/fulltexts/matches.csv", Match),
     ("review/studies.csv", StudyOf),

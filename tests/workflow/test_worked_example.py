@@ -74,6 +74,11 @@ class Results:
         cells = self["synthesis/gaps"]
         return next(row for row in cells if (row["code_id"], row["perspective"]) == (code_id, perspective))
 
+    def recall(self, source: str = "", cell: str = "") -> Row:
+        """The known papers of a cell that a source brought: of all cells, and by all searches, where none is named."""
+        rows = self["identification/search_recall"]
+        return next(row for row in rows if (row["source"], row["cell"]) == (source, cell))
+
     def theme(self, theme_id: str) -> Row:
         """One theme."""
         return next(row for row in self["synthesis/themes"] if row["theme_id"] == theme_id)
@@ -294,6 +299,15 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     ),
     "duplicate pairs left to ask": lambda results: sum(
         row["verdict"] == "ask" for row in results["identification/pairs"]
+    ),
+    "known papers": lambda results: len(results["identification/known_papers"]),
+    "known papers found by any search": lambda results: one_answer(
+        int(results.recall()["found"]), sum(row["state"] == "found" for row in results["identification/known_papers"])
+    ),
+    r"known papers found in (\w+)": lambda results, source: int(results.recall(source)["found"]),
+    r"known papers found in (\w+) only": lambda results, source: int(results.recall(source)["only_here"]),
+    r"known papers of (EDI\.\w+) x (\w+) found": lambda results, code, perspective: int(
+        results.recall(cell=f"edi:{code}:{perspective}")["found"]
     ),
     "records screened": records_screened,
     "title and abstract: both reviewers (include|exclude)": both,

@@ -64,3 +64,28 @@ rule group_records:
         "Merging duplicates"
     script:
         "../scripts/group_records.py"
+
+
+rule find_known_papers:
+    """Which of the papers that the team knew before the searches brought, and their share (relative recall)."""
+    input:
+        papers=present("review/searches/known_papers.csv"),
+        records="results/identification/records.csv",
+        sources="results/identification/sources.csv",
+        membership="results/identification/membership.csv",
+        source=source("find_known_papers"),
+    output:
+        found="results/identification/known_papers.csv",
+        recall="results/identification/search_recall.csv",
+    log:
+        "results/logs/find_known_papers.log",
+    benchmark:
+        "results/benchmarks/find_known_papers.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        no_search=made.no_search,
+    message:
+        "Looking for known papers"
+    script:
+        "../scripts/find_known_papers.py"
