@@ -181,3 +181,23 @@ class SearchRecall:
     high: float | None
     only_here: int | None
     not_found: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceOverlap:
+    """What one source brought: records, unique records among them, and those of them that no other source brought."""
+
+    source: str
+    records: int
+    unique: int
+    only_here: int
+    shared: int
+
+
+@dataclass(frozen=True)
+class SharedRecords:
+    """How many unique records two sources both brought; each pair of sources once."""
+
+    source_a: str
+    source_b: str
+    shared: int

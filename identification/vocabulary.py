@@ -78,6 +78,14 @@ class Found(StrEnum):
     NOT_FOUND = "not found"
 
 
+class ItemStatus(StrEnum):
+    """How far an item of a reporting checklist is filled in by what was logged; the rest is for people to write."""
+
+    LINKED = "linked"
+    PARTLY = "partly"
+    TEAM = "team to write"
+
+
 class LinkKind(StrEnum):
     """Why two records belong together although they are not the same."""
 

@@ -32,7 +32,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
     return [
         flow(tables),
         equations(tables),
-        *search_sheets(tables, cover),
+        *search_sheets(tables, cover, labels),
         agreement(tables, labels),
         joint_agreement(tables, labels),
         excluded_reports(tables, labels),

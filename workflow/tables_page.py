@@ -34,7 +34,9 @@ from identification.records import (
     Record,
     Search,
     SearchRecall,
+    SharedRecords,
     SourceCount,
+    SourceOverlap,
     UniqueRecord,
 )
 from identification.vocabulary import EventKind
@@ -42,7 +44,16 @@ from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
 from reporting.contents import Cover, ReviewTables
 from reporting.evidence_tables import evidence_sheets
-from reporting.stages import Equation, FlowBox, NextStep, SignOff, StageStatus
+from reporting.stages import (
+    ChecklistItem,
+    Equation,
+    FlowBox,
+    LoggedSearch,
+    NextStep,
+    SignOff,
+    SourceYield,
+    StageStatus,
+)
 from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Queued, Screened, Stopping, Unmatched
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
 
@@ -56,6 +67,8 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/unique.csv", UniqueRecord),
     ("results/identification/known_papers.csv", KnownPaperFound),
     ("results/identification/search_recall.csv", SearchRecall),
+    ("results/identification/overlap.csv", SourceOverlap),
+    ("results/identification/shared_records.csv", SharedRecords),
     ("results/screening/title_abstract.csv", Screened),
     ("results/screening/full_text.csv", Screened),
     ("results/screening/progress.csv", Progress),
@@ -93,6 +106,9 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/synthesis/headlines.csv", Headline),
     ("results/reporting/set_aside_events.csv", SetAside),
     ("results/reporting/set_aside.csv", SetAside),
+    ("results/reporting/search_log.csv", LoggedSearch),
+    ("results/reporting/source_yield.csv", SourceYield),
+    ("results/reporting/prisma_s.csv", ChecklistItem),
     ("results/reporting/stages.csv", StageStatus),
     ("results/reporting/steps.csv", NextStep),
     ("results/reporting/flow.csv", FlowBox),
@@ -146,7 +162,7 @@ FOR_READERS = f"""
 
 One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule
 reads them: the numbers in them come from the tables above. The characteristics of included studies have one more column
-for each characteristic of the codebook, the skills matrix one for each skill.
+for each characteristic of the codebook, the skills matrix one for each skill, the overlap one for each source.
 
 | file | what it shows | columns |
 |---|---|---|

@@ -89,3 +89,25 @@ rule find_known_papers:
         "Looking for known papers"
     script:
         "../scripts/find_known_papers.py"
+
+
+rule count_overlap:
+    """What each source brought that no other did, and what each two share."""
+    input:
+        records="results/identification/records.csv",
+        sources="results/identification/sources.csv",
+        unique="results/identification/unique.csv",
+        source=source("count_overlap"),
+    output:
+        overlap="results/identification/overlap.csv",
+        shared="results/identification/shared_records.csv",
+    log:
+        "results/logs/count_overlap.log",
+    benchmark:
+        "results/benchmarks/count_overlap.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Counting what sources share"
+    script:
+        "../scripts/count_overlap.py"
