@@ -6,7 +6,7 @@ empty cell of searches.csv is not "none", and an item on which nobody wrote anyt
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from identification.vocabulary import ItemStatus, SearchMethod
 from identification.wording import many
@@ -30,14 +30,18 @@ class _Item:
     found_in: str = LOG
 
 
-def check_prisma_s(log: Sequence[LoggedSearch], *, records: int, unique: int) -> list[ChecklistItem]:
+def check_prisma_s(log: Sequence[LoggedSearch], *, records: int) -> list[ChecklistItem]:
     """The 16 items in their order, each with its status, the part of the search appendix, and what is missing."""
     items = [_check(item, log) for item in ITEMS]
-    limits = next(item for item in items if item.item == LIMITS)
-    if limits.status == ItemStatus.LINKED and any(not _is_none(one.limits) for one in log):
-        missing = "whether each limit is justified is for a person to say: write the reason beside it"
-        items[items.index(limits)] = ChecklistItem(LIMITS, limits.name, ItemStatus.PARTLY, LOG, missing)
-    return [*items, _deduplication(records, unique)]
+    return [*(_unjustified(item, log) for item in items), _deduplication(records)]
+
+
+def _unjustified(item: ChecklistItem, log: Sequence[LoggedSearch]) -> ChecklistItem:
+    """Limits are linked only where there are none: PRISMA-S asks for their reasons, which no program can judge."""
+    if item.name != LIMITS or item.status != ItemStatus.LINKED or all(_is_none(one.limits) for one in log):
+        return item
+    missing = "whether each limit is justified is for a person to say: write the reason beside it"
+    return replace(item, status=ItemStatus.PARTLY, missing=missing)
 
 
 def _is_none(text: str) -> bool:
@@ -63,7 +67,7 @@ def _is_day(one: LoggedSearch) -> bool:
 
 
 EVERY = tuple(SearchMethod)
-LIMITS = 9
+LIMITS = "Limits and restrictions"
 ITEMS = (
     _Item(1, "Database names and platforms", BY_STRATEGY, lambda one: bool(one.platform.strip()), "platform"),
     _Item(2, "Databases searched at once", BY_STRATEGY, lambda one: bool(one.databases.strip()), "databases"),
@@ -73,7 +77,7 @@ ITEMS = (
     _Item(6, "Contacts", (SearchMethod.CONTACT,), _is_described, "note or strategy"),
     _Item(7, "Other methods", (SearchMethod.OTHER,), _is_described, "note or strategy"),
     _Item(8, "Full search strategies", EVERY, _has_strategy, "strategy", STRATEGIES),
-    _Item(9, "Limits and restrictions", EVERY, lambda one: bool(one.limits.strip()), "limits"),
+    _Item(9, LIMITS, EVERY, lambda one: bool(one.limits.strip()), "limits"),
     _Item(10, "Search filters", BY_STRATEGY, lambda one: bool(one.filters.strip()), "filters"),
     _Item(11, "Strategies from earlier work", BY_STRATEGY, lambda one: bool(one.adapted_from.strip()), "adapted_from"),
     _Item(12, "Updates of the searches", EVERY, lambda one: bool(one.updates.strip()), "updates"),
@@ -110,7 +114,7 @@ def _missing(item: _Item, silent: Sequence[LoggedSearch], asked: Sequence[Logged
     return f"{len(silent):,} of {many(len(asked), 'row')} without it ({who}): column {item.column} of searches.csv"
 
 
-def _deduplication(records: int, unique: int) -> ChecklistItem:
+def _deduplication(records: int) -> ChecklistItem:
     if not records:
         return ChecklistItem(16, DEDUPLICATION, ItemStatus.TEAM, "", "no record has been read yet")
     return ChecklistItem(16, DEDUPLICATION, ItemStatus.LINKED, DUPLICATES, "")

@@ -64,11 +64,11 @@ def deduplication(tables: ReviewTables) -> str:
     """How records became unique records, with the place of every verdict."""
     if not tables.records:
         return "No record has been read yet."
+    before, after = many(len(tables.records), "record"), many(len(tables.unique), "unique record")
     return (
-        f"{many(len(tables.records), 'record')} became {many(len(tables.unique), 'unique record')}. This workflow compared them by "
-        "named rules, each with its reason in docs/method.md (Duplicates); results/identification/pairs.csv holds the "
-        "rule and the verdict of every pair, and who decided where a person did. People's verdicts came before the "
-        "rules'."
+        f"{before} became {after}. This workflow compared them by named rules, each with its reason in docs/method.md "
+        "(Duplicates); results/identification/pairs.csv holds the rule and the verdict of every pair, and who decided "
+        "where a person did. People's verdicts came before the rules'."
     )
 
 

@@ -150,7 +150,6 @@ rule log_searches:
         strategies=made.strategies,
         sources="results/identification/sources.csv",
         records="results/identification/records.csv",
-        unique="results/identification/unique.csv",
         overlap="results/identification/overlap.csv",
         reports="results/extraction/reports.csv",
         source=source("log_searches"),

@@ -12,14 +12,14 @@ SHARED = (SharedRecords("a", "b", 6),)
 
 def texts(svg: str) -> list[str]:
     """The words of a picture that is well-formed, in their order."""
-    return [(one.text or "") for one in ElementTree.fromstring(svg).iter() if one.tag.endswith("}text")]
+    return ["".join(one.itertext()) for one in ElementTree.fromstring(svg).iter() if one.tag.endswith("}text")]
 
 
 def test_the_picture_is_the_same_twice_and_says_each_number_in_words() -> None:
     first, second = (draw_overlap(OVERLAP, SHARED, NAMES) for _ in range(2))
 
     assert first == second
-    assert {"16", "12", "6", "PubMed", "HMIC & <more>"} <= set(texts(first))
+    assert {"16 of 22 only here", "12 of 18 only here", "6", "PubMed", "HMIC & <more>"} <= set(texts(first))
     assert "PubMed: 22 unique records, 16 only here" in first
     assert "HMIC &amp; &lt;more&gt; and PubMed share 6" in first
     assert "http" not in first.replace("http://www.w3.org/", "")
@@ -43,3 +43,9 @@ def test_one_source_shares_with_nobody_and_none_is_said_in_words() -> None:
 
     assert "Shared by two sources" not in texts(alone)
     assert "No export has been read yet" in texts(draw_overlap((), (), NAMES))
+
+
+def test_two_sources_of_one_name_are_two_bars() -> None:
+    said = texts(draw_overlap(OVERLAP, SHARED, {"a": "PubMed", "b": "PubMed"}))
+
+    assert {"PubMed (a)", "PubMed (b)", "12 of 18 only here", "16 of 22 only here"} <= set(said)
