@@ -90,6 +90,8 @@ def render_report(tables: ReviewTables, cover: Cover, *, overlap: str = "") -> s
             sections=SECTIONS,
             sheets={file_name(sheet).removesuffix(".csv"): sheet for sheet in sheets},
             numbers=without_column(next(sheet for sheet in sheets if sheet.name == "Gap statements"), "Statement"),
+            searches=without_column(next(sheet for sheet in sheets if sheet.name == "Searches"), "File"),
+            recall=without_column(next(sheet for sheet in sheets if sheet.name == "Search recall"), "Not found"),
             drawing=Markup(draw_flow(tables.flow, cover.interim, cover.synthetic)),
             overlap=Markup(overlap),
             deduplication=deduplication(tables),

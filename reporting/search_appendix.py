@@ -26,7 +26,7 @@ def write_appendix(tables: ReviewTables, cover: Cover, notice: str) -> str:
     parts += [_search(one, labels) for one in tables.search_log] or ["No search has been logged yet."]
     parts += [f"## {STRATEGIES}", *(_strategy(one) for one in tables.search_log)]
     parts += [f"## {DUPLICATES}", deduplication(tables), "## What each source brought", _table(sources(tables, names))]
-    parts += ["## Known papers", _table(search_recall(tables, names)), "## PRISMA-S", _table(prisma_s(tables))]
+    parts += ["## Known papers", _table(search_recall(tables, names, labels)), "## PRISMA-S", _table(prisma_s(tables))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,6 +41,7 @@ def search_facts(one: LoggedSearch, labels: Labels) -> list[tuple[str, str]]:
         "Date": one.date,
         "Hits": "" if one.hits is None else f"{one.hits:,}",
         "Records read": found + again if found else "no export: read where they stand" * (not one.file),
+        "Export": one.file,
         "Limits": one.limits,
         "Filters": one.filters,
         "Adapted from": one.adapted_from,
@@ -49,7 +50,11 @@ def search_facts(one: LoggedSearch, labels: Labels) -> list[tuple[str, str]]:
         "Peer review": one.peer_review,
         "Note": one.note,
     }
-    asked = [name for name in facts if name != "Note" and (one.method in BY_STRATEGY or name not in OF_STRATEGIES)]
+    asked = [
+        name
+        for name in facts
+        if name not in ("Note", "Export") and (one.method in BY_STRATEGY or name not in OF_STRATEGIES)
+    ]
     return [(name, said or NOT_RECORDED) for name, said in facts.items() if said or name in asked]
 
 

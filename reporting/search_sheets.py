@@ -26,7 +26,7 @@ def search_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[Sh
         searches(tables),
         sources(tables, names),
         overlap(tables, names),
-        search_recall(tables, names),
+        search_recall(tables, names, labels),
         known_papers(tables, names),
         search_strategies(tables, labels),
         prisma_s(tables),
@@ -110,10 +110,10 @@ def prisma_s(tables: ReviewTables) -> Sheet:
     )
 
 
-def search_recall(tables: ReviewTables, names: Mapping[str, str]) -> Sheet:
+def search_recall(tables: ReviewTables, names: Mapping[str, str], labels: Labels) -> Sheet:
     """How many of the known papers each source and all searches together brought."""
     header = ("Searched", "Known papers of", "Found", "Of", "Share", "95 % from", "95 % to", "Only here", "Not found")
-    rows = tuple(_recall(one, names) for one in tables.recall)
+    rows = tuple(_recall(one, names, labels) for one in tables.recall)
     empty = "No known paper has been named, or no search has been logged: nothing can be said of what searches miss."
     return Sheet("Search recall", "Known papers that the searches found", RECALL_NOTE, header, rows, empty)
 
@@ -136,16 +136,22 @@ def known_papers(tables: ReviewTables, names: Mapping[str, str]) -> Sheet:
     return Sheet("Known papers", "Known papers, one by one", note, header, rows, "No known paper has been named.")
 
 
-def _recall(one: SearchRecall, names: Mapping[str, str]) -> tuple[Cell, ...]:
+def _recall(one: SearchRecall, names: Mapping[str, str], labels: Labels) -> tuple[Cell, ...]:
     limits = [None if value is None else Share(value) for value in (one.low, one.high)]
     where = names.get(one.source, one.source) or ALL_SEARCHES
     counts = (one.found, one.known, Share(one.share), *limits, "" if one.only_here is None else one.only_here)
-    return (where, one.cell or ALL_PAPERS, *counts, "; ".join(one.not_found))
+    return (where, _cell_name(one.cell, labels) if one.cell else ALL_PAPERS, *counts, "; ".join(one.not_found))
 
 
 def _known_paper(one: KnownPaperFound, names: Mapping[str, str]) -> tuple[Cell, ...]:
     head = (one.title or one.doi, one.authors, one.year, one.known_from, one.state)
     return (*head, _named(one.sources, names), one.how, one.group_id, one.why_missed or one.note)
+
+
+def _cell_name(cell: str, labels: Labels) -> str:
+    """A gap cell (gap:code:perspective) or a code in the codebook's words."""
+    code, *perspective = cell.split(":")[1:] or [cell]
+    return ", ".join([labels.code(code), *filter(None, perspective)])
 
 
 def _named(sources: Iterable[str], names: Mapping[str, str]) -> str:
