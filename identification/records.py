@@ -11,8 +11,9 @@ class Search:
 
     The columns from `method` on are what PRISMA-S asks for beside; write "none" where there is none, since an empty
     cell only says that nobody wrote anything. Empty `method`, `platform` and `limits` are those of the source in
-    config.yaml. `databases` are those searched at once on the platform, `updates` how the search is kept up to date,
-    `peer_review` when and by which method the strategy was reviewed (PRESS) and what came of it.
+    config.yaml; the flow counts by the kind of the source, whatever the method. `databases` are those searched at once
+    on the platform, `updates` how the search is kept up to date, `peer_review` when and by which method the strategy
+    was reviewed (PRESS) and what came of it.
     """
 
     file: str
