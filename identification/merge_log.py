@@ -1,15 +1,16 @@
 """What was merged, linked and left to a person? The log of deduplication as a librarian reads it, pair by pair."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from identification.comparable import comparable
 from identification.comparison import Compared, Flags, compare
 from identification.conditions import CONDITIONS
-from identification.records import DoubtfulRecords, DuplicatePair, LinkedRecords, Merge, Record, UniqueRecord
+from identification.records import DuplicatePair, Record, UniqueRecord
 from identification.rules import CHAIN, RULES
-from identification.vocabulary import Verdict
+from identification.vocabulary import LinkKind, Verdict
 
 Pairs = Mapping[frozenset[str], DuplicatePair]
 # What a log says of two records, and the conditions that hold where they agree and where they contradict.
@@ -30,6 +31,80 @@ UNJOINED = "found the same, not merged"
 UNJOINED_REASON = (
     "A rule calls both the same, but a member of one group is linked with or different from one of the other."
 )
+
+
+@dataclass(frozen=True)
+class Merge:
+    """One record that was merged into an earlier one of its group: a row of the merge log, the two side by side.
+
+    `rule` is the one that joined it to the record `through`, which is the kept one or another member of the group.
+    `agree` and `differ` name the fields in which those two agree and contradict. `undo` is the one line to take the
+    merge back with.
+    """
+
+    removed_id: str
+    kept_id: str
+    rule: str
+    reason: str
+    title_likeness: float
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+    through: str
+    who: str
+    kept_source: str
+    removed_source: str
+    kept_title: str
+    removed_title: str
+    kept_authors: str
+    removed_authors: str
+    kept_place: str
+    removed_place: str
+    kept_doi: str
+    removed_doi: str
+    kept_ref: str
+    removed_ref: str
+    undo: str
+
+
+@dataclass(frozen=True)
+class LinkedRecords:
+    """Two unique records that belong together and are not the same: how, who says so, and what they are."""
+
+    group_a: str
+    group_b: str
+    link: LinkKind | None
+    rule: str
+    who: str
+    title_a: str
+    title_b: str
+    place_a: str
+    place_b: str
+    doi_a: str
+    doi_b: str
+
+
+@dataclass(frozen=True)
+class DoubtfulRecords:
+    """Two unique records that may be one, for a person to say; `records` are those by which they were found."""
+
+    group_a: str
+    group_b: str
+    rule: str
+    reason: str
+    title_likeness: float
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+    records: tuple[str, str]
+    title_a: str
+    title_b: str
+    authors_a: str
+    authors_b: str
+    place_a: str
+    place_b: str
+    doi_a: str
+    doi_b: str
+    sources_a: tuple[str, ...]
+    sources_b: tuple[str, ...]
 
 
 def merge_log(

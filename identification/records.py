@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from identification.vocabulary import LinkKind, Verdict
+from identification.vocabulary import Found, LinkKind, SearchMethod, Verdict
 
 
 @dataclass(frozen=True)
 class Search:
-    """One search as its librarian logged it: a row of review/searches/searches.csv. A search may have no file."""
+    """One search as its librarian logged it: a row of review/searches/searches.csv. A search may have no file.
+
+    The columns from `method` on are what PRISMA-S asks for beside; write "none" where there is none, since an empty
+    cell only says that nobody wrote anything. Empty `method`, `platform` and `limits` are those of the source in
+    config.yaml; the flow counts by the kind of the source, whatever the method. `databases` are those searched at once
+    on the platform, `updates` how the search is kept up to date, `peer_review` when and by which method the strategy
+    was reviewed (PRESS) and what came of it.
+    """
 
     file: str
     source: str
@@ -17,6 +24,13 @@ class Search:
     strategy: str = ""
     peer_reviewed_by: str = ""
     note: str = ""
+    method: SearchMethod | None = None
+    platform: str = ""
+    databases: str = ""
+    filters: str = ""
+    adapted_from: str = ""
+    updates: str = ""
+    peer_review: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,74 +124,81 @@ class Membership:
 
 
 @dataclass(frozen=True)
-class Merge:
-    """One record that was merged into an earlier one of its group: a row of the merge log, the two side by side.
+class KnownPaper:
+    """A paper that the search should find: a row of review/searches/known_papers.csv, with a title or a DOI at least.
 
-    `rule` is the one that joined it to the record `through`, which is the kept one or another member of the group.
-    `agree` and `differ` name the fields in which those two agree and contradict. `undo` is the one line to take the
-    merge back with.
+    `cell` names the gap cells or codes that it is a known paper of, with ";" between them. `record_id` is a person's
+    word on which record it is ("none": no record); `why_missed` says why no search found it, or what was done then.
     """
 
-    removed_id: str
-    kept_id: str
-    rule: str
-    reason: str
-    title_likeness: float
-    agree: tuple[str, ...]
-    differ: tuple[str, ...]
-    through: str
-    who: str
-    kept_source: str
-    removed_source: str
-    kept_title: str
-    removed_title: str
-    kept_authors: str
-    removed_authors: str
-    kept_place: str
-    removed_place: str
-    kept_doi: str
-    removed_doi: str
-    kept_ref: str
-    removed_ref: str
-    undo: str
+    title: str = ""
+    authors: str = ""
+    year: str = ""
+    venue: str = ""
+    doi: str = ""
+    pmid: str = ""
+    known_from: str = ""
+    cell: str = ""
+    record_id: str = ""
+    why_missed: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
-class LinkedRecords:
-    """Two unique records that belong together and are not the same: how, who says so, and what they are."""
+class KnownPaperFound:
+    """Whether the searches brought one known paper, by which sources, as which record, and how it was recognised."""
 
-    group_a: str
-    group_b: str
-    link: LinkKind | None
-    rule: str
-    who: str
-    title_a: str
-    title_b: str
-    place_a: str
-    place_b: str
-    doi_a: str
-    doi_b: str
+    number: int
+    title: str
+    authors: str
+    year: str
+    doi: str
+    known_from: str
+    cells: tuple[str, ...]
+    state: Found
+    how: str
+    record_id: str
+    group_id: str
+    sources: tuple[str, ...]
+    why_missed: str
+    note: str
 
 
 @dataclass(frozen=True)
-class DoubtfulRecords:
-    """Two unique records that may be one, for a person to say; `records` are those by which they were found."""
+class SearchRecall:
+    """How many of the known papers one source brought; without a source: all searches; without a cell: all papers.
 
-    group_a: str
-    group_b: str
-    rule: str
-    reason: str
-    title_likeness: float
-    agree: tuple[str, ...]
-    differ: tuple[str, ...]
-    records: tuple[str, str]
-    title_a: str
-    title_b: str
-    authors_a: str
-    authors_b: str
-    place_a: str
-    place_b: str
-    doi_a: str
-    doi_b: str
-    sources_a: tuple[str, ...]
-    sources_b: tuple[str, ...]
+    `share` is found of known (relative recall) with its exact two-sided 95 % interval; papers still to check count as
+    not found. `only_here` are those that no other source brought.
+    """
+
+    cell: str
+    source: str
+    known: int
+    found: int
+    to_check: int
+    share: float
+    low: float | None
+    high: float | None
+    only_here: int | None
+    not_found: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceOverlap:
+    """What one source brought: records, unique records among them, and those of them that no other source brought."""
+
+    source: str
+    records: int
+    unique: int
+    only_here: int
+    shared: int
+
+
+@dataclass(frozen=True)
+class SharedRecords:
+    """How many unique records two sources both brought; each pair of sources once."""
+
+    source_a: str
+    source_b: str
+    shared: int

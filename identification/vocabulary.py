@@ -59,6 +59,33 @@ class Verdict(StrEnum):
     ASK = "ask"
 
 
+class SearchMethod(StrEnum):
+    """How a source was searched, in the words of PRISMA-S (items 1 to 7)."""
+
+    DATABASE = "database"
+    REGISTER = "register"
+    WEBSITE = "website"
+    CITATION_SEARCHING = "citation_searching"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+class Found(StrEnum):
+    """Whether the searches brought a paper that the team knew before."""
+
+    FOUND = "found"
+    TO_CHECK = "to check"
+    NOT_FOUND = "not found"
+
+
+class ItemStatus(StrEnum):
+    """How far an item of a reporting checklist is filled in by what was logged; the rest is for people to write."""
+
+    LINKED = "linked"
+    PARTLY = "partly"
+    TEAM = "team to write"
+
+
 class LinkKind(StrEnum):
     """Why two records belong together although they are not the same."""
 

@@ -25,6 +25,10 @@ NOT_YET = (
     "How many findings coders miss has not been estimated (detection), so no share is corrected for it.",
     "Confidence in the findings (GRADE-CERQual) has not been assessed.",
 )
+NO_KNOWN_PAPER = (
+    "No known paper has been named (review/searches/known_papers.csv), so nobody can say whether the search could have "
+    "found what is missing."
+)
 
 
 def cover_page(
@@ -106,6 +110,8 @@ def shortfalls(tables: ReviewTables) -> list[str]:
         for document in tables.documents
         if document.status != DocumentStatus.READ
     ]
+    if not tables.known_papers:
+        found.append(NO_KNOWN_PAPER)
     if tables.unmatched:
         found.append(f"{len(tables.unmatched):,} decisions fit no record: results/screening/unmatched.csv lists them.")
     return found

@@ -7,10 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode, ToRetrieve
-from identification.records import DoubtfulRecords, LinkedRecords, Merge, Record, SourceCount, UniqueRecord
+from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
+from identification.records import (
+    KnownPaperFound,
+    Record,
+    SearchRecall,
+    SharedRecords,
+    SourceCount,
+    SourceOverlap,
+    UniqueRecord,
+)
 from identification.tables import read_table
 from identification.vocabulary import Outcome, Zone
-from reporting.stages import Equation, FlowBox, StageStatus
+from reporting.stages import ChecklistItem, Equation, FlowBox, LoggedSearch, SourceYield, StageStatus
 from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Screened, Stopping, Unmatched
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
 
@@ -104,6 +113,13 @@ class ReviewTables:
     merged: tuple[Merge, ...] = ()
     linked: tuple[LinkedRecords, ...] = ()
     doubtful: tuple[DoubtfulRecords, ...] = ()
+    known_papers: tuple[KnownPaperFound, ...] = ()
+    recall: tuple[SearchRecall, ...] = ()
+    overlap: tuple[SourceOverlap, ...] = ()
+    shared: tuple[SharedRecords, ...] = ()
+    search_log: tuple[LoggedSearch, ...] = ()
+    source_yield: tuple[SourceYield, ...] = ()
+    prisma_s: tuple[ChecklistItem, ...] = ()
     title_abstract: tuple[Screened, ...] = ()
     full_text: tuple[Screened, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -1,6 +1,6 @@
 """What did deduplication do? Every merge beside what it was merged with, what belongs together, what is still asked."""
 
-from identification.records import DoubtfulRecords, LinkedRecords, Merge
+from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.vocabulary import Outcome
 from reporting.cells import Cell, Sheet
 from reporting.contents import ReviewTables

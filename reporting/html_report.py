@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +15,7 @@ from reporting.contents import Context, Cover, ReviewTables, of_included
 from reporting.evidence_tables import cell_name, evidence_sheets, is_family, sort_extracts
 from reporting.flow_drawing import draw_flow
 from reporting.labels import Labels, in_words, included_reports
+from reporting.search_appendix import deduplication, search_facts, without_strategy
 from synthesis.statements import GapCell, ThemeRow
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,6 +32,7 @@ SECTIONS = {
     "conduct": "Screening and agreement",
     "shortcuts": "Shortcuts and amendments",
     "aside": "What could not be used",
+    "searches": "Appendix: searches",
     "reports": "Appendix: studies, reports and records",
     "extracts": "Appendix: extracts",
     "provenance": "Provenance",
@@ -68,11 +71,11 @@ class ThemeCard:
     parts: tuple[str, ...]
 
 
-def render_report(tables: ReviewTables, cover: Cover) -> str:
+def render_report(tables: ReviewTables, cover: Cover, *, overlap: str = "") -> str:
     """The report as HTML text: same tables, same bytes. Its only date is that of the last human event.
 
     Needs `tables.flow` and `tables.equations`, as `count_flow` and `check_flow` give them. `tables.contexts` adds the
-    text around each quote, where the team lets source texts leave.
+    text around each quote, where the team lets source texts leave; `overlap` is the picture of what sources share.
     """
     tables = of_included(tables)
     labels = Labels.of(tables, cover)
@@ -87,7 +90,11 @@ def render_report(tables: ReviewTables, cover: Cover) -> str:
             sections=SECTIONS,
             sheets={file_name(sheet).removesuffix(".csv"): sheet for sheet in sheets},
             numbers=without_column(next(sheet for sheet in sheets if sheet.name == "Gap statements"), "Statement"),
+            searches=without_column(next(sheet for sheet in sheets if sheet.name == "Searches"), "File"),
+            recall=without_column(next(sheet for sheet in sheets if sheet.name == "Search recall"), "Not found"),
             drawing=Markup(draw_flow(tables.flow, cover.interim, cover.synthetic)),
+            overlap=Markup(overlap),
+            deduplication=deduplication(tables),
             gaps=gap_grids(tables, labels),
             themes=_theme_cards(tables),
             studies=_study_cards(tables, labels),
@@ -128,6 +135,8 @@ def _environment(labels: Labels, tables: ReviewTables) -> Environment:
     found.globals.update(
         anchor=anchor,
         labels=labels,
+        search_facts=partial(search_facts, labels=labels),
+        without_strategy=without_strategy,
         known=studies | {anchor("extract", one.extract_id) for one in tables.extracts},
     )
     found.filters.update(percent=percent, thousands=lambda number: f"{number:,}", words=in_words)

@@ -9,6 +9,7 @@ from reporting.contents import Cover, ReviewTables
 from reporting.duplicate_tables import duplicate_sheets
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
 from reporting.labels import Labels, in_words, included_reports
+from reporting.search_sheets import search_sheets
 from screening.outcomes import Agreement
 
 REPORT_HEADER = ("Title", "Authors", "Year", "Published in", "DOI", "Report")
@@ -32,7 +33,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
     return [
         flow(tables),
         equations(tables),
-        searches(tables, cover),
+        *search_sheets(tables, cover, labels),
         *duplicate_sheets(tables),
         agreement(tables, labels),
         joint_agreement(tables, labels),
@@ -68,28 +69,6 @@ def equations(tables: ReviewTables) -> Sheet:
     rows = tuple((one.name, one.left, one.right, "yes" if one.holds else "NO") for one in tables.equations)
     note = "Each equation is computed anew on every run."
     return Sheet("Equations", "What must add up in the flow", note, EQUATION_HEADER, rows, "Nothing was checked yet.")
-
-
-def searches(tables: ReviewTables, cover: Cover) -> Sheet:
-    """What became of each export."""
-    sources = {one.source_id: one for one in cover.sources}
-    header = (
-        "Source",
-        "Platform",
-        "Date",
-        "File",
-        "Declared hits",
-        "Records read",
-        "Met in an earlier export",
-        "Limits",
-    )
-    rows = []
-    for one in sorted(tables.sources, key=lambda one: (one.date, one.source, one.file)):
-        source = sources.get(one.source)
-        name, platform, limits = (source.name, source.platform, source.limits) if source else (one.source, "", "")
-        rows.append((name, platform, one.date, one.file, one.declared_hits, one.read, one.seen_before, limits))
-    note = "Every record of every export is counted in the flow."
-    return Sheet("Searches", "Searches and their records", note, header, tuple(rows), "No search has been logged yet.")
 
 
 def agreement(tables: ReviewTables, labels: Labels) -> Sheet:

@@ -1,8 +1,8 @@
-"""The types of reporting: how far each stage is, the boxes of the flow and what has to be done next."""
+"""The types of reporting: how far each stage is, the flow, the searches as they are told, and what to do next."""
 
 from dataclasses import dataclass
 
-from identification.vocabulary import Stage, StageState
+from identification.vocabulary import ItemStatus, SearchMethod, Stage, StageState
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,60 @@ class NextStep:
     order: int
     text: str
     command: str
+
+
+@dataclass(frozen=True)
+class LoggedSearch:
+    """One search as the search appendix tells it: its row of searches.csv, filled in from config.yaml, with its yield.
+
+    `strategy` is the text of its strategy file, verbatim; where it cannot be printed `no_strategy` says why.
+    """
+
+    number: int
+    source: str
+    name: str
+    method: SearchMethod
+    platform: str
+    databases: str
+    date: str
+    limits: str
+    filters: str
+    adapted_from: str
+    updates: str
+    peer_reviewed_by: str
+    peer_review: str
+    note: str
+    file: str
+    strategy_file: str
+    strategy: str
+    no_strategy: str
+    hits: int | None
+    read: int | None
+    seen_before: int | None
+
+
+@dataclass(frozen=True)
+class SourceYield:
+    """What one source brought to the review; `only_here` and `included_only_here` no other source brought.
+
+    `included` counts included reports. Empty where a source left no export: its hits were looked at where they stand.
+    """
+
+    source: str
+    hits: int | None
+    read: int | None
+    unique: int | None
+    only_here: int | None
+    included: int | None
+    included_only_here: int | None
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One item of a reporting checklist: what of it is logged, where that stands, and what is still to be written."""
+
+    item: int
+    name: str
+    status: ItemStatus
+    found_in: str
+    missing: str

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from identification.vocabulary import DocumentStatus, LinkKind, Outcome, Retrieval, Stage, StageState
+from identification.vocabulary import DocumentStatus, Found, LinkKind, Outcome, Retrieval, Stage, StageState
 from identification.wording import many
 from reporting.amendments import Amendment
 from reporting.contents import ReviewTables
@@ -14,7 +14,7 @@ from screening.outcomes import Screened
 
 # The tables whose bytes are the state that a sign-off names; any later change of one opens the stage again.
 STATE_OF: Mapping[Stage, tuple[str, ...]] = {
-    Stage.IDENTIFICATION: ("sources", "records", "pairs", "unique"),
+    Stage.IDENTIFICATION: ("sources", "records", "pairs", "unique", "known_papers"),
     Stage.TITLE_ABSTRACT: ("title_abstract",),
     Stage.FULL_TEXT: ("full_text", "reports"),
     Stage.EXTRACTION: ("extracts", "appraisals", "set_aside"),
@@ -54,6 +54,7 @@ def next_steps(tables: ReviewTables, protocol: ProtocolState) -> list[NextStep]:
     found = [
         *_protocol(tables, protocol),
         *_identification(tables),
+        *_known_papers(tables),
         *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
         *_full_text(tables),
         *_extraction(tables),
@@ -130,6 +131,24 @@ def _identification(tables: ReviewTables) -> Iterable[Step]:
     if tables.unmatched:
         text = f"{many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
         yield Stage.IDENTIFICATION, text, "see results/screening/unmatched.csv"
+
+
+def _known_papers(tables: ReviewTables) -> Iterable[Step]:
+    """Nothing before the first search; a paper whose `why_missed` is written is accounted for."""
+    if not tables.recall:
+        return
+    known = len(tables.known_papers)
+    missed = [one for one in tables.known_papers if one.state == Found.NOT_FOUND and not one.why_missed.strip()]
+    doubtful = sum(one.state == Found.TO_CHECK for one in tables.known_papers)
+    kept = "review/searches/known_papers.csv"
+    if missed:
+        where = "look at results/identification/known_papers.csv, mend the search, or say in why_missed of"
+        text = f"{len(missed):,} of {many(known, 'known paper')} were not found by any search"
+        yield Stage.IDENTIFICATION, text, f"{where} {kept} why it could not find them"
+    if doubtful:
+        text = f"{doubtful:,} of {many(known, 'known paper')} may be among the records"
+        where = "look at 'to check' in results/identification/known_papers.csv, then write its record_id, or none, into"
+        yield Stage.IDENTIFICATION, text, f"{where} {kept}"
 
 
 def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:

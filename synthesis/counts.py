@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
+from identification.intervals import two_sided
 from identification.vocabulary import CellState, CodeStatus, Mark, Role
-from synthesis.intervals import two_sided
 from synthesis.statements import CodeCount, StudyValue
 from synthesis.states import EVIDENCE, Coded, independent_studies, on_code, origin_of, was_searched
 

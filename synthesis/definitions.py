@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from extraction.codebook import Code, Codebook
 from extraction.documents import Extract
+from identification.intervals import two_sided
 from identification.vocabulary import Role
-from synthesis.intervals import two_sided
 from synthesis.statements import CodeCount, Definition
 from synthesis.states import EVIDENCE, Coded, origin_of
 

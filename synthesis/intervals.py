@@ -2,7 +2,7 @@
 
 from scipy.special import betaincinv
 
-CONFIDENCE = 0.95
+from identification.intervals import CONFIDENCE
 
 
 def upper_bound(present: int, assessed: int, *, cells: int = 1) -> float | None:
@@ -19,13 +19,3 @@ def upper_bound(present: int, assessed: int, *, cells: int = 1) -> float | None:
     if present == assessed:
         return 1.0
     return float(betaincinv(present + 1, assessed - present, 1 - (1 - CONFIDENCE) / cells))
-
-
-def two_sided(present: int, assessed: int) -> tuple[float | None, float | None]:
-    """The exact two-sided 95 % interval of a share (Clopper and Pearson 1934); None where nothing was assessed."""
-    if not assessed:
-        return None, None
-    tail = (1 - CONFIDENCE) / 2
-    low = 0.0 if present == 0 else float(betaincinv(present, assessed - present + 1, tail))
-    high = 1.0 if present == assessed else float(betaincinv(present + 1, assessed - present, 1 - tail))
-    return low, high

@@ -14,7 +14,7 @@ from extraction.documents import Match, Retrieved, StudyOf
 from identification.errors import InputError
 from identification.events import append_event, check_event, new_event
 from identification.protocol import read_protocol, read_yaml
-from identification.records import Search
+from identification.records import KnownPaper, Search
 from identification.tables import append_row, read_all, read_table, write_table
 from identification.vocabulary import Decision, EventKind
 from reporting.amendments import amendments, append_reasons, explain, unexplained
@@ -51,6 +51,7 @@ GITIGNORE = """\
 # Publishers' texts never enter a repository: exports and full texts stay with the team, the tables about them do not.
 /review/searches/*
 !/review/searches/searches.csv
+!/review/searches/known_papers.csv
 !/review/searches/strategies/
 /review/fulltexts/*
 !/review/fulltexts/retrieval.csv
@@ -64,6 +65,7 @@ GITIGNORE = """\
 # The tables that people keep, each with its header only.
 TABLES: Mapping[str, type] = {
     "searches/searches.csv": Search,
+    "searches/known_papers.csv": KnownPaper,
     "fulltexts/retrieval.csv": Retrieved,
     "fulltexts/matches.csv": Match,
     "studies.csv": StudyOf,

@@ -67,6 +67,20 @@ class Review:
         return question_text(self.protocol)
 
     @property
+    def no_search(self) -> list[str]:
+        """The sources that are people: who names a known paper has not searched for it."""
+        return [source["id"] for source in self.protocol["sources"] if source["kind"] == "expert"]
+
+    @property
+    def strategies(self) -> list[str]:
+        """The texts of the search strategies: what lies in strategies/, and what searches.csv names elsewhere."""
+        named = {
+            f"{SEARCHES}/{search.strategy}" for search in read_table(self.folder / SEARCHES / "searches.csv", Search)
+        }
+        lying = [file for file in self._files(f"{SEARCHES}/strategies", "**/*") if not NO_TEXT.match(Path(file).name)]
+        return sorted({*lying, *(file for file in named if (self.folder / file).is_file())})
+
+    @property
     def all_events(self) -> list[str]:
         """Every event file of every kind."""
         return [file for kind in EventKind for file in self.events(kind)]

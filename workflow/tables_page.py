@@ -26,15 +26,18 @@ from extraction.documents import (
     ToRetrieve,
 )
 from identification.events import DECISIONS, Event
+from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.records import (
-    DoubtfulRecords,
     DuplicatePair,
-    LinkedRecords,
+    KnownPaper,
+    KnownPaperFound,
     Membership,
-    Merge,
     Record,
     Search,
+    SearchRecall,
+    SharedRecords,
     SourceCount,
+    SourceOverlap,
     UniqueRecord,
 )
 from identification.vocabulary import EventKind
@@ -42,7 +45,16 @@ from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
 from reporting.contents import Cover, ReviewTables
 from reporting.evidence_tables import evidence_sheets
-from reporting.stages import Equation, FlowBox, NextStep, SignOff, StageStatus
+from reporting.stages import (
+    ChecklistItem,
+    Equation,
+    FlowBox,
+    LoggedSearch,
+    NextStep,
+    SignOff,
+    SourceYield,
+    StageStatus,
+)
 from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Queued, Screened, Stopping, Unmatched
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
 
@@ -57,6 +69,10 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/doubtful.csv", DoubtfulRecords),
     ("results/identification/membership.csv", Membership),
     ("results/identification/unique.csv", UniqueRecord),
+    ("results/identification/known_papers.csv", KnownPaperFound),
+    ("results/identification/search_recall.csv", SearchRecall),
+    ("results/identification/overlap.csv", SourceOverlap),
+    ("results/identification/shared_records.csv", SharedRecords),
     ("results/screening/title_abstract.csv", Screened),
     ("results/screening/full_text.csv", Screened),
     ("results/screening/progress.csv", Progress),
@@ -94,6 +110,9 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/synthesis/headlines.csv", Headline),
     ("results/reporting/set_aside_events.csv", SetAside),
     ("results/reporting/set_aside.csv", SetAside),
+    ("results/reporting/search_log.csv", LoggedSearch),
+    ("results/reporting/source_yield.csv", SourceYield),
+    ("results/reporting/prisma_s.csv", ChecklistItem),
     ("results/reporting/stages.csv", StageStatus),
     ("results/reporting/steps.csv", NextStep),
     ("results/reporting/flow.csv", FlowBox),
@@ -102,6 +121,7 @@ TABLES: tuple[tuple[str, type], ...] = (
 # The tables and logs that people keep, themselves or through a command; rules only read them.
 KEPT: tuple[tuple[str, type], ...] = (
     ("review/searches/searches.csv", Search),
+    ("review/searches/known_papers.csv", KnownPaper),
     ("review/fulltexts/retrieval.csv", Retrieved),
     ("review/fulltexts/matches.csv", Match),
     ("review/studies.csv", StudyOf),
@@ -146,7 +166,7 @@ FOR_READERS = f"""
 
 One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule
 reads them: the numbers in them come from the tables above. The characteristics of included studies have one more column
-for each characteristic of the codebook, the skills matrix one for each skill.
+for each characteristic of the codebook, the skills matrix one for each skill, the overlap one for each source.
 
 | file | what it shows | columns |
 |---|---|---|

@@ -24,6 +24,7 @@ PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting
 # Modules and constants whose numbers change no count, share, order or text of a review, each with what they do.
 NO_METHOD = {
     "reporting.flow_layout": "pixels of a picture",
+    "reporting.overlap_drawing": "pixels of a picture",
     "reporting.svg_text": "widths of letters in a picture",
     "reporting.workbook": "sizes of a sheet, and what Excel can hold",
     "reporting.labels.TITLE_WORDS": "how a study without an author is named",
@@ -31,6 +32,8 @@ NO_METHOD = {
     "screening.card.SHORT_TITLE": "how much of a title a card repeats",
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
 }
+# Evidence tables with a column for each characteristic, skill or source of a review.
+WITH_A_COLUMN_FOR_EACH = ("Included studies", "Skills matrix", "Overlap")
 
 
 # ------------------------------------------------------------------------------------------------------------ tables
@@ -77,7 +80,7 @@ def test_evidence_tables_have_the_headings_that_are_explained(finished_example: 
         (header,) = _headers(finished_example / EVIDENCE_TABLES / file_name(sheet))
 
         assert [heading for heading in header if heading in sheet.header] == list(sheet.header), sheet.name
-        assert len(header) == len(sheet.header) or sheet.name in ("Included studies", "Skills matrix"), sheet.name
+        assert len(header) == len(sheet.header) or sheet.name in WITH_A_COLUMN_FOR_EACH, sheet.name
 
 
 def test_the_tables_that_people_keep_are_explained() -> None:

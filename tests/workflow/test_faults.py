@@ -114,8 +114,17 @@ def test_an_export_of_a_source_that_the_protocol_does_not_name_is_told_the_sourc
 
     assert sentence == (
         f"review/searches/searches.csv, line {line}: the source 'hmik' is not in config.yaml. "
-        "Use one of pubmed, hmic, scopus, commons."
+        "Use one of pubmed, hmic, scopus, commons, references."
     )
+
+
+def test_a_known_paper_without_title_and_doi_is_told_its_line(review: Path) -> None:
+    with (review / "review/searches/known_papers.csv").open("a", encoding="utf-8") as file:
+        file.write(',"Nobody, N.",2020,,,,an expert,,,,\n')
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence.startswith("review/searches/known_papers.csv, line 7: this known paper has neither title nor DOI.")
 
 
 def test_an_export_of_unknown_format_is_told_the_formats_that_are_read(review: Path) -> None:

@@ -57,6 +57,15 @@ def test_it_is_not_frozen_before_the_team_has_decided(starter: Path, capsys: pyt
     assert "line 6: this is still the template's text" in capsys.readouterr().err
 
 
+def test_its_known_papers_are_among_its_works_and_no_search_has_found_them_yet(starter: Path) -> None:
+    papers = read_rows(starter / "results/identification/known_papers.csv")
+
+    assert {row["state"] for row in papers} == {"not found"}
+    assert all(row["record_id"] and row["sources"] == '["known"]' for row in papers)
+    assert read_rows(starter / "results/identification/search_recall.csv") == [], "nobody has searched yet"
+    assert "known paper" not in (starter / "results/next_steps.md").read_text(encoding="utf-8")
+
+
 def test_its_codebook_is_the_template_and_every_source_has_a_strategy(root: Path) -> None:
     starter = root / "examples/systems-leadership"
     strategies = {path.stem for path in (starter / "review/searches/strategies").glob("*.txt")}

@@ -74,6 +74,11 @@ class Results:
         cells = self["synthesis/gaps"]
         return next(row for row in cells if (row["code_id"], row["perspective"]) == (code_id, perspective))
 
+    def recall(self, source: str = "", cell: str = "") -> Row:
+        """The known papers of a cell that a source brought: of all cells, and by all searches, where none is named."""
+        rows = self["identification/search_recall"]
+        return next(row for row in rows if (row["source"], row["cell"]) == (source, cell))
+
     def theme(self, theme_id: str) -> Row:
         """One theme."""
         return next(row for row in self["synthesis/themes"] if row["theme_id"] == theme_id)
@@ -127,8 +132,30 @@ def identified(results: Results) -> float | str:
     )
 
 
-def without_file(results: Results) -> int:
-    return sum(int(row["declared_hits"]) for row in results["identification/sources"] if not row["file"])
+def without_file(results: Results, source: str) -> int:
+    rows = results["identification/sources"]
+    return sum(int(row["declared_hits"]) for row in rows if not row["file"] and row["source"] == source)
+
+
+def only_here(results: Results, source: str) -> float | str:
+    alone = sum(json.loads(row["sources"]) == [source] for row in results["identification/unique"])
+    rows = (*results["identification/overlap"], *results["reporting/source_yield"])
+    return one_answer(alone, *(int(row["only_here"]) for row in rows if row["source"] == source))
+
+
+def shared_by(results: Results, *sources: str) -> float | str:
+    both = sum(set(json.loads(row["sources"])) >= set(sources) for row in results["identification/unique"])
+    rows = results["identification/shared_records"]
+    return one_answer(both, *(int(r["shared"]) for r in rows if (r["source_a"], r["source_b"]) == sources))
+
+
+def items(results: Results, status: str) -> int:
+    return sum(row["status"] == status for row in results["reporting/prisma_s"])
+
+
+def included_only(results: Results, source: str) -> int:
+    rows = results["reporting/source_yield"]
+    return next(int(row["included_only_here"]) for row in rows if row["source"] == source)
 
 
 def duplicates_removed(results: Results) -> float | str:
@@ -281,7 +308,13 @@ def matching(results: Results, pattern: str) -> list[str]:
 # What expected.csv says <- how it is counted. A key is a regular expression; what its brackets hold is handed on.
 COUNTED: dict[str, Callable[..., float | str]] = {
     "records identified from databases": identified,
-    "records identified from websites": without_file,
+    "records identified from websites": lambda results: without_file(results, "commons"),
+    "records identified from citation searching": lambda results: without_file(results, "references"),
+    r"unique records that only (\w+) brought": only_here,
+    r"unique records that (\w+) and (\w+) share": shared_by,
+    r"included reports that only (\w+) brought": included_only,
+    "items of PRISMA-S that are linked": lambda results: items(results, "linked"),
+    "items of PRISMA-S that are partly there": lambda results: items(results, "partly"),
     "groups of three records": lambda results: results.groups_of(3),
     "groups of two records": lambda results: results.groups_of(2),
     "duplicate records removed": duplicates_removed,
@@ -294,6 +327,15 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     ),
     "duplicate pairs left to ask": lambda results: sum(
         row["verdict"] == "ask" for row in results["identification/pairs"]
+    ),
+    "known papers": lambda results: len(results["identification/known_papers"]),
+    "known papers found by any search": lambda results: one_answer(
+        int(results.recall()["found"]), sum(row["state"] == "found" for row in results["identification/known_papers"])
+    ),
+    r"known papers found in (\w+)": lambda results, source: int(results.recall(source)["found"]),
+    r"known papers found in (\w+) only": lambda results, source: int(results.recall(source)["only_here"]),
+    r"known papers of (EDI\.\w+) x (\w+) found": lambda results, code, perspective: int(
+        results.recall(cell=f"edi:{code}:{perspective}")["found"]
     ),
     "records screened": records_screened,
     "title and abstract: both reviewers (include|exclude)": both,

@@ -68,3 +68,50 @@ rule group_records:
         "Merging duplicates"
     script:
         "../scripts/group_records.py"
+
+
+rule find_known_papers:
+    """Which of the papers that the team knew before the searches brought, and their share (relative recall)."""
+    input:
+        papers=present("review/searches/known_papers.csv"),
+        records="results/identification/records.csv",
+        sources="results/identification/sources.csv",
+        membership="results/identification/membership.csv",
+        source=source("find_known_papers"),
+    output:
+        found="results/identification/known_papers.csv",
+        recall="results/identification/search_recall.csv",
+    log:
+        "results/logs/find_known_papers.log",
+    benchmark:
+        "results/benchmarks/find_known_papers.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        no_search=made.no_search,
+    message:
+        "Looking for known papers"
+    script:
+        "../scripts/find_known_papers.py"
+
+
+rule count_overlap:
+    """What each source brought that no other did, and what each two share."""
+    input:
+        records="results/identification/records.csv",
+        sources="results/identification/sources.csv",
+        unique="results/identification/unique.csv",
+        source=source("count_overlap"),
+    output:
+        overlap="results/identification/overlap.csv",
+        shared="results/identification/shared_records.csv",
+    log:
+        "results/logs/count_overlap.log",
+    benchmark:
+        "results/benchmarks/count_overlap.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Counting what sources share"
+    script:
+        "../scripts/count_overlap.py"

@@ -54,6 +54,8 @@ rule check_stages:
         unique="results/identification/unique.csv",
         linked="results/identification/linked.csv",
         doubtful="results/identification/doubtful.csv",
+        known_papers="results/identification/known_papers.csv",
+        recall="results/identification/search_recall.csv",
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
         unmatched="results/screening/unmatched.csv",
@@ -143,6 +145,86 @@ rule draw_flow:
         "../scripts/draw_flow.py"
 
 
+rule log_searches:
+    """Every search as PRISMA-S asks for it, what each source brought, and which of the items that covers."""
+    input:
+        searches="review/searches/searches.csv",
+        strategies=made.strategies,
+        sources="results/identification/sources.csv",
+        records="results/identification/records.csv",
+        overlap="results/identification/overlap.csv",
+        reports="results/extraction/reports.csv",
+        source=source("log_searches"),
+    output:
+        log="results/reporting/search_log.csv",
+        source_yield="results/reporting/source_yield.csv",
+        prisma_s="results/reporting/prisma_s.csv",
+    log:
+        "results/logs/log_searches.log",
+    benchmark:
+        "results/benchmarks/log_searches.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+    message:
+        "Logging the searches"
+    script:
+        "../scripts/log_searches.py"
+
+
+rule write_search_appendix:
+    """The search appendix: every strategy as it was run, and the PRISMA-S checklist."""
+    input:
+        unique="results/identification/unique.csv",
+        records="results/identification/records.csv",
+        search_log="results/reporting/search_log.csv",
+        source_yield="results/reporting/source_yield.csv",
+        prisma_s="results/reporting/prisma_s.csv",
+        recall="results/identification/search_recall.csv",
+        stages="results/reporting/stages.csv",
+        templates=made.templates,
+        source=source("write_search_appendix"),
+    output:
+        appendix="results/reporting/search_appendix.md",
+    log:
+        "results/logs/write_search_appendix.log",
+    benchmark:
+        "results/benchmarks/write_search_appendix.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+    message:
+        "Writing the search appendix"
+    script:
+        "../scripts/write_search_appendix.py"
+
+
+rule draw_overlap:
+    """What each source brought that no other did, and what each two share, as a picture."""
+    input:
+        overlap="results/identification/overlap.csv",
+        shared="results/identification/shared_records.csv",
+        stages="results/reporting/stages.csv",
+        source=source("draw_overlap"),
+    output:
+        overlap="results/reporting/overlap.svg",
+    log:
+        "results/logs/draw_overlap.log",
+    benchmark:
+        "results/benchmarks/draw_overlap.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        names={one["id"]: one["name"] for one in protocol["sources"]},
+        synthetic=protocol["synthetic"],
+    message:
+        "Drawing what sources share"
+    script:
+        "../scripts/draw_overlap.py"
+
+
 rule write_tables:
     """The evidence tables as one workbook and as CSV files."""
     input:
@@ -152,6 +234,13 @@ rule write_tables:
         merged="results/identification/merged.csv",
         linked="results/identification/linked.csv",
         doubtful="results/identification/doubtful.csv",
+        known_papers="results/identification/known_papers.csv",
+        recall="results/identification/search_recall.csv",
+        overlap="results/identification/overlap.csv",
+        shared="results/identification/shared_records.csv",
+        search_log="results/reporting/search_log.csv",
+        source_yield="results/reporting/source_yield.csv",
+        prisma_s="results/reporting/prisma_s.csv",
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
         conflicts="results/screening/conflicts.csv",
@@ -212,6 +301,13 @@ rule write_report:
         merged="results/identification/merged.csv",
         linked="results/identification/linked.csv",
         doubtful="results/identification/doubtful.csv",
+        known_papers="results/identification/known_papers.csv",
+        recall="results/identification/search_recall.csv",
+        overlap="results/identification/overlap.csv",
+        shared="results/identification/shared_records.csv",
+        search_log="results/reporting/search_log.csv",
+        source_yield="results/reporting/source_yield.csv",
+        prisma_s="results/reporting/prisma_s.csv",
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
         conflicts="results/screening/conflicts.csv",
@@ -240,6 +336,7 @@ rule write_report:
         stages="results/reporting/stages.csv",
         flow="results/reporting/flow.csv",
         equations="results/reporting/equations.csv",
+        overlap_drawing="results/reporting/overlap.svg",
         passages=made.of_documents("passages.jsonl"),
         events=made.all_events,
         codebook=CODEBOOK,
@@ -290,6 +387,8 @@ rule write_manifest:
         made=made.all_inputs,
         deliverables=made.deliverables,
         flow="results/reporting/flow.svg",
+        overlap="results/reporting/overlap.svg",
+        appendix="results/reporting/search_appendix.md",
         steps="results/next_steps.md",
         source=source("write_manifest"),
     output:

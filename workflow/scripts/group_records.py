@@ -2,17 +2,16 @@
 
 from identification.duplicates import group_records, with_verdicts
 from identification.events import read_events
-from identification.merge_log import doubtful_records, linked_records, merge_log
-from identification.merging import memberships, merge_groups
-from identification.records import (
+from identification.merge_log import (
     DoubtfulRecords,
-    DuplicatePair,
     LinkedRecords,
-    Membership,
     Merge,
-    Record,
-    UniqueRecord,
+    doubtful_records,
+    linked_records,
+    merge_log,
 )
+from identification.merging import memberships, merge_groups
+from identification.records import DuplicatePair, Membership, Record, UniqueRecord
 from identification.tables import read_table, write_table
 from workflow.job import job
 

@@ -6,5 +6,6 @@ from reporting.conduct import manifest
 from workflow.job import job
 
 with job(snakemake) as files:
-    results = (*files.input.deliverables, files.input.flow, files.input.steps)
+    fixed = (files.input.flow, files.input.overlap, files.input.appendix, files.input.steps)
+    results = (*files.input.deliverables, *fixed)
     Path(files.output.manifest).write_text(manifest(map(Path, files.input.made), map(Path, results)), encoding="utf-8")

@@ -22,5 +22,6 @@ with job(snakemake) as files:
     )
     passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
     contexts = surroundings(tables.extracts, passages, may_leave=files.params.config["leaves_team"]["source_texts"])
-    report = render_report(replace(tables, contexts=contexts), cover)
+    overlap = Path(files.input.overlap_drawing).read_text(encoding="utf-8")
+    report = render_report(replace(tables, contexts=contexts), cover, overlap=overlap)
     Path(files.output.report).write_text(report, encoding="utf-8")

@@ -4,9 +4,17 @@ from dataclasses import replace
 
 from identification.duplicates import find_duplicates, group_records, with_verdicts
 from identification.events import Event
-from identification.merge_log import UNJOINED, doubtful_records, linked_records, merge_log
+from identification.merge_log import (
+    UNJOINED,
+    DoubtfulRecords,
+    LinkedRecords,
+    Merge,
+    doubtful_records,
+    linked_records,
+    merge_log,
+)
 from identification.merging import merge_groups
-from identification.records import DoubtfulRecords, DuplicatePair, LinkedRecords, Merge, Record
+from identification.records import DuplicatePair, Record
 from identification.rules import CHAIN
 from identification.vocabulary import EventKind, LinkKind, Preprints, Verdict
 

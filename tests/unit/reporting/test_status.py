@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from extraction.documents import Appraisal, Document, SetAside
-from identification.records import DoubtfulRecords, LinkedRecords, SourceCount, UniqueRecord
-from identification.vocabulary import DocumentStatus, LinkKind, Outcome, Retrieval, Stage, StageState
+from identification.merge_log import DoubtfulRecords, LinkedRecords
+from identification.records import KnownPaperFound, SearchRecall, SourceCount, UniqueRecord
+from identification.vocabulary import DocumentStatus, Found, LinkKind, Outcome, Retrieval, Stage, StageState
 from reporting.amendments import Amendment
+from reporting.conduct import NO_KNOWN_PAPER, shortfalls
 from reporting.contents import ReviewTables
 from reporting.stages import NextStep, SignOff
 from reporting.status import ProtocolState, interim_reasons, next_steps, stage_statuses, write_steps
@@ -62,6 +64,37 @@ def test_an_export_that_nobody_logged_keeps_identification_open() -> None:
     steps = todo(DONE, replace(FROZEN, unlogged=("review/searches/forgotten.ris",)))
 
     assert [step.text for step in steps] == ["review/searches/forgotten.ris is in no row of searches.csv"]
+
+
+def test_known_papers_that_no_search_found_are_a_step_until_somebody_says_why() -> None:
+    missed = known(1, Found.NOT_FOUND)
+    recall = SearchRecall("", "", 2, 1, 0, 0.5, 0.0, 1.0, None, ("Missed",))
+    tables = replace(DONE, known_papers=(missed, known(2, Found.FOUND)), recall=(recall,))
+
+    assert [step.text for step in todo(tables)] == ["1 of 2 known papers were not found by any search"]
+    assert (
+        todo(replace(tables, known_papers=(replace(missed, why_missed="a book chapter"), known(2, Found.FOUND)))) == []
+    )
+    assert todo(replace(tables, recall=())) == [], "there was no search yet"
+
+
+def test_a_known_paper_that_may_be_a_record_is_asked_about() -> None:
+    recall = SearchRecall("", "", 1, 0, 1, 0.0, 0.0, 1.0, None, ())
+
+    steps = todo(replace(DONE, known_papers=(known(1, Found.TO_CHECK),), recall=(recall,)))
+
+    assert [step.text for step in steps] == ["1 of 1 known paper may be among the records"]
+
+
+def test_a_review_without_known_papers_says_so_and_nothing_is_kept_open() -> None:
+    assert todo(DONE) == []
+    assert NO_KNOWN_PAPER in shortfalls(DONE)
+    assert NO_KNOWN_PAPER not in shortfalls(replace(DONE, known_papers=(known(1, Found.FOUND),)))
+
+
+def known(number: int, state: Found) -> KnownPaperFound:
+    """A known paper in some state."""
+    return KnownPaperFound(number, "Title", "", "", "", "", (), state, "", "", "", (), "", "")
 
 
 def test_an_empty_review_is_not_ready_for_anything() -> None:

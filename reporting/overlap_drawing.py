@@ -1,0 +1,155 @@
+"""What did each source bring that no other did? One SVG: a bar per source, and what each two sources share."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from identification.records import SharedRecords, SourceOverlap
+from reporting.flow_drawing import SYNTHETIC
+from reporting.svg_text import wrap_text
+
+TITLE = "What each source brought, and what sources share"
+ALONE, ELSEWHERE = "only here", "also elsewhere"
+INK, SOFT = "#16222e", "#48566a"
+# Dark and light with an outline, so that they differ without colour too (contrast 7.6 to 1).
+FILLS = {ALONE: "#1f3f5b", ELSEWHERE: "#c9dcec"}
+PALEST, DARKEST = "#f4f7fa", "#9dbfdc"  # of the matrix: ink is readable on both
+FONT = "DejaVu Sans, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
+WIDTH, ROW, LONGEST_NAME, MARK = 520, 34, 230, 11  # pixels
+ROOM = 1.35  # of the longest bar, so that its numbers have a place behind it
+NOTHING = "No export has been read yet"
+
+
+def draw_overlap(
+    overlap: Sequence[SourceOverlap],
+    shared: Sequence[SharedRecords],
+    names: dict[str, str],
+    *,
+    interim: Sequence[str] = (),
+    synthetic: bool = False,
+) -> str:
+    """The overlap as SVG text with a title and every number in words, also where no export has been read."""
+    listed = [one for one in _in_order(overlap, names) if one.records]
+    said = [SYNTHETIC] * synthetic + [f"INTERIM: {'; '.join(interim)}"] * bool(interim)
+    marks = [line for mark in said for line in wrap_text(mark, WIDTH, size=MARK)]
+    # Imported here: loading the drawing library takes a second, and only this picture needs it.
+    import altair
+    import vl_convert
+
+    label = _labels(listed, names)
+    parts = [_bars(altair, listed, label)] if listed else []
+    parts += [_matrix(altair, listed, shared, label)] if len(listed) > 1 else []
+    if not parts:
+        parts = [_nothing(altair)]
+    chart = altair.vconcat(*parts, spacing=36).resolve_scale(color="independent")
+    chart = chart.properties(title=altair.TitleParams(TITLE, subtitle=marks, **TITLE_LOOK)).configure(font=FONT)
+    chart = chart.configure_view(stroke=None).configure_axis(labelColor=INK, titleColor=INK, labelFontSize=12)
+    return _with_words(vl_convert.vegalite_to_svg(chart.to_dict()), overlap_words(listed, shared, label, said))
+
+
+def overlap_words(
+    overlap: Sequence[SourceOverlap], shared: Sequence[SharedRecords], label: dict[str, str], marks: Sequence[str] = ()
+) -> str:
+    """Every number of the picture as text, for readers who hear the page."""
+    said = [f"{label[one.source]}: {one.unique} unique records, {one.only_here} {ALONE}" for one in overlap]
+    said += [
+        f"{label[one.source_a]} and {label[one.source_b]} share {one.shared}"
+        for one in shared
+        if one.source_a in label and one.source_b in label
+    ]
+    return ". ".join([*marks, *(said or [NOTHING])]) + "."
+
+
+TITLE_LOOK: dict[str, Any] = {
+    **{"anchor": "start", "fontSize": 15, "color": INK, "offset": 18},
+    **{"subtitleFontSize": MARK, "subtitleColor": "#7a1f1f", "subtitlePadding": 6},
+}
+
+
+def _in_order(overlap: Sequence[SourceOverlap], names: dict[str, str]) -> list[SourceOverlap]:
+    places = {source: place for place, source in enumerate(names)}
+    return sorted(overlap, key=lambda one: (places.get(one.source, len(places)), one.source))
+
+
+def _labels(overlap: Sequence[SourceOverlap], names: dict[str, str]) -> dict[str, str]:
+    """Names that tell sources apart: two that are called the same carry their ids."""
+    plain = {one.source: names.get(one.source, one.source) for one in overlap}
+    often = Counter(plain.values())
+    return {source: f"{name} ({source})" if often[name] > 1 else name for source, name in plain.items()}
+
+
+def _nothing(altair: Any) -> Any:
+    return altair.Chart(altair.Data(values=[{}])).mark_text(text=NOTHING, color=INK).properties(width=WIDTH)
+
+
+def _bars(altair: Any, overlap: Sequence[SourceOverlap], label: dict[str, str]) -> Any:
+    rows = []
+    for one in overlap:
+        ends = ((ALONE, 0, one.only_here), (ELSEWHERE, one.only_here, one.unique))
+        rows += [
+            {"source": label[one.source], "part": part, "from": start, "to": end, "count": end - start}
+            for part, start, end in ends
+            if end > start
+        ]
+    base = altair.Chart(altair.Data(values=rows)).encode(y=_sources(altair, "y", overlap, label))
+    domain = list(FILLS)
+    room = altair.Scale(domainMax=ROOM * max(one.unique for one in overlap), nice=False)
+    fill = altair.Scale(domain=domain, range=[FILLS[part] for part in domain])
+    legend = altair.Legend(title=None, orient="top", direction="horizontal", labelFontSize=12, labelColor=INK)
+    bars = base.mark_bar(stroke=FILLS[ALONE], strokeWidth=1).encode(
+        x=altair.X(
+            "from:Q", title="Unique records", scale=room, axis=altair.Axis(tickMinStep=1, grid=False, format=",d")
+        ),
+        x2="to:Q",
+        color=altair.Color("part:N", scale=fill, legend=legend),
+    )
+    said = [
+        {"source": label[one.source], "to": one.unique, "said": f"{one.only_here:,} of {one.unique:,} {ALONE}"}
+        for one in overlap
+    ]
+    numbers = (
+        altair.Chart(altair.Data(values=said))
+        .mark_text(align="left", dx=6, color=INK, fontSize=12)
+        .encode(y=_sources(altair, "y", overlap, label), x="to:Q", text="said:N")
+    )
+    return altair.layer(bars, numbers).properties(width=WIDTH, height=altair.Step(ROW))
+
+
+def _matrix(
+    altair: Any, overlap: Sequence[SourceOverlap], shared: Sequence[SharedRecords], label: dict[str, str]
+) -> Any:
+    both = {frozenset((one.source_a, one.source_b)): one.shared for one in shared}
+    rows = [
+        {"source": label[a.source], "other": label[b.source], "shared": both.get(frozenset((a.source, b.source)), 0)}
+        for a in overlap
+        for b in overlap
+        if a is not b
+    ]
+    base = altair.Chart(altair.Data(values=rows), title=altair.TitleParams("Shared by two sources", **MATRIX_LOOK))
+    base = base.encode(y=_sources(altair, "y", overlap, label), x=_sources(altair, "x", overlap, label))
+    shade = altair.Scale(range=[PALEST, DARKEST], domainMin=0)
+    cells = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(
+        color=altair.Color("shared:Q", scale=shade, legend=None)
+    )
+    numbers = base.mark_text(color=INK, fontSize=12).encode(text=altair.Text("shared:Q", format=",d"))
+    return altair.layer(cells, numbers).properties(width=WIDTH, height=altair.Step(ROW))
+
+
+MATRIX_LOOK: dict[str, Any] = {"anchor": "start", "fontSize": 13, "color": SOFT}
+
+
+def _sources(altair: Any, channel: str, overlap: Sequence[SourceOverlap], label: dict[str, str]) -> Any:
+    field, kind = ("source:N", altair.Y) if channel == "y" else ("other:N", altair.X)
+    turned = {} if channel == "y" else {"labelAngle": -40, "orient": "bottom"}
+    axis = altair.Axis(labelLimit=LONGEST_NAME, ticks=False, domain=False, labelPadding=6, **turned)
+    return kind(field, sort=[label[one.source] for one in overlap], title=None, axis=axis)
+
+
+def _with_words(svg: str, words: str) -> str:
+    """The picture with its title and its numbers as text; the library's own names for its parts say nothing aloud."""
+    silent = re.sub(r' (?:class|role|aria-roledescription|aria-label|aria-hidden)="[^"]*"', "", svg)
+    head = '<svg role="img" aria-labelledby="overlap-title overlap-desc" class="overlap"'
+    told = f'<title id="overlap-title">{TITLE}</title><desc id="overlap-desc">{escape(words)}</desc>'
+    return re.sub(r"^<svg([^>]*)>", lambda found: f"{head}{found[1]}>{told}", silent.strip(), count=1) + "\n"
