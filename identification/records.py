@@ -7,7 +7,10 @@ from identification.vocabulary import LinkKind, Verdict
 
 @dataclass(frozen=True)
 class Search:
-    """One search as its librarian logged it: a row of review/searches/searches.csv. A search may have no file."""
+    """One search as its librarian logged it: a row of review/searches/searches.csv. A search may have no file.
+
+    `columns` says what the columns of a table are where it has headings of its own: "title=Titel; year=Jahr".
+    """
 
     file: str
     source: str
@@ -17,6 +20,7 @@ class Search:
     strategy: str = ""
     peer_reviewed_by: str = ""
     note: str = ""
+    columns: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,11 @@ class Record:
 
 @dataclass(frozen=True)
 class SourceCount:
-    """What became of one export: `counted` by its separators, `read` as records, `seen_before` in an earlier export."""
+    """What became of one export: `counted` by its separators, `read` as records, `seen_before` in an earlier export.
+
+    `dialect` is who wrote the file. `kept_raw` counts the values and lines that no field took and `unusable` those that
+    were meant for a field and could not be used; both kinds stand in raw_fields.jsonl.
+    """
 
     file: str
     source: str
@@ -59,6 +67,20 @@ class SourceCount:
     read: int
     seen_before: int
     encoding: str
+    dialect: str = ""
+    kept_raw: int = 0
+    unusable: int = 0
+
+
+@dataclass(frozen=True)
+class RawFields:
+    """What one entry of an export holds and no field of its record took, by tag or column as it came.
+
+    The name "" stands for lines that are in no tag: what a file says ahead of its first entry or behind an entry's end.
+    """
+
+    record_id: str
+    fields: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)

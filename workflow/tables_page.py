@@ -26,7 +26,7 @@ from extraction.documents import (
     ToRetrieve,
 )
 from identification.events import DECISIONS, Event
-from identification.records import DuplicatePair, Membership, Record, Search, SourceCount, UniqueRecord
+from identification.records import DuplicatePair, Membership, RawFields, Record, Search, SourceCount, UniqueRecord
 from identification.vocabulary import EventKind
 from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
@@ -40,6 +40,7 @@ from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headl
 TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/records.csv", Record),
     ("results/identification/sources.csv", SourceCount),
+    ("results/identification/raw_fields.jsonl", RawFields),
     ("results/identification/rule_pairs.csv", DuplicatePair),
     ("results/identification/pairs.csv", DuplicatePair),
     ("results/identification/membership.csv", Membership),
