@@ -28,7 +28,10 @@ RIS = (
     ("ProQuest", _line("UR|L2|LK", r".*\bproquest\.com")),
     ("Scopus", re.compile(r"^DB {1,2}- Scopus|^UR {1,2}- \S*\bscopus\.com/", re.MULTILINE)),
     ("Embase", re.compile(r"^(?:UR|L2|LK) {1,2}- \S*\bembase\.com|^DB {1,2}- Embase", re.MULTILINE)),
-    ("APA PsycNet", re.compile(r"^UR {1,2}- \S*psycnet\.apa\.org|^DB {1,2}- (?:APA )?PsycI?N", re.MULTILINE)),
+    (
+        "APA PsycNet",
+        re.compile(r"^UR {1,2}- \S*psycnet\.apa\.org|^DB {1,2}- (?:APA )?Psyc(?:INFO|Info|NET|Net)", re.MULTILINE),
+    ),
     ("Web of Science", _line("AN|UT|N1", r"(?:WOS:|Times Cited in Web of Science)")),
     ("Lens", _line("UR", r"https?://(?:www\.)?lens\.org")),
     ("Dimensions", _line("AN", r"pub\.\d")),

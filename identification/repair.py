@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+")
+# Older DOIs hold pages in angle brackets, "<1661::aid-sim968>"; no markup begins with a digit.
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<\d[^\s\"<>]*:[^\s\"<>]*>)+")
 DOI_WITH_BLANKS = re.compile(r"\b(10\.)\s*(\d{4,9}(?:\.\d+)*)\s*/\s*(?=\S)")
 DOI_AGAIN = re.compile(
     r"(?:(?<=\w)|[;,|]+|\band\b|(?:https?://)?(?:dx\.)?doi\.org/|doi:)+(?=10\.\d{4,9}/)", re.IGNORECASE
