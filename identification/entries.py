@@ -6,6 +6,7 @@ spaces, on CR line ends and on a missing ER, and the second value of a tag, all 
 the tests read the same files with rispy and nbib and compare.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from identification.fields import TITLE_COLUMNS
 from identification.sheets import OLD_EXCEL, ZIP, Table, check_quotes, find_excel, find_table, is_table, split_table
 from identification.tagged import TAGGED, split_tagged
 
+# Where one file was put behind another that did not end with a line's end.
+GLUED = re.compile(r"^(ER {1,2}-)[ \t]*(TY {1,2}- )", re.MULTILINE)
 FORMATS = "RIS, NBIB, BibTeX, EndNote, EndNote XML, Web of Science, or CSV, TSV or Excel with a title column"
 
 
@@ -46,6 +49,7 @@ def _read_text(text: str, encoding: str, name: str, titles: Collection[str]) -> 
 def _take_apart(text: str, encoding: str, name: str) -> Export:
     if is_endnote_xml(text):
         return Export("EndNote XML", encoding, *split_endnote_xml(text, name))
+    text = GLUED.sub(r"\1\n\2", text)
     begins = {tags: found.start() for tags in TAGGED if (found := tags.start.search(text))}
     bibtex = BIBTEX.search(text)
     first = min([*begins.values(), bibtex.start() if bibtex else len(text)])

@@ -68,8 +68,11 @@ def _as(content: bytes, name: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Text without a mark at its beginning and without zero bytes, which no reader of tables or tags takes."""
-    return text.removeprefix("\ufeff").replace("\x00", "")
+    """Text without zero bytes, which no reader takes, and without the marks of the files that it was put together of."""
+    return MARK.sub("", text).replace("\x00", "")
+
+
+MARK = re.compile("^\ufeff+", re.MULTILINE)
 
 
 def _without_mark(content: bytes) -> str | None:

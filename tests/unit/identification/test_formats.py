@@ -270,6 +270,16 @@ def test_tags_inside_a_cell_make_no_other_format_of_a_table(tmp_path: Path) -> N
     assert [one.title for one in records_of(tmp_path, content)] == ["One", "Two"]
 
 
+def test_two_files_that_were_put_together_lose_no_record(tmp_path: Path) -> None:
+    one = "TY  - JOUR\nTI  - One\nER  - "
+
+    for between in ("", "\n", "\n\ufeff", "\n\n\n"):
+        assert [found.title for found in records_of(tmp_path, one + between + one.replace("One", "Two"))] == [
+            "One",
+            "Two",
+        ]
+
+
 def test_an_entry_without_a_title_is_a_record(tmp_path: Path) -> None:
     assert len(records_of(tmp_path, "TY  - JOUR\nAU  - Ash, K.\nER  -\n")) == 1
     assert len(records_of(tmp_path, "Title,Year\n,2019\n")) == 1
