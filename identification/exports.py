@@ -68,7 +68,7 @@ def _as(content: bytes, name: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Text without zero bytes, which no reader takes, and without the marks of the files that it was put together of."""
+    """Text without zero bytes, which no reader takes, and without the marks of files that were put together."""
     return MARK.sub("", text).replace("\x00", "")
 
 

@@ -93,7 +93,7 @@ def _read(search: Search, folder: Path) -> tuple[list[Record], SourceCount, dict
         ordinals[key] += 1
         records.append(record)
         raw |= {record.record_id: values.raw} if values.raw else {}
-        kept, unusable = kept + values.kept_raw, unusable + values.unusable
+        kept, unusable = kept + values.kept_raw, unusable + values.wrong
     count = SourceCount(
         file=search.file,
         source=search.source,

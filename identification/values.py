@@ -15,23 +15,31 @@ from identification.repair import (
 )
 
 # Tags that hold a DOI at times; where they hold none, nothing is wrong with them.
-GUESTS = frozenset({"M3", "L3", "UR", "LK", "N1", "LID", "AID", "SO", "%M", "%U", "U1", "C2", "url", "link", "note"})
+GUESTS = frozenset(
+    {"M3", "L3", "UR", "LK", "N1", "LID", "AID", "SO", "%M", "%U", "U1", "C2", "url", "link", "note"}
+    | {"urls/related-urls/url", "urls/web-urls/url"}
+)
 JOINED = ("issn", "kind", "language")
 SHOWN = ("title", "abstract", "venue")
 
 
 @dataclass(frozen=True)
 class Values:
-    """The fields of one record; `raw` is what no field took, of which `unusable` values were meant for a field."""
+    """The fields of one record; `raw` is what no field took, and `unusable` what of it was meant for which field."""
 
     fields: dict[str, str]
     raw: dict[str, tuple[str, ...]]
-    unusable: int
+    unusable: dict[str, tuple[str, ...]]
+
+    @property
+    def wrong(self) -> int:
+        """How many values a field could not use."""
+        return sum(map(len, self.unusable.values()))
 
     @property
     def kept_raw(self) -> int:
         """How many values and lines were kept and not understood."""
-        return sum(map(len, self.raw.values())) - self.unusable
+        return sum(map(len, self.raw.values())) - self.wrong
 
 
 def read_values(entry: Entry, names: Names, silent: Collection[str] = ()) -> Values:
@@ -44,15 +52,13 @@ def read_values(entry: Entry, names: Names, silent: Collection[str] = ()) -> Val
             taken |= used
     first, last = fields.pop("first_page", ""), fields.pop("last_page", "")
     fields["pages"] = fields.get("pages") or repair_pages("-".join(filter(None, (first, last))))
-    unusable = {name: values for field in REPAIRS if not fields[field] for name, values in _own(entry, names[field])}
+    meant = {field: dict(_own(entry, names[field])) for field in REPAIRS if not fields[field]}
     kept = {name: left for name, values in entry.fields.items() if (left := _left(name, values, names, taken, silent))}
-    beside = {"": entry.beside} if entry.beside else {}
-    raw = (
-        beside
-        | kept
-        | {name: tuple(dict.fromkeys((*kept.get(name, ()), *values))) for name, values in unusable.items()}
-    )
-    return Values(fields, raw, sum(map(len, unusable.values())))
+    raw = ({"": entry.beside} if entry.beside else {}) | kept
+    for name, values in ((name, values) for one in meant.values() for name, values in one.items()):
+        raw[name] = tuple(dict.fromkeys((*raw.get(name, ()), *values)))
+    unusable = {field: tuple(dict.fromkeys(sum(one.values(), ()))) for field, one in meant.items() if one}
+    return Values(fields, raw, unusable)
 
 
 REPAIRS = {"year": repair_year, "doi": repair_doi, "pmid": repair_pmid}
@@ -82,7 +88,7 @@ def _filled(entry: Entry, tags: Iterable[str]) -> Iterator[tuple[str, tuple[str,
 
 
 def _own(entry: Entry, tags: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    return ((tag, values) for tag, values in _filled(entry, tags) if tag not in GUESTS and "/" not in tag)
+    return ((tag, values) for tag, values in _filled(entry, tags) if tag not in GUESTS)
 
 
 def _left(
@@ -93,7 +99,9 @@ def _left(
     if name in silent or name.split("/")[0] in silent:
         return ()
     readers = [field for field, tags in names.items() if name in tags]
-    if not readers or (name in GUESTS and set(readers) <= REPAIRS.keys()):
+    if not readers:
+        return filled
+    if name in GUESTS and set(readers) <= REPAIRS.keys():
         return tuple(value for value in filled if value not in taken)
     if readers == ["authors"]:
         return ()

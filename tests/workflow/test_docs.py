@@ -22,6 +22,7 @@ PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting
 # Modules and constants whose numbers change no count, share, order or text of a review, each with what they do.
 NO_METHOD = {
     "reporting.flow_layout": "pixels of a picture",
+    "identification.doctor": "what is remarked on in an export, of which nothing is changed",
     "reporting.svg_text": "widths of letters in a picture",
     "reporting.workbook": "sizes of a sheet, and what Excel can hold",
     "reporting.labels.TITLE_WORDS": "how a study without an author is named",
