@@ -146,8 +146,8 @@ SURNAME = rf"{ONE_SURNAME}(?: {ONE_SURNAME})?"
 INITIALS = r"(?:[^\W\d_a-zà-ÿ]\.?[ -]?){1,4}"
 # "Ash K", "van der Berg, K.-L.", "Ash, K": a name and initials, by which a list in one value can be taken apart.
 NAME_INITIALS = re.compile(rf"{SURNAME} {INITIALS}(?: (?:Jr|Sr|2nd|3rd|I{{2,3}}|IV)\.?)?")
-COMMA_INITIALS = re.compile(rf"{SURNAME}, {INITIALS}")
 COMMA_LIST = re.compile(rf"({SURNAME}, ?{INITIALS})(?:,? (?:and|&) |, |$)")
+INITIALS_NAME = re.compile(rf"{INITIALS} {SURNAME}")
 PLAIN_NAME = re.compile(rf"{INITIALS} ?{SURNAME}|[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){{1,3}}")
 AND = re.compile(r",?\s+(?:and|&)\s+")
 
@@ -175,7 +175,7 @@ def _names(value: str) -> list[str]:
             return [one for part in value.split(sign) for one in [part.strip()] if one]
     ending = "." if value.count(".") == 1 else ""
     listed = re.split(r", (?:and |& )?|\s+(?:and|&)\s+", value.removesuffix(ending))
-    if len(listed) > 1 and all(NAME_INITIALS.fullmatch(one) for one in listed):
+    if len(listed) > 1 and any(all(order.fullmatch(one) for one in listed) for order in (NAME_INITIALS, INITIALS_NAME)):
         return listed
     apart = COMMA_LIST.findall(value)
     if len(apart) > 1 and COMMA_LIST.sub("", value).strip(" ,") == "":

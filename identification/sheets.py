@@ -5,6 +5,7 @@ import io
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Literal
 
 from identification.errors import InputError
 from identification.exports import Entry
@@ -25,6 +26,7 @@ class Table:
     rows: Rows
     header: int
     delimiter: str
+    quoted: bool = True
 
     @property
     def columns(self) -> list[str]:
@@ -88,12 +90,18 @@ def _table(text: str, delimiter: str, titles: Collection[str]) -> Table | None:
     if _header([row for _, row in first[:HEADER_WITHIN]], titles) is None:
         return None
     rows = list(_read_rows(text, delimiter))
+    lines = list(_read_rows(text, delimiter, csv.QUOTE_NONE)) if delimiter == "\t" else []
+    unquoted = len(lines) > len(rows) and len({len(row) for _, row in lines if any(row)}) == 1
+    rows = lines if unquoted else rows
     header = _header([row for _, row in rows[:HEADER_WITHIN]], titles)
-    return None if header is None else Table(_by_record(rows, header), header, delimiter)
+    return None if header is None else Table(_by_record(rows, header), header, delimiter, not unquoted)
 
 
-def _read_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _read_rows(
+    text: str, delimiter: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> Iterator[tuple[int, list[str]]]:
+    """Each row with its line. Web of Science quotes nothing in its tables: there a quotation mark is a letter."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
     line = 1
     for row in reader:
         yield line, row
@@ -102,6 +110,8 @@ def _read_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def check_quotes(text: str, table: Table, name: str) -> None:
     """An opening quotation mark that nothing closes swallows every row behind it: the run stops at its line."""
+    if not table.quoted:
+        return
     line = table.rows[-1][0]
     last = text.split("\n")[line - 1 :]
     try:

@@ -33,7 +33,7 @@ def _lines(pattern: str) -> re.Pattern[str]:
 # filled up to four signs in the first column, and a line that goes on begins with blanks.
 RIS = Tags(
     name="RIS",
-    start=_lines(r"^TY {0,2}-(?= |$)"),
+    start=_lines(r"^[ \t]?TY {0,2}-(?= |$)"),
     tag=re.compile(r"^([A-Z][A-Z0-9])(?: {1,2}- ?(.*)|-(?: (.*))?)$"),
     begun_by="TY",
     titles=("TI", "T1"),

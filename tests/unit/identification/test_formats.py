@@ -264,6 +264,30 @@ def test_a_quotation_mark_that_is_never_closed_stops_with_its_line(tmp_path: Pat
         records_of(tmp_path, 'Title,Year\nOne,2019\n"Two,2020\nThree,2021\n')
 
 
+def test_a_quotation_mark_is_a_letter_in_a_table_that_quotes_nothing(tmp_path: Path) -> None:
+    content = 'PT\tTI\tPY\nJ\t"Skills for systems\t2019\nJ\tOther\t2020\nJ\t"One" more\t2021\n'
+
+    titles = [one.title for one in records_of(tmp_path, content)]
+
+    assert titles == ['"Skills for systems', "Other", '"One" more']
+
+
+def test_a_line_that_names_the_separator_is_no_header(tmp_path: Path) -> None:
+    assert [one.title for one in records_of(tmp_path, "sep=;\nTitle;Year\nOne;2019\n")] == ["One"]
+
+
+def test_xml_in_another_encoding_is_read(tmp_path: Path) -> None:
+    for encoding in ("utf-16", "iso-8859-1"):
+        content = XML.replace("UTF-8", encoding.upper()).replace("Skills", "Fähigkeiten: skills").encode(encoding)
+        assert records_of(tmp_path, content)[1].title == "Fähigkeiten: skills for systems"
+
+
+def test_tags_that_are_set_in_by_a_blank_lose_no_record(tmp_path: Path) -> None:
+    one = " TY  - JOUR\n TI  - One\n ER  - \n"
+
+    assert [found.title for found in records_of(tmp_path, one + one.replace("One", "Two"))] == ["One", "Two"]
+
+
 def test_tags_inside_a_cell_make_no_other_format_of_a_table(tmp_path: Path) -> None:
     content = 'Title,Abstract,Year\nOne,"See\nTY  - JOUR\nPMID- 1",2019\nTwo,,2020\n'
 

@@ -130,6 +130,7 @@ def test_a_year_is_the_first_in_a_date(written: str, year: str) -> None:
         (["Ash, K., Birch, L.B., & Cedar, M."], "Ash, K.; Birch, L.B.; Cedar, M."),
         (["Ash, Kim and Birch, Lee"], "Ash, Kim; Birch, Lee"),
         (["Adeli K. and Lewis G. F."], "Adeli K.; Lewis G. F."),
+        (["K Ash, LB Birch"], "K Ash; LB Birch"),
         (["Kim Ash|Lee Birch"], "Kim Ash; Lee Birch"),
         (["Department of Health and Social Care"], "Department of Health and Social Care"),
         (["Ash, Kim, Birch, Lee"], "Ash, Kim, Birch, Lee"),
