@@ -63,7 +63,7 @@ TABLES: Mapping[str, frozenset[str]] = {
     "Web of Science": frozenset({"ut (unique wos id)"}),
     "Web of Science ": frozenset({"pt", "au", "ti", "so"}),
     "PubMed": frozenset({"pmid", "journal/book"}),
-    "Dimensions": frozenset({"publication id", "source title", "dimensions url"}),
+    "Dimensions": frozenset({"publication id", "pubyear"}),
     "Lens": frozenset({"lens id"}),
     "OpenAlex": frozenset({"id", "publication_year", "cited_by_count"}),
     "OpenAlex ": frozenset({"id", "display_name", "publication_year"}),
@@ -81,6 +81,7 @@ _DOCUMENT = {"kind": ("M3", "TY"), "doi": ("DO", "DI", "UR", "LK")}
 DIALECT_FIELDS: Mapping[tuple[str, str], Names] = {
     ("RIS", "Scopus"): {**_DOCUMENT, "pmid": ("C2", "PMID")},
     ("RIS", "Web of Science"): {**_DOCUMENT, "pmid": ("PMID",)},
+    ("RIS", "Embase"): {**_DOCUMENT, "pmid": ("PMID",)},
     ("RIS", "Ovid"): {"doi": ("DO", "DI", "UR", "LK"), "url": ("UR", "LK", "L2")},
     ("RIS", "Dimensions"): {"pmid": ("U1", "PMID")},
     ("RIS", "ProQuest"): {"doi": ("DO", "DI", "M3", "L3", "UR", "LK")},

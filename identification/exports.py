@@ -18,6 +18,7 @@ UNLIKELY = re.compile(
 FOREIGN = re.compile(r"[^\x00-\x7f]{4,}")
 LEFT_OVER = 0.1
 SAMPLE = 100_000
+ENOUGH = 20
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def _eight_bits(content: bytes) -> tuple[str, str]:
     unlikely = {name: len(UNLIKELY.findall(text)) for name, text in read.items()}
     best = min(unlikely, key=lambda name: unlikely[name])
     foreign = sum(map(len, FOREIGN.findall(read[best])))
-    if unlikely[best] + foreign > LEFT_OVER * sum(byte > 127 for byte in strange):
+    signs = sum(byte > 127 for byte in strange)
+    if signs >= ENOUGH and unlikely[best] + foreign > LEFT_OVER * signs:
         best = _guessed(strange) or best
     whole = _windows(content) if best == "windows-1252" else content.decode(best, errors="replace")
     return _clean(whole), best

@@ -123,8 +123,10 @@ def check_quotes(text: str, table: Table, name: str) -> None:
 
 
 def _header(rows: Iterable[list[str]], titles: Collection[str]) -> int | None:
+    """The row of the header. Below the first row one word is none: a text may have "Title" on a line of its own."""
     for at, row in enumerate(rows):
-        if any(cell.strip().lower() in titles for cell in row):
+        named = [cell.strip().lower() for cell in row if cell.strip()]
+        if any(cell in titles for cell in named) and (at == 0 or len(named) > 1):
             return at
     return None
 

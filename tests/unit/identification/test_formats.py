@@ -310,7 +310,14 @@ def test_an_entry_without_a_title_is_a_record(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04 damaged", b"<html><body>Title</body></html>", b"[{}]"]
+    "content",
+    [
+        b"<1>\nUnique Identifier\n  3\nTitle\n  A title.\n",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"PK\x03\x04 damaged",
+        b"<html><body>Title</body></html>",
+        b"[{}]",
+    ],
 )
 def test_what_cannot_be_read_says_what_to_do(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(InputError, match="Save it|Export it again"):
@@ -338,6 +345,12 @@ def test_letters_of_another_script_are_recognised(tmp_path: Path) -> None:
     title = "Системное лидерство в здравоохранении: обзор исследований и практики управления изменениями"
 
     assert records_of(tmp_path, f"TY  - JOUR\nTI  - {title}\nER  -\n".encode("cp1251"))[0].title == title
+
+
+def test_a_few_odd_bytes_make_no_other_script_of_a_western_file(tmp_path: Path) -> None:
+    content = b"TY  - JOUR\nTI  - Skills x\xb7\xb2y and G\xe9rard\nER  - \n"
+
+    assert records_of(tmp_path, content)[0].title == "Skills x·²y and Gérard"
 
 
 def test_a_broken_byte_does_not_break_the_letters_of_the_others(tmp_path: Path) -> None:
