@@ -31,6 +31,10 @@ COMMANDS = {
     "real": ("DATA REVIEW_DATA REVIEW CORES", "take a real review's data through every stage (DATA=folder)"),
     "new": ("REVIEW", "start a review in a new folder (REVIEW=folder)"),
     "import": ("REVIEW FILE SOURCE DATE HITS", "log a search export (FILE=export.ris SOURCE=pubmed DATE=2026-01-31)"),
+    "doctor": (
+        "REVIEW FILE COLUMNS",
+        "look through the exports of a review, or one (FILE=export.ris), for what is wrong",
+    ),
     "event": (
         "REVIEW KIND SUBJECT DECISION WHO REASON NOTE OTHER LINK STAGE REPLACES",
         "note one decision (KIND=full_text SUBJECT=R... DECISION=exclude REASON=E1 WHO=your id)",

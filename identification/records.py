@@ -14,6 +14,7 @@ class Search:
     config.yaml; the flow counts by the kind of the source, whatever the method. `databases` are those searched at once
     on the platform, `updates` how the search is kept up to date, `peer_review` when and by which method the strategy
     was reviewed (PRESS) and what came of it.
+    `columns` says what the columns of a table are where it has headings of its own: "title=Titel; year=Jahr".
     """
 
     file: str
@@ -31,6 +32,7 @@ class Search:
     adapted_from: str = ""
     updates: str = ""
     peer_review: str = ""
+    columns: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,11 @@ class Record:
 
 @dataclass(frozen=True)
 class SourceCount:
-    """What became of one export: `counted` by its separators, `read` as records, `seen_before` in an earlier export."""
+    """What became of one export: `counted` by its separators, `read` as records, `seen_before` in an earlier export.
+
+    `dialect` is who wrote the file. `kept_raw` counts the values and lines that no field took and `unusable` those that
+    were meant for a field and could not be used; both kinds stand in raw_fields.jsonl.
+    """
 
     file: str
     source: str
@@ -73,6 +79,20 @@ class SourceCount:
     read: int
     seen_before: int
     encoding: str
+    dialect: str = ""
+    kept_raw: int = 0
+    unusable: int = 0
+
+
+@dataclass(frozen=True)
+class RawFields:
+    """What one entry of an export holds and no field of its record took, by tag or column as it came.
+
+    The name "" stands for lines that are in no tag: what a file says ahead of its first entry or behind an entry's end.
+    """
+
+    record_id: str
+    fields: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from workflow.asking import (
     wanted,
     whole_number,
 )
+from workflow.doctor import doctor
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 
@@ -233,6 +234,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "signoff": close_stage,
     "event": record_event,
     "screen": screen,
+    "doctor": doctor,
     "docs": docs,
     "real": real,
 }

@@ -32,6 +32,7 @@ from identification.records import (
     KnownPaper,
     KnownPaperFound,
     Membership,
+    RawFields,
     Record,
     Search,
     SearchRecall,
@@ -62,6 +63,7 @@ from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headl
 TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/records.csv", Record),
     ("results/identification/sources.csv", SourceCount),
+    ("results/identification/raw_fields.jsonl", RawFields),
     ("results/identification/rule_pairs.csv", DuplicatePair),
     ("results/identification/pairs.csv", DuplicatePair),
     ("results/identification/merged.csv", Merge),

@@ -1,6 +1,7 @@
 """What people do on purpose: each command writes what it says, refuses with one sentence, and loses nothing."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,48 @@ def test_the_template_is_not_frozen_before_it_is_filled_in(tmp_path: Path, capsy
 def test_nobody_from_outside_the_team_freezes_or_signs(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["freeze"], ["amend", "KEY=config.seed", "REASON=why"], ["signoff", "STAGE=extraction"]):
         assert "WHO is 'martian'" in refused(capsys, *command, f"REVIEW={review}", "WHO=martian")
+
+
+def test_the_doctor_describes_each_export_of_a_review_and_stops_at_none(
+    review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "hits.ris").write_text("TY  - JOUR\nTI  - SKILLS FOR SYSTEMS\nER  - \n")
+    (tmp_path / "broken.ris").write_bytes(b"%PDF-1.7")
+    for name in ("hits.ris", "broken.ris"):
+        main(["import", f"REVIEW={review}", f"FILE={tmp_path / name}", "SOURCE=pubmed", "DATE=2026-01-31", "HITS=1"])
+    capsys.readouterr()
+
+    assert main(["doctor", f"REVIEW={review}"]) == 0
+
+    said = capsys.readouterr().out
+    assert "1 record counted, 1 read, 1 declared in searches.csv" in said
+    assert "A title in capitals: 1 record (line 1 'SKILLS FOR SYSTEMS')" in said
+    assert "broken.ris: this is not an export that can be read" in said
+    assert "Git keeps" not in said
+
+
+def test_the_doctor_looks_at_a_file_that_no_log_names_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "hits.csv").write_text("Titel;Jahr\nFähigkeiten;2019\n", encoding="utf-8")
+    words = ["doctor", f"FILE={tmp_path / 'hits.csv'}"]
+
+    assert main([*words, "COLUMNS=title=Titel; year=Jahr"]) == 0
+    assert "year 1 (100.0 %)" in capsys.readouterr().out
+    assert main(words) == 0
+    assert "is not an export that can be read" in capsys.readouterr().out
+    assert "there is no file" in refused(capsys, "doctor", f"FILE={tmp_path / 'none.csv'}")
+
+
+def test_the_doctor_warns_of_publishers_texts_that_git_keeps(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (review / "review/fulltexts/ash_2019.pdf").write_bytes(b"%PDF-1.7")
+    subprocess.run(["git", "init", "-q", review], check=True)
+    subprocess.run(["git", "-C", review, "add", "-A"], check=True)
+    main(["doctor", f"REVIEW={review}"])
+    assert "Git keeps" not in capsys.readouterr().out
+
+    subprocess.run(["git", "-C", review, "add", "-f", "review/fulltexts/ash_2019.pdf"], check=True)
+    main(["doctor", f"REVIEW={review}"])
+
+    assert (
+        "Git keeps publishers' texts, which must not be shared: review/fulltexts/ash_2019.pdf."
+        in capsys.readouterr().out
+    )

@@ -25,6 +25,7 @@ PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting
 NO_METHOD = {
     "reporting.flow_layout": "pixels of a picture",
     "reporting.overlap_drawing": "pixels of a picture",
+    "identification.doctor": "what is remarked on in an export, of which nothing is changed",
     "reporting.svg_text": "widths of letters in a picture",
     "reporting.workbook": "sizes of a sheet, and what Excel can hold",
     "reporting.labels.TITLE_WORDS": "how a study without an author is named",

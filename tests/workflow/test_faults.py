@@ -133,7 +133,7 @@ def test_an_export_of_unknown_format_is_told_the_formats_that_are_read(review: P
     sentence = sentence_that_stops(review)
 
     assert "hmic.ris" in sentence
-    assert "this is not an export that can be read (RIS, PubMed NBIB, BibTeX, or CSV with a title column)." in sentence
+    assert "this is not an export that can be read (RIS, NBIB, BibTeX," in sentence
     assert sentence.endswith("Export it again in one of these formats.")
 
 

@@ -2,7 +2,7 @@
 
 
 rule read_searches:
-    """Every record of every export, and what became of each export."""
+    """Every record of every export, what became of each export, and what no field took."""
     input:
         searches="review/searches/searches.csv",
         exports=made.exports,
@@ -10,6 +10,7 @@ rule read_searches:
     output:
         records="results/identification/records.csv",
         sources="results/identification/sources.csv",
+        raw="results/identification/raw_fields.jsonl",
     log:
         "results/logs/read_searches.log",
     benchmark:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 
 from extraction.documents import Document, Extract, Report, SetAside, StudyCode, ToRetrieve
 from identification.vocabulary import (

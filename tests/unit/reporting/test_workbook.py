@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 
 from reporting.cells import Share, Sheet
 from reporting.workbook import CELL_LIMIT, HEADER_ROW, write_sheets, write_workbook
