@@ -30,7 +30,7 @@ from identification.duplicates import find_duplicates, group_records
 from identification.merge_log import doubtful_records
 from identification.merging import merge_groups
 from identification.records import Record
-from identification.repair import repair_doi, repair_text, repair_year
+from identification.repair import repair_authors, repair_doi, repair_pages, repair_text, repair_year
 from identification.tables import read_rows
 
 COLUMNS = ("tool", "set", "n", "fp", "fn", "sensitivity", "precision", "f1", "asked", "cpu_s", "peak_mb")
@@ -107,12 +107,12 @@ def labelled_record(row: Mapping[str, str]) -> Record:
         source_ref="",
         title=repair_text(row["title"]),
         abstract=repair_text(row["abstract"]),
-        authors=row["authors"],
+        authors=repair_authors([row["authors"]]),
         year=repair_year(row["year"]),
-        venue=row["journal"],
+        venue=repair_text(row["journal"]),
         volume=row["volume"],
         issue=row["issue"],
-        pages=row["pages"],
+        pages=repair_pages(row["pages"]),
         doi=repair_doi(row["doi"]),
     )
 

@@ -13,7 +13,7 @@ from identification.titles import PROTOCOL, SUMMARY, notice_kind, without_remark
 
 def comparable(records: Iterable[Record]) -> pd.DataFrame:
     """The fields of records in the form in which they are compared, a row a record in the order given."""
-    rows = [_comparable(record) for record in records]
+    rows = [tuple(_comparable(record).values()) for record in records]
     return pd.DataFrame(rows, columns=list(_comparable(Record("", "", "")))).astype({"year": "Float32"})
 
 

@@ -22,7 +22,6 @@ Scores = npt.NDArray[np.float32]
 # and from the lower one where one of them is a notice: below, no rule can fire.
 TITLE_CUTOFF = 90.0
 NOTICE_CUTOFF = 60.0
-LINKED_CUTOFF = 80.0
 
 
 @dataclass(frozen=True)
@@ -66,27 +65,38 @@ class Compared:
 
 def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64], *, every: bool = False) -> Compared:
     """Every field of every candidate pair compared; pairs on which no rule can fire are left out unless `every`."""
-    left, right = pairs[:, 0], pairs[:, 1]
-    score = _title_likeness(frame.title.to_numpy(), pairs)
-    doi, volume, notice = (codes(frame[name]) for name in ("doi", "volume", "notice"))
-    protocol, summary, preprint = (frame[name].to_numpy(bool) for name in ("protocol", "summary", "preprint"))
-    page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
-    kept = (score >= TITLE_CUTOFF) | ((doi[left] == doi[right]) & (doi[left] >= 0))
-    kept |= (volume[left] == volume[right]) & (volume[left] >= 0) & (page[left] == page[right]) & (page[left] != 0)
-    kept |= notice[left] != notice[right]
-    kept |= (score >= LINKED_CUTOFF) & (protocol[left] != protocol[right])
-    kept |= (summary[left] != summary[right]) | (preprint[left] != preprint[right])
-    at = np.flatnonzero(kept | every)
-    a, b = (frame.iloc[side[at]].reset_index(drop=True) for side in (left, right))
+    near = np.full(len(pairs), fill_value=True) if every else _near(frame, pairs)
+    score = np.zeros(len(pairs), dtype=np.float32)
+    for at, cutoff in ((np.flatnonzero(near), NOTICE_CUTOFF), (np.flatnonzero(~near), TITLE_CUTOFF)):
+        score[at] = _title_likeness(frame.title.to_numpy(), pairs[at], cutoff)
+    at = np.flatnonzero(near | (score >= TITLE_CUTOFF))
+    a, b = (frame.iloc[pairs[at, side]].reset_index(drop=True) for side in (0, 1))
     return _compare_fields(a, b, pairs[at], score[at])
 
 
-def _title_likeness(titles: npt.NDArray[np.object_], pairs: npt.NDArray[np.int64]) -> Scores:
-    score = np.empty(len(pairs), dtype=np.float32)
-    for begin in range(0, len(pairs), PAIRS_AT_ONCE):
-        left, right = pairs[begin : begin + PAIRS_AT_ONCE].T
-        likeness = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=NOTICE_CUTOFF)
-        score[begin : begin + PAIRS_AT_ONCE] = likeness
+def _near(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Flags:
+    """Pairs that are compared whatever their titles: one DOI or place, or two kinds of report that a rule may link."""
+    left, right = pairs[:, 0], pairs[:, 1]
+    doi, volume, notice = (codes(frame[name]) for name in ("doi", "volume", "notice"))
+    page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
+    near = (doi[left] == doi[right]) & (doi[left] >= 0)
+    near |= (volume[left] == volume[right]) & (volume[left] >= 0) & (page[left] == page[right]) & (page[left] != 0)
+    near |= notice[left] != notice[right]
+    for name in ("protocol", "summary", "preprint"):
+        kind = frame[name].to_numpy(bool)
+        near |= kind[left] != kind[right]
+    return np.asarray(near, dtype=bool)
+
+
+def _title_likeness(titles: npt.NDArray[np.object_], pairs: npt.NDArray[np.int64], cutoff: float) -> Scores:
+    """The likeness of the titles of each pair, 0 below the cutoff, as it is of titles whose lengths are too unlike."""
+    lengths = np.fromiter(map(len, titles), dtype=np.float32, count=len(titles))[pairs]
+    possible = np.flatnonzero(200 * lengths.min(axis=1) >= cutoff * lengths.sum(axis=1))
+    score = np.zeros(len(pairs), dtype=np.float32)
+    for begin in range(0, len(possible), PAIRS_AT_ONCE):
+        at = possible[begin : begin + PAIRS_AT_ONCE]
+        left, right = pairs[at].T
+        score[at] = cpdist(titles[left], titles[right], scorer=fuzz.ratio, score_cutoff=cutoff)
     return score
 
 
@@ -128,7 +138,7 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         other_abstract=~abstract & both_abstracts,
         notice=a.notice.to_numpy() != b.notice.to_numpy(),
         translated=(a.translated | b.translated).to_numpy(bool),
-        other_language=_pairwise(other_languages, a.said, b.said),
+        other_language=_pairwise(_translation, a.doi.where(a.doi == b.doi, ""), a.said, b.said),
         one_preprint=_one(a.preprint, b.preprint),
         one_thesis=_one(a.thesis, b.thesis),
         one_meeting=_one(a.meeting, b.meeting),
@@ -174,8 +184,13 @@ def _begins_with(a: str, b: str) -> bool:
     return len(short) >= TITLE_EDGE and long.startswith(short)
 
 
-def _pairwise(same: Callable[..., bool], a: pd.Series, b: pd.Series) -> Flags:
-    return np.fromiter((same(left, right) for left, right in zip(a, b, strict=True)), dtype=bool, count=len(a))
+def _translation(doi: str, a: str, b: str) -> bool:
+    """Whether two titles of one DOI are in two languages; of other pairs no rule asks it."""
+    return bool(doi) and other_languages(a, b)
+
+
+def _pairwise(same: Callable[..., bool], *sides: pd.Series) -> Flags:
+    return np.fromiter(map(same, *(side.to_numpy(object) for side in sides)), dtype=bool, count=len(sides[0]))
 
 
 def _shares_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

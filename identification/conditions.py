@@ -67,7 +67,7 @@ CONDITIONS: Mapping[str, Callable[[Compared], Flags]] = {
     "the title and a notice of it": lambda c: (c.title >= TITLE_OF_NOTICE) | c.same_doi | c.contained,
     "short title": lambda c: c.title_length < TITLE_SHORT,
     "a translated title": lambda c: c.translated,
-    "titles in two languages": lambda c: c.other_language,
+    "titles of one DOI in two languages": lambda c: c.other_language,
     "one first author": lambda c: c.same_author,
     "one author list": _author_list,
     "one first author or list": lambda c: c.same_author | _author_list(c),

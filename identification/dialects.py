@@ -54,27 +54,27 @@ WOS = (("Web of Science", re.compile(r"^UT (?:WOS|ISI|MEDLINE|BCI|CCC|KJD|CSCD|B
 OVID = (("Ovid", re.compile(r"^<\d+>", re.MULTILINE)),)
 IN_TEXT = {"RIS": RIS, "BibTeX": BIBTEX, "NBIB": NBIB, "EndNote XML": XML, "Web of Science": WOS, "Ovid MEDLINE": OVID}
 # A table is known by columns that only one writer has beside each other.
-TABLES: Mapping[str, frozenset[str]] = {
-    "Covidence": frozenset({"covidence #"}),
-    "Rayyan": frozenset({"key", "notes", "issn", "abstract", "title", "journal", "location"}),
-    "EPPI-Reviewer": frozenset({"eppi id"}),
-    "Zotero": frozenset({"item type", "abstract note", "date added"}),
-    "Scopus": frozenset({"eid", "source title"}),
-    "Web of Science": frozenset({"ut (unique wos id)"}),
-    "Web of Science ": frozenset({"pt", "au", "ti", "so"}),
-    "PubMed": frozenset({"pmid", "journal/book"}),
-    "Dimensions": frozenset({"publication id", "pubyear"}),
-    "Lens": frozenset({"lens id"}),
-    "OpenAlex": frozenset({"id", "publication_year", "cited_by_count"}),
-    "OpenAlex ": frozenset({"id", "display_name", "publication_year"}),
-    "ProQuest": frozenset({"storeid"}),
-    "Embase": frozenset({"author names", "medline pmid"}),
-    "Embase ": frozenset({"pui", "source title"}),
-    "Cochrane": frozenset({"crg name"}),
-    "Cochrane ": frozenset({"cochrane id"}),
-    "EBSCO": frozenset({"plink"}),
-    "IEEE Xplore": frozenset({"document title", "date added to xplore"}),
-}
+TABLES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Covidence", frozenset({"covidence #"})),
+    ("Rayyan", frozenset({"key", "notes", "issn", "abstract", "title", "journal", "location"})),
+    ("EPPI-Reviewer", frozenset({"eppi id"})),
+    ("Zotero", frozenset({"item type", "abstract note", "date added"})),
+    ("Scopus", frozenset({"eid", "source title"})),
+    ("Web of Science", frozenset({"ut (unique wos id)"})),
+    ("Web of Science", frozenset({"pt", "au", "ti", "so"})),
+    ("PubMed", frozenset({"pmid", "journal/book"})),
+    ("Dimensions", frozenset({"publication id", "pubyear"})),
+    ("Lens", frozenset({"lens id"})),
+    ("OpenAlex", frozenset({"id", "publication_year", "cited_by_count"})),
+    ("OpenAlex", frozenset({"id", "display_name", "publication_year"})),
+    ("ProQuest", frozenset({"storeid"})),
+    ("Embase", frozenset({"author names", "medline pmid"})),
+    ("Embase", frozenset({"pui", "source title"})),
+    ("Cochrane", frozenset({"crg name"})),
+    ("Cochrane", frozenset({"cochrane id"})),
+    ("EBSCO", frozenset({"plink"})),
+    ("IEEE Xplore", frozenset({"document title", "date added to xplore"})),
+)
 SHARE = 0.5
 
 _DOCUMENT = {"kind": ("M3", "TY"), "doi": ("DO", "DI", "UR", "LK")}
@@ -95,7 +95,7 @@ def recognise(form: str, text: str, entries: list[Entry]) -> str:
         if len(pattern.findall(text)) >= SHARE * len(entries):
             return name
     columns = set(entries[0].fields) if entries and form in ("CSV", "TSV", "XLSX") else set()
-    return next((name.strip() for name, wanted in TABLES.items() if wanted <= columns), "")
+    return next((name for name, wanted in TABLES if wanted <= columns), "")
 
 
 def names_of(form: str, dialect: str) -> Names:

@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
         "same DOI, title in another language",
         Verdict.SAME,
         "One DOI, venue and author list, and titles in two languages.",
-        when=("one DOI", "one first author", "one author list", "one venue", "titles in two languages"),
+        when=("one DOI", "one first author", "one author list", "one venue", "titles of one DOI in two languages"),
         unless=("two volumes", "two pages"),
     ),
     Rule(
@@ -229,6 +229,14 @@ RULES: tuple[Rule, ...] = (
         when=("one title", "short title", "places that contradict"),
     ),
     Rule(
+        "thesis and article",
+        Verdict.LINKED,
+        "One title and author, once as a thesis and once as an article.",
+        when=("one is a thesis", "one title", "one first author or list", "published elsewhere"),
+        unless=("short title",),
+        link=LinkKind.THESIS,
+    ),
+    Rule(
         "conference abstract and paper",
         Verdict.LINKED,
         "One title and author, once among a meeting's abstracts and once not, in two places.",
@@ -243,14 +251,6 @@ RULES: tuple[Rule, ...] = (
         when=("both are of meetings", "one title", "one first author or list", "published elsewhere"),
         unless=("short title",),
         link=LinkKind.MEETINGS,
-    ),
-    Rule(
-        "thesis and article",
-        Verdict.LINKED,
-        "One title and author, once as a thesis and once as an article.",
-        when=("one is a thesis", "one title", "one first author or list", "published elsewhere"),
-        unless=("short title",),
-        link=LinkKind.THESIS,
     ),
     Rule(
         "same title, other venue",

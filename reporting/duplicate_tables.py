@@ -5,7 +5,7 @@ from identification.vocabulary import Outcome
 from reporting.cells import Cell, Sheet
 from reporting.contents import ReviewTables
 
-PAIR_HEADER = ("Title of one", "Title of the other", "Published in", "The other in", "DOI", "DOI of the other")
+PAIR_HEADER = ("One", "The other")
 
 
 def duplicate_sheets(tables: ReviewTables) -> list[Sheet]:
@@ -91,4 +91,15 @@ def _merged(one: Merge) -> tuple[Cell, ...]:
 
 
 def _shown(one: DoubtfulRecords | LinkedRecords) -> tuple[Cell, ...]:
-    return one.title_a, one.title_b, one.place_a, one.place_b, one.doi_a, one.doi_b
+    a, b = (one.title_a, one.place_a, one.doi_a), (one.title_b, one.place_b, one.doi_b)
+    return _citation(*a), _citation(*b)
+
+
+def _citation(title: str, place: str, doi: str) -> str:
+    """What a reader tells a record by.
+
+    >>> _citation("Leading systems?", "Invented Studies 2019; 4: 1-9", "")
+    'Leading systems? Invented Studies 2019; 4: 1-9'
+    """
+    ended = title if title.endswith((".", "?", "!", ".]")) or not title else f"{title}."
+    return " ".join(filter(None, (ended, place, doi and f"doi:{doi}")))

@@ -1,6 +1,8 @@
 """A study that disappears is worse than a duplicate that stays: what is merged, linked, asked, and kept apart."""
 
 import json
+import random
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -134,6 +136,23 @@ def test_no_rule_fires_on_a_candidate_that_is_dropped_early(
     records = [labelled_record(row) for row in read_rows(data_folder / "dedup" / name / "records.csv")]
     found = find_duplicates(records)
 
-    monkeypatch.setattr(comparison, "TITLE_CUTOFF", -1.0)
+    monkeypatch.setattr(comparison, "TITLE_CUTOFF", 0.0)
 
     assert find_duplicates(records) == found
+
+
+@pytest.mark.parametrize("name", ["iebh_copper", "mckeown_clean", "hardneg", "srad_stroke"])
+def test_the_order_of_records_changes_neither_groups_nor_verdicts(name: str, data_folder: Path) -> None:
+    records = [labelled_record(row) for row in read_rows(data_folder / "dedup" / name / "records.csv")]
+    expected = _said_of(records)
+
+    for seed in range(3):
+        shuffled = random.Random(seed).sample(records, len(records))
+
+        assert _said_of([replace(one, seen=place) for place, one in enumerate(shuffled, start=1)]) == expected
+
+
+def _said_of(records: list[Record]) -> tuple[set[frozenset[str]], dict[frozenset[str], Verdict]]:
+    pairs = find_duplicates(records)
+    verdicts = {frozenset((pair.record_a, pair.record_b)): pair.verdict for pair in pairs}
+    return {frozenset(group) for group in group_records(records, pairs)}, verdicts
