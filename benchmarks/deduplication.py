@@ -22,6 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -34,6 +35,7 @@ from identification.repair import repair_authors, repair_doi, repair_pages, repa
 from identification.tables import read_rows
 
 COLUMNS = ("tool", "set", "n", "fp", "fn", "sensitivity", "precision", "f1", "asked", "cpu_s", "peak_mb")
+WIDTH = dict.fromkeys(COLUMNS, 11) | {"tool": 22, "set": 16}
 OURS, PEER = "rapid-evidence-review", "bib-dedupe"
 PEER_PACKAGE = "bib-dedupe==0.11.0"
 PEER_ENVIRONMENT = ROOT / "results" / "peers" / "bib-dedupe"
@@ -89,14 +91,26 @@ def score(groups: Sequence[Sequence[str]], truth: Mapping[str, str]) -> dict[str
     """
     kept = [Counter(truth[record] for record in group).most_common(1)[0][0] for group in groups]
     lost = len(set(truth.values())) - len(set(kept))
-    left = len(kept) - len(set(kept))
-    found = len(truth) - len(groups) - lost
+    return figures_of(len(truth), len(truth) - len(groups) - lost, lost, len(kept) - len(set(kept)))
+
+
+def figures_of(records: int, found: int, lost: int, left: int) -> dict[str, Figure]:
+    """The figures of a count of duplicates found, studies lost and duplicates left."""
     sensitivity = found / (found + left) if found + left else None
     precision = found / (found + lost) if found + lost else None
     f1 = 2 * found / (2 * found + lost + left) if found + lost + left else None
     figures = {"sensitivity": sensitivity, "precision": precision, "f1": f1}
     rounded = {name: None if value is None else round(value, 4) for name, value in figures.items()}
-    return {"n": len(truth), "fp": lost, "fn": left, **rounded}
+    return {"n": records, "found": found, "fp": lost, "fn": left, **rounded}
+
+
+def total(lines: Sequence[Mapping[str, Any]], tool: str) -> dict[str, Figure]:
+    """One tool over all sets: its sensitivity, precision and F1 are those of the summed counts."""
+    own = [line for line in lines if line["tool"] == tool]
+    counted = figures_of(*(sum(line[name] for line in own) for name in ("n", "found", "fp", "fn")))
+    asked = None if tool != OURS else sum(line["asked"] for line in own)
+    cost = {"cpu_s": round(sum(line["cpu_s"] for line in own), 2), "peak_mb": max(line["peak_mb"] for line in own)}
+    return {"tool": tool, "set": "all sets", **counted, "asked": asked, **cost}
 
 
 def labelled_record(row: Mapping[str, str]) -> Record:
@@ -117,9 +131,10 @@ def labelled_record(row: Mapping[str, str]) -> Record:
     )
 
 
-def shown(figure: Figure) -> str:
-    """A figure as the table prints it."""
-    return "-" if figure is None else str(figure)
+def print_row(figures: Mapping[str, Figure]) -> None:
+    """One row of the table on screen."""
+    cells = ("-" if figures[name] is None else str(figures[name]) for name in COLUMNS)
+    print("  ".join(cell.rjust(WIDTH[name]) for name, cell in zip(COLUMNS, cells, strict=True)), flush=True)
 
 
 def main() -> None:
@@ -136,16 +151,17 @@ def main() -> None:
     tools: dict[str, list[str | Path]] = {OURS: [sys.executable, __file__, "--groups"]}
     if not chosen.no_peers:
         tools[PEER] = [peer_python(), Path(__file__).with_name("bib_dedupe_groups.py")]
-    print("  ".join(f"{name:>11}" if name != "tool" else f"{name:>22}" for name in COLUMNS))
+    print_row(dict(zip(COLUMNS, COLUMNS, strict=True)))
     lines = []
     for folder in chosen.folders:
         for tool, command in tools.items():
-            figures = measure(tool, command, folder)
-            lines.append(json.dumps(figures))
-            cells = {name: shown(figures[name]) for name in COLUMNS}
-            print("  ".join(f"{cells[name]:>11}" if name != "tool" else f"{cells[name]:>22}" for name in COLUMNS))
+            lines.append(measure(tool, command, folder))
+            print_row(lines[-1])
+    for tool in tools if len(chosen.folders) > 1 else ():
+        print_row(total(lines, tool))
     if chosen.json:
-        chosen.json.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        told = (json.dumps({name: line[name] for name in COLUMNS}) for line in lines)
+        chosen.json.write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
 
 
 if __name__ == "__main__":

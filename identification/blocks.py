@@ -34,6 +34,7 @@ def _blocks(frame: pd.DataFrame) -> list[pd.Series]:
     page = frame.page.map(lambda pages: str(pages[1] or ""))
     return [
         frame.doi,
+        frame.pmid,
         frame.title.str[:TITLE_EDGE],
         frame.title.str[-TITLE_EDGE:],
         frame.title.str.replace(r"\d+", "", regex=True),

@@ -36,6 +36,7 @@ def _comparable(record: Record) -> dict[str, object]:
         "issue": _digits(record.issue),
         "page": _page_range(record.pages),
         "doi": "" if venue and record.doi.startswith(DEPOSITED) else record.doi,
+        "pmid": record.pmid,
         "abstract": plain(record.abstract[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH],
         "notice": notice_kind(record.title),
         "translated": record.title.startswith("["),

@@ -36,6 +36,7 @@ class Compared:
     numbers_differ: Flags
     same_doi: Flags
     other_doi: Flags
+    same_pmid: Flags
     same_author: Flags
     other_author: Flags
     authors: Scores
@@ -77,9 +78,10 @@ def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64], *, every: bool = 
 def _near(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Flags:
     """Pairs that are compared whatever their titles: one DOI or place, or two kinds of report that a rule may link."""
     left, right = pairs[:, 0], pairs[:, 1]
-    doi, volume, notice = (codes(frame[name]) for name in ("doi", "volume", "notice"))
+    doi, pmid, volume, notice = (codes(frame[name]) for name in ("doi", "pmid", "volume", "notice"))
     page = frame.page.map(lambda pages: pages[1]).to_numpy(np.int64)
     near = (doi[left] == doi[right]) & (doi[left] >= 0)
+    near |= (pmid[left] == pmid[right]) & (pmid[left] >= 0)
     near |= (volume[left] == volume[right]) & (volume[left] >= 0) & (page[left] == page[right]) & (page[left] != 0)
     near |= notice[left] != notice[right]
     for name in ("protocol", "summary", "preprint"):
@@ -121,6 +123,7 @@ def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int6
         numbers_differ=(a.numbers.to_numpy() != b.numbers.to_numpy()),
         same_doi=_same(a.doi, b.doi),
         other_doi=_pairwise(_other_doi, a.doi, b.doi),
+        same_pmid=_same(a.pmid, b.pmid),
         same_author=same_author,
         other_author=both_authors & ~same_author & (authors < AUTHORS_OTHER),
         authors=authors,

@@ -94,6 +94,7 @@ CONDITIONS: Mapping[str, Callable[[Compared], Flags]] = {
     "places or venues that contradict": _bridged,
     "one DOI": lambda c: c.same_doi,
     "two DOIs": lambda c: c.other_doi,
+    "one PMID": lambda c: c.same_pmid,
     "one abstract": lambda c: c.same_abstract,
     "two abstracts": lambda c: c.other_abstract,
     "other authors or abstracts": lambda c: c.other_author | c.other_abstract,

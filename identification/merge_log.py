@@ -16,6 +16,7 @@ Pairs = Mapping[frozenset[str], DuplicatePair]
 # What a log says of two records, and the conditions that hold where they agree and where they contradict.
 FIELDS = {
     "DOI": ("one DOI", "two DOIs"),
+    "PMID": ("one PMID", ""),
     "title": ("one title", ""),
     "authors": ("one first author or list", "other authors"),
     "year": ("one year", "years more than one apart"),

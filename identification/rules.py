@@ -89,6 +89,12 @@ RULES: tuple[Rule, ...] = (
         unless=("two volumes and pages",),
     ),
     Rule(
+        "same PMID and title",
+        Verdict.SAME,
+        "One number in PubMed, and the titles are alike.",
+        when=("one PMID", "like titles"),
+    ),
+    Rule(
         "same DOI and place",
         Verdict.SAME,
         "One DOI, first author and first page: a translated or rewritten title.",
@@ -274,11 +280,13 @@ RULES: tuple[Rule, ...] = (
         unless=("two venues", "two DOIs", "two issues"),
     ),
     Rule(
-        "same DOI, other title",
+        "same PMID, other title",
         Verdict.ASK,
-        "One DOI under two titles.",
-        when=("one DOI",),
+        "One number in PubMed under two titles: a translation, or an error in one.",
+        when=("one PMID",),
+        unless=("one is a notice",),
     ),
+    Rule("same DOI, other title", Verdict.ASK, "One DOI under two titles.", when=("one DOI",)),
 )
 # Tried on any two members of a group that was joined through a third: A = B = C whose ends contradict is for a person.
 CHAIN = Rule(
