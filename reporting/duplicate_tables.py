@@ -4,23 +4,23 @@ from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.vocabulary import Outcome
 from reporting.cells import Cell, Sheet
 from reporting.contents import ReviewTables
+from reporting.labels import Labels
 
 PAIR_HEADER = ("One", "The other")
 
 
-def duplicate_sheets(tables: ReviewTables) -> list[Sheet]:
+def duplicate_sheets(tables: ReviewTables, labels: Labels) -> list[Sheet]:
     """The log of deduplication: merged, linked, and for a person to say."""
-    return [merged_records(tables), linked_records(tables), doubtful_records(tables)]
+    return [merged_records(tables, labels), linked_records(tables), doubtful_records(tables)]
 
 
-def merged_records(tables: ReviewTables) -> Sheet:
+def merged_records(tables: ReviewTables, labels: Labels) -> Sheet:
     """Every record that was merged into an earlier one, the least certain first, with the line that takes it back."""
     header = (
-        *("Rule", "Agree in", "Contradict in", "Kept title", "Removed title", "Kept authors", "Removed authors"),
-        *("Kept published in", "Removed published in", "Kept DOI", "Removed DOI", "Kept from", "Removed from"),
-        *("Kept record", "Removed record", "Command that takes it back"),
+        *("Rule", "Agree in", "Contradict in", "Kept", "Removed", "Kept from", "Removed from"),
+        "Command that takes it back",
     )
-    rows = tuple(_merged(one) for one in sorted(tables.merged, key=_certainty))
+    rows = tuple(_merged(one, labels) for one in sorted(tables.merged, key=_certainty))
     note = (
         "The least certain merges come first: those whose records agree in few fields or contradict in some. A merge "
         "loses nothing: the kept record carries the sources of all and the best value of each field."
@@ -85,14 +85,15 @@ CERTAINTY_OF_DOI = 2
 CERTAINTY_LOST = 2
 
 
-def _merged(one: Merge) -> tuple[Cell, ...]:
-    rule = f"{one.rule} ({one.who})" if one.who else one.rule
+def _merged(one: Merge, labels: Labels) -> tuple[Cell, ...]:
+    people = ", ".join(map(labels.person, one.who.split(", "))) if one.who else ""
+    rule = f"{one.rule} ({people})" if people else one.rule
     return (
         *(rule, ", ".join(one.agree), ", ".join(one.differ)),
-        *(one.kept_title, one.removed_title, one.kept_authors, one.removed_authors),
-        *(one.kept_place, one.removed_place, one.kept_doi, one.removed_doi),
+        _citation(one.kept_title, one.kept_place, one.kept_doi, one.kept_authors),
+        _citation(one.removed_title, one.removed_place, one.removed_doi, one.removed_authors),
         *(f"{one.kept_source}: {one.kept_ref}", f"{one.removed_source}: {one.removed_ref}"),
-        *(one.kept_id, one.removed_id, one.undo),
+        one.undo,
     )
 
 
@@ -101,11 +102,11 @@ def _shown(one: DoubtfulRecords | LinkedRecords) -> tuple[Cell, ...]:
     return _citation(*a), _citation(*b)
 
 
-def _citation(title: str, place: str, doi: str) -> str:
+def _citation(title: str, place: str, doi: str, authors: str = "") -> str:
     """What a reader tells a record by.
 
     >>> _citation("Leading systems?", "Invented Studies 2019; 4: 1-9", "")
     'Leading systems? Invented Studies 2019; 4: 1-9'
     """
-    ended = title if title.endswith((".", "?", "!", ".]")) or not title else f"{title}."
-    return " ".join(filter(None, (ended, place, doi and f"doi:{doi}")))
+    ended = (one if one.endswith((".", "?", "!", ".]")) else f"{one}." for one in (authors, title) if one)
+    return " ".join(filter(None, (*ended, place, doi and f"doi:{doi}")))

@@ -34,7 +34,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         flow(tables),
         equations(tables),
         *search_sheets(tables, cover, labels),
-        *duplicate_sheets(tables),
+        *duplicate_sheets(tables, labels),
         agreement(tables, labels),
         joint_agreement(tables, labels),
         excluded_reports(tables, labels),
