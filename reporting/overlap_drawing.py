@@ -10,6 +10,8 @@ from identification.records import SharedRecords, SourceOverlap
 from reporting.flow_drawing import SYNTHETIC
 from reporting.svg_text import wrap_text
 
+Spec = dict[str, Any]  # of Vega-Lite
+VEGA_LITE = "6.4"
 TITLE = "What each source brought, and what sources share"
 ALONE, ELSEWHERE = "only here", "also elsewhere"
 INK, SOFT = "#16222e", "#48566a"
@@ -34,19 +36,23 @@ def draw_overlap(
     listed = [one for one in _in_order(overlap, names) if one.records]
     said = [SYNTHETIC] * synthetic + [f"INTERIM: {'; '.join(interim)}"] * bool(interim)
     marks = [line for mark in said for line in wrap_text(mark, WIDTH, size=MARK)]
-    # Imported here: loading the drawing library takes a second, and only this picture needs it.
-    import altair
-    import vl_convert
+    from vl_convert import vegalite_to_svg  # here, because only this picture needs it
 
     label = _labels(listed, names)
-    parts = [_bars(altair, listed, label)] if listed else []
-    parts += [_matrix(altair, listed, shared, label)] if len(listed) > 1 else []
-    if not parts:
-        parts = [_nothing(altair)]
-    chart = altair.vconcat(*parts, spacing=36).resolve_scale(color="independent")
-    chart = chart.properties(title=altair.TitleParams(TITLE, subtitle=marks, **TITLE_LOOK)).configure(font=FONT)
-    chart = chart.configure_view(stroke=None).configure_axis(labelColor=INK, titleColor=INK, labelFontSize=12)
-    return _with_words(vl_convert.vegalite_to_svg(chart.to_dict()), overlap_words(listed, shared, label, said))
+    parts = [_bars(listed, label)] if listed else []
+    parts += [_matrix(listed, shared, label)] if len(listed) > 1 else []
+    chart = {
+        "title": {"text": TITLE, "subtitle": marks, **TITLE_LOOK},
+        "vconcat": parts or [NO_CHART],
+        "spacing": 36,
+        "resolve": {"scale": {"color": "independent"}},
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
+        },
+    }
+    return _with_words(vegalite_to_svg(chart, vl_version=VEGA_LITE), overlap_words(listed, shared, label, said))
 
 
 def overlap_words(
@@ -80,46 +86,49 @@ def _labels(overlap: Sequence[SourceOverlap], names: dict[str, str]) -> dict[str
     return {source: f"{name} ({source})" if often[name] > 1 else name for source, name in plain.items()}
 
 
-def _nothing(altair: Any) -> Any:
-    return altair.Chart(altair.Data(values=[{}])).mark_text(text=NOTHING, color=INK).properties(width=WIDTH)
+NO_CHART: Spec = {"data": {"values": [{}]}, "mark": {"type": "text", "text": NOTHING, "color": INK}, "width": WIDTH}
 
 
-def _bars(altair: Any, overlap: Sequence[SourceOverlap], label: dict[str, str]) -> Any:
+def _bars(overlap: Sequence[SourceOverlap], label: dict[str, str]) -> Spec:
+    """A bar per source: what only it brought, then what others brought too, with the numbers behind it."""
     rows = []
     for one in overlap:
         ends = ((ALONE, 0, one.only_here), (ELSEWHERE, one.only_here, one.unique))
         rows += [
-            {"source": label[one.source], "part": part, "from": start, "to": end, "count": end - start}
+            {"source": label[one.source], "part": part, "from": start, "to": end}
             for part, start, end in ends
             if end > start
         ]
-    base = altair.Chart(altair.Data(values=rows)).encode(y=_sources(altair, "y", overlap, label))
-    domain = list(FILLS)
-    room = altair.Scale(domainMax=ROOM * max(one.unique for one in overlap), nice=False)
-    fill = altair.Scale(domain=domain, range=[FILLS[part] for part in domain])
-    legend = altair.Legend(title=None, orient="top", direction="horizontal", labelFontSize=12, labelColor=INK)
-    bars = base.mark_bar(stroke=FILLS[ALONE], strokeWidth=1).encode(
-        x=altair.X(
-            "from:Q", title="Unique records", scale=room, axis=altair.Axis(tickMinStep=1, grid=False, format=",d")
-        ),
-        x2="to:Q",
-        color=altair.Color("part:N", scale=fill, legend=legend),
-    )
     said = [
         {"source": label[one.source], "to": one.unique, "said": f"{one.only_here:,} of {one.unique:,} {ALONE}"}
         for one in overlap
     ]
-    numbers = (
-        altair.Chart(altair.Data(values=said))
-        .mark_text(align="left", dx=6, color=INK, fontSize=12)
-        .encode(y=_sources(altair, "y", overlap, label), x="to:Q", text="said:N")
-    )
-    return altair.layer(bars, numbers).properties(width=WIDTH, height=altair.Step(ROW))
+    y = _sources("source", overlap, label)
+    room = {"domainMax": ROOM * max(one.unique for one in overlap), "nice": False}
+    axis = {"tickMinStep": 1, "grid": False, "format": ",d"}
+    x = {"field": "from", "type": "quantitative", "title": "Unique records", "scale": room, "axis": axis}
+    legend = {"title": None, "orient": "top", "direction": "horizontal", "labelFontSize": 12, "labelColor": INK}
+    fill = {"domain": list(FILLS), "range": list(FILLS.values())}
+    bars = {
+        "data": {"values": rows},
+        "mark": {"type": "bar", "stroke": FILLS[ALONE], "strokeWidth": 1},
+        "encoding": {
+            "y": y,
+            "x": x,
+            "x2": {"field": "to"},
+            "color": {"field": "part", "type": "nominal", "scale": fill, "legend": legend},
+        },
+    }
+    numbers = {
+        "data": {"values": said},
+        "mark": {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": 12},
+        "encoding": {"y": y, "x": {"field": "to", "type": "quantitative"}, "text": {"field": "said"}},
+    }
+    return {"layer": [bars, numbers], **SIZE}
 
 
-def _matrix(
-    altair: Any, overlap: Sequence[SourceOverlap], shared: Sequence[SharedRecords], label: dict[str, str]
-) -> Any:
+def _matrix(overlap: Sequence[SourceOverlap], shared: Sequence[SharedRecords], label: dict[str, str]) -> Spec:
+    """What each two sources share, with the number in every cell."""
     both = {frozenset((one.source_a, one.source_b)): one.shared for one in shared}
     rows = [
         {"source": label[a.source], "other": label[b.source], "shared": both.get(frozenset((a.source, b.source)), 0)}
@@ -127,24 +136,30 @@ def _matrix(
         for b in overlap
         if a is not b
     ]
-    base = altair.Chart(altair.Data(values=rows), title=altair.TitleParams("Shared by two sources", **MATRIX_LOOK))
-    base = base.encode(y=_sources(altair, "y", overlap, label), x=_sources(altair, "x", overlap, label))
-    shade = altair.Scale(range=[PALEST, DARKEST], domainMin=0)
-    cells = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(
-        color=altair.Color("shared:Q", scale=shade, legend=None)
-    )
-    numbers = base.mark_text(color=INK, fontSize=12).encode(text=altair.Text("shared:Q", format=",d"))
-    return altair.layer(cells, numbers).properties(width=WIDTH, height=altair.Step(ROW))
+    count = {"field": "shared", "type": "quantitative"}
+    shade = {**count, "scale": {"range": [PALEST, DARKEST], "domainMin": 0}, "legend": None}
+    return {
+        "title": {"text": "Shared by two sources", "anchor": "start", "fontSize": 13, "color": SOFT},
+        "data": {"values": rows},
+        "encoding": {"y": _sources("source", overlap, label), "x": _sources("other", overlap, label, labelAngle=-40)},
+        "layer": [
+            {"mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2}, "encoding": {"color": shade}},
+            {
+                "mark": {"type": "text", "color": INK, "fontSize": 12},
+                "encoding": {"text": {**count, "format": ",d"}},
+            },
+        ],
+        **SIZE,
+    }
 
 
-MATRIX_LOOK: dict[str, Any] = {"anchor": "start", "fontSize": 13, "color": SOFT}
+SIZE: Spec = {"width": WIDTH, "height": {"step": ROW}}
 
 
-def _sources(altair: Any, channel: str, overlap: Sequence[SourceOverlap], label: dict[str, str]) -> Any:
-    field, kind = ("source:N", altair.Y) if channel == "y" else ("other:N", altair.X)
-    turned = {} if channel == "y" else {"labelAngle": -40, "orient": "bottom"}
-    axis = altair.Axis(labelLimit=LONGEST_NAME, ticks=False, domain=False, labelPadding=6, **turned)
-    return kind(field, sort=[label[one.source] for one in overlap], title=None, axis=axis)
+def _sources(field: str, overlap: Sequence[SourceOverlap], label: dict[str, str], **look: Any) -> Spec:
+    axis = {"labelLimit": LONGEST_NAME, "ticks": False, "domain": False, "labelPadding": 6, **look}
+    order = [label[one.source] for one in overlap]
+    return {"field": field, "type": "nominal", "sort": order, "title": None, "axis": axis}
 
 
 def _with_words(svg: str, words: str) -> str:
