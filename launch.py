@@ -210,6 +210,8 @@ def last_words(done: "subprocess.CompletedProcess[str]") -> str:
 
 # ------------------------------------------------------------------------------------------------------- commands
 
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+
 
 def start(command: str, values: "dict[str, str]", python: Path) -> int:
     """The exit code of one command, run in the environment."""
@@ -218,7 +220,7 @@ def start(command: str, values: "dict[str, str]", python: Path) -> int:
     if command == "run":
         return snakemake(review_folder(values), values, python)
     if command == "test":
-        return call([python, "-m", "pytest", *extra(values)], python, ROOT, values)
+        return call([python, "-m", "pytest", *TWO_AT_ONCE, *extra(values)], python, ROOT, values)
     if command == "lint":
         return lint(python)
     words = [f"{key}={value}" for key, value in values.items()]
