@@ -8,7 +8,6 @@ import pandas as pd
 BLOCK_WINDOW = 60
 # Letters of a title's beginning and end that make a block, and that a title cut short must keep.
 TITLE_EDGE = 30
-
 # Letters of an abstract's beginning that make a block: with fewer, "Background and objectives" would be one.
 ABSTRACT_EDGE = 60
 

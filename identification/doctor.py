@@ -10,35 +10,16 @@ from datetime import date
 from pathlib import Path
 from statistics import mode
 
-from identification.dialects import names_of
-from identification.entries import read_export
 from identification.errors import InputError
 from identification.exports import Entry, Export
-from identification.fields import SILENT, Names
-from identification.mapping import columns_of, mapped
+from identification.fields import Names
+from identification.merging import FIELDS
+from identification.readers import names_in, open_export, values_in
 from identification.records import Search
 from identification.repair import BROKEN, DAY_MONTH, MONTH_DAY, MONTHS, plain
-from identification.values import Values, read_values
+from identification.values import Values
 from identification.wording import many, percent
 
-SHOWN = (
-    *(
-        "title",
-        "abstract",
-        "authors",
-        "year",
-        "venue",
-        "volume",
-        "issue",
-        "pages",
-        "doi",
-        "pmid",
-        "issn",
-        "url",
-        "kind",
-    ),
-    "language",
-)
 # Where platforms end an export, and where programs cut a text.
 EXPORT_LIMITS = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 TEXT_LIMITS = (255, 256, 500, 1_000, 2_000, 3_000, 4_000, 5_000, 8_000, 10_000, 32_767, 65_535)
@@ -85,14 +66,12 @@ def examine_export(path: Path, search: Search) -> Examination:
     """What is in one export; one that cannot be read is described with its sentence."""
     search = replace(search, file=path.name)
     try:
-        mapping = columns_of(search)
-        export = read_export(path, mapping.get("title", ()))
-        names = mapped(names_of(export.format, export.dialect), mapping, export, search)
+        export = open_export(path, search)
+        names = names_in(export, search)
     except InputError as fault:
         return Examination(path.name, declared=search.hits, suspicious=(str(fault),), advice=("",))
     last = int(search.date[:4] if search.date[:4].isdecimal() else date.today().year) + 1
-    silent = SILENT.get(export.format, ())
-    patients = [Patient(entry, read_values(entry, names, silent), names, last) for entry in export.entries]
+    patients = [Patient(entry, values, names, last) for entry, values in values_in(export, names)]
     found = [*_of_file(export, search, patients), *_of_entries(patients)]
     return Examination(
         file=path.name,
@@ -102,7 +81,7 @@ def examine_export(path: Path, search: Search) -> Examination:
         counted=export.counted,
         read=len(export.entries),
         declared=search.hits,
-        filled={name: sum(bool(one.values.fields.get(name)) for one in patients) for name in SHOWN},
+        filled={name: sum(bool(one.values.fields.get(name)) for one in patients) for name in FIELDS},
         suspicious=tuple(words for words, _ in found),
         advice=tuple(advice for _, advice in found),
     )

@@ -34,15 +34,13 @@ def read_export(path: Path, titles: Collection[str] = ()) -> Export:
     if not path.is_file():
         remedy = "Put the export there, or correct searches.csv."
         raise InputError("this file is named in searches.csv but is missing.", file=path.name, remedy=remedy)
-    content = path.read_bytes()
+    content, text = path.read_bytes(), ""
     if content.startswith((ZIP, OLD_EXCEL)):
-        return _from_table(find_excel(content, path.name, titles or TITLE_COLUMNS), "XLSX", "", path.name)
-    text, encoding = decode(content)
-    return _read_text(text.replace("\r\n", "\n").replace("\r", "\n"), encoding, path.name, titles)
-
-
-def _read_text(text: str, encoding: str, name: str, titles: Collection[str]) -> Export:
-    export = _read_table(text, encoding, name, titles) if titles else _take_apart(text, encoding, name)
+        export = _from_table(find_excel(content, path.name, titles or TITLE_COLUMNS), "XLSX", "", path.name)
+    else:
+        text, encoding = decode(content)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        export = _read_table(text, encoding, path.name, titles) if titles else _take_apart(text, encoding, path.name)
     return replace(export, dialect=recognise(export.format, text, export.entries))
 
 
@@ -75,4 +73,4 @@ def _from_table(table: Table | None, form: str, encoding: str, name: str) -> Exp
         fault = f"this is not an export that can be read ({FORMATS})."
         raise InputError(fault, file=name, remedy="Export it again in one of these formats.")
     counted, entries = split_table(table, name)
-    return Export(form, encoding, counted, entries, recognise(form, "", entries))
+    return Export(form, encoding, counted, entries)

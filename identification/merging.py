@@ -37,7 +37,8 @@ def group_of(members: Iterable[Membership]) -> dict[str, str]:
 
 
 def _merge(members: Sequence[Record]) -> UniqueRecord:
-    chosen = {field: _best(members, field) for field in FIELDS}
+    preferred = sorted(members, key=is_preprint)
+    chosen = {field: _best(preferred, field) for field in FIELDS}
     return UniqueRecord(
         group_id=members[0].record_id,
         record_ids=tuple(record.record_id for record in members),
@@ -48,7 +49,7 @@ def _merge(members: Sequence[Record]) -> UniqueRecord:
 
 
 def _best(members: Sequence[Record], field: str) -> Record:
-    filled = sorted((record for record in members if getattr(record, field)), key=is_preprint)
+    filled = [record for record in members if getattr(record, field)]
     prefer = PREFERENCE.get(field, _none_better)
     return max(filled or members, key=lambda record: prefer(getattr(record, field)))
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from identification.dialects import names_of
 from identification.entries import read_export
 from identification.errors import InputError
 from identification.exports import Entry, Export
-from identification.fields import FIELDS, SILENT
+from identification.fields import FIELDS, SILENT, Names
 from identification.mapping import columns_of, mapped
 from identification.records import RawFields, Record, Search, SourceCount
 from identification.repair import plain
-from identification.values import read_values
+from identification.values import Values, read_values
 
 ID_DIGITS = 12  # 48 bits: two of 100,000 records share an id once in 56,000 reviews
 
@@ -74,18 +74,32 @@ def read_search(search: Search, folder: Path) -> tuple[list[Record], SourceCount
     return records, count
 
 
+def open_export(path: Path, search: Search) -> Export:
+    """One export taken apart, as a table where the team has said which of its columns hold what."""
+    return read_export(path, titles=columns_of(search).get("title", ()))
+
+
+def names_in(export: Export, search: Search) -> Names:
+    """Which tags or columns of an export hold which field, those first that the team named."""
+    return mapped(names_of(export.format, export.dialect), columns_of(search), export, search)
+
+
+def values_in(export: Export, names: Names) -> Iterator[tuple[Entry, Values]]:
+    """Each entry of an export with what its values mean."""
+    silent = SILENT.get(export.format, ())
+    return ((entry, read_values(entry, names, silent)) for entry in export.entries)
+
+
 def _read(search: Search, folder: Path) -> tuple[list[Record], SourceCount, dict[str, dict[str, tuple[str, ...]]]]:
-    mapping = columns_of(search)
-    export = read_export(folder / search.file, titles=mapping.get("title", ()))
+    export = open_export(folder / search.file, search)
     _check_declared(search, export)
-    names = mapped(names_of(export.format, export.dialect), mapping, export, search)
+    names = names_in(export, search)
     ordinals: Counter[str] = Counter()
     named = Counter(_accession(entry, export.format) for entry in export.entries)
     records: list[Record] = []
     raw: dict[str, dict[str, tuple[str, ...]]] = {}
     kept = unusable = 0
-    for position, entry in enumerate(export.entries, start=1):
-        values = read_values(entry, names, SILENT.get(export.format, ()))
+    for position, (entry, values) in enumerate(values_in(export, names), start=1):
         accession = _accession(entry, export.format)
         key = _key(search.source, accession if named[accession] == 1 else "", entry.raw)
         reference = f"{search.file}, record {position}, line {entry.line}"

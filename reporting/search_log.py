@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from extraction.documents import Report
+from identification.exports import decode
 from identification.readers import in_order
 from identification.records import Record, Search, SourceCount, SourceOverlap
 from identification.vocabulary import Outcome, SearchMethod
@@ -73,16 +74,8 @@ def read_strategy(folder: Path, named: str, source: str) -> tuple[str, str, str]
     raw = (folder / name).read_bytes()
     if b"\0" in raw:
         return name, "", f"the file {name} is no plain text: save the strategy as text"
-    text = _decoded(raw).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = decode(raw)[0].replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     return (name, text, "") if text.strip() else (name, "", f"the file {name} is empty")
-
-
-def _decoded(raw: bytes) -> str:
-    """UTF-8, else what Windows' Notepad wrote before it."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def _logged(

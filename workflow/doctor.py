@@ -8,9 +8,10 @@ from identification.errors import InputError
 from identification.records import Search
 from identification.tables import read_table
 from workflow.asking import Values, path_of, review_of
+from workflow.review import LISTS, OWN
 
 # What of these folders belongs in a repository: tables about the texts, and strategies.
-OWN = ("searches.csv", "known_papers.csv", "retrieval.csv", "matches.csv", ".gitkeep", ".gitignore", "README.md")
+KEPT = {*(name.strip("/") for name in OWN), *LISTS, ".gitkeep", ".gitignore", "README.md"}
 TEXTS = ("review/searches", "review/fulltexts")
 
 
@@ -37,7 +38,7 @@ def _tracked(review: Path) -> str:
     except OSError:
         return ""
     held = [file for file in done.stdout.split("\0") if file and "/strategies/" not in file]
-    files = [file for file in held if Path(file).name not in OWN]
+    files = [file for file in held if Path(file).name not in KEPT]
     if not files:
         return ""
     return (

@@ -32,7 +32,7 @@ class Review:
     folder: Path
     schemas: Path
     protocol: Mapping[str, Any]
-    exports: tuple[str, ...]
+    searches: tuple[Search, ...]
 
     @classmethod
     def open(cls, folder: Path, schemas: Path) -> "Review":
@@ -41,7 +41,7 @@ class Review:
         known = read_codebook(folder / protocol["codebook"], schemas / "codebook.schema.yaml")
         for place, gap in enumerate(protocol["gaps"]):
             _check_gap(gap, known, folder / "config" / "config.yaml", place)
-        review = cls(folder, schemas, protocol, _exports(folder, protocol))
+        review = cls(folder, schemas, protocol, _searches(folder, protocol))
         _check_names(review.all_inputs)
         _check_documents(review.documents)
         return review
@@ -72,11 +72,14 @@ class Review:
         return [source["id"] for source in self.protocol["sources"] if source["kind"] == "expert"]
 
     @property
+    def exports(self) -> list[str]:
+        """The exports that searches.csv names, in its order."""
+        return [f"{SEARCHES}/{search.file}" for search in self.searches if search.file]
+
+    @property
     def strategies(self) -> list[str]:
         """The texts of the search strategies: what lies in strategies/, and what searches.csv names elsewhere."""
-        named = {
-            f"{SEARCHES}/{search.strategy}" for search in read_table(self.folder / SEARCHES / "searches.csv", Search)
-        }
+        named = {f"{SEARCHES}/{search.strategy}" for search in self.searches}
         lying = [file for file in self._files(f"{SEARCHES}/strategies", "**/*") if not NO_TEXT.match(Path(file).name)]
         return sorted({*lying, *(file for file in named if (self.folder / file).is_file())})
 
@@ -197,14 +200,15 @@ def for_this_folder(steps: str, folder: Path) -> str:
     return steps if folder == ROOT else re.sub(r"`make (\w+)", lambda found: f"{found[0]} {named}", steps)
 
 
-def _exports(folder: Path, protocol: Mapping[str, Any]) -> tuple[str, ...]:
-    """The export files that searches.csv names, each there and each of a source that the protocol names."""
+def _searches(folder: Path, protocol: Mapping[str, Any]) -> tuple[Search, ...]:
+    """The searches that searches.csv logs, each with its export there and of a source that the protocol names."""
     log = folder / SEARCHES / "searches.csv"
     if not log.is_file():
         raise InputError("there is no such file.", file=log, remedy="Log each search in it: one row per export.")
     known = [source["id"] for source in protocol["sources"]]
     listed: dict[str, int] = {}
-    for line, search in enumerate(read_table(log, Search), start=2):
+    searches = read_table(log, Search)
+    for line, search in enumerate(searches, start=2):
         if search.file and not ISO_DATE.match(search.date):
             fault = f"the date '{search.date}' of '{search.file}' is not one like 2022-03-31."
             raise InputError(fault, file=log, line=line, remedy="Give the day of the search: it orders the exports.")
@@ -217,4 +221,4 @@ def _exports(folder: Path, protocol: Mapping[str, Any]) -> tuple[str, ...]:
         if search.file and not (log.parent / search.file).is_file():
             fault = f"the export '{search.file}' is not in {SEARCHES}."
             raise InputError(fault, file=log, line=line, remedy="Put it there, or correct the row.")
-    return tuple(f"{SEARCHES}/{search.file}" for search in read_table(log, Search) if search.file)
+    return tuple(searches)
