@@ -25,7 +25,7 @@ from identification.records import (
     SearchRecall,
     SourceCount,
 )
-from identification.repair import plain, repair_doi, repair_text, repair_year
+from identification.repair import plain, repair_doi, repair_pmid, repair_text, repair_year
 from identification.tables import read_table
 from identification.vocabulary import Found, Verdict
 
@@ -108,11 +108,7 @@ def _checked(path: Path | str) -> list[KnownPaper]:
 
 def _names(paper: KnownPaper) -> list[tuple[str, str]]:
     title = "" if paper.doi or paper.pmid else f"{plain(paper.title)} {repair_year(paper.year)}".strip()
-    return [("DOI", repair_doi(paper.doi)), ("PMID", _pmid(paper)), ("title and year", title)]
-
-
-def _pmid(paper: KnownPaper) -> str:
-    return "".join(re.findall(r"\d{1,9}", paper.pmid)[:1])
+    return [("DOI", repair_doi(paper.doi)), ("PMID", repair_pmid(paper.pmid)), ("title and year", title)]
 
 
 def _compare(papers: Sequence[KnownPaper], records: Sequence[Record]) -> dict[int, list[tuple[str, DuplicatePair]]]:
@@ -141,7 +137,7 @@ def _as_record(name: str, paper: KnownPaper, seen: int) -> Record:
         year=repair_year(paper.year),
         venue=paper.venue,
         doi=repair_doi(paper.doi),
-        pmid=_pmid(paper),
+        pmid=repair_pmid(paper.pmid),
         seen=seen,
     )
 
@@ -175,7 +171,7 @@ def _recognise(paper: KnownPaper, place: _Places, pairs: list[tuple[str, Duplica
     if paper.record_id:
         return _as_a_person_says(paper.record_id.strip(), place)
     said = dict(pairs)
-    doi, pmid = repair_doi(paper.doi), _pmid(paper)
+    doi, pmid = repair_doi(paper.doi), repair_pmid(paper.pmid)
     with_doi = [one for one in place.records if doi and one.doi == doi]
     with_pmid = [one for one in place.records if pmid and one.pmid == pmid]
     doubted = {one.record_id for one in (*with_doi, *with_pmid) if _is_doubted(paper, one, said.get(one.record_id))}

@@ -71,9 +71,10 @@ def deduplication(tables: ReviewTables) -> str:
         return "No record has been read yet."
     before, after = many(len(tables.records), "record"), many(len(tables.unique), "unique record")
     return (
-        f"{before} became {after}. This workflow compared them by named rules, each with its reason in docs/method.md "
-        "(Duplicates); results/identification/pairs.csv holds the rule and the verdict of every pair, and who decided "
-        "where a person did. People's verdicts came before the rules'."
+        f"{before} became {after}. This workflow compared them by named rules, each with its reason in "
+        "docs/duplicate-rules.md; results/identification/pairs.csv holds the rule and the verdict of every pair, and "
+        "who decided where a person did, and merged.csv there shows each merged record beside the one that was kept. "
+        "People's verdicts came before the rules'."
     )
 
 

@@ -127,7 +127,7 @@ def _identification(tables: ReviewTables) -> Iterable[Step]:
             "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same WHO=your-id` (or different, or linked)"
         )
         text = f"{many(doubtful, 'pair')} of records may be duplicates"
-        yield Stage.IDENTIFICATION, text, f"see results/reporting/tables/doubtful_pairs.csv, then {command}"
+        yield Stage.IDENTIFICATION, text, f"see results/identification/doubtful.csv, then {command}"
     if tables.unmatched:
         text = f"{many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
         yield Stage.IDENTIFICATION, text, "see results/screening/unmatched.csv"

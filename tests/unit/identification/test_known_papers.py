@@ -81,6 +81,12 @@ def test_an_erratum_under_the_papers_own_doi_is_to_check() -> None:
     assert find(KnownPaper(title=TITLE, authors="Ash, K.", doi="10.5555/abc"), erratum).state == Found.TO_CHECK
 
 
+def test_a_number_in_pubmed_central_is_no_pmid() -> None:
+    paper = KnownPaper(title="Budgets that three boards hold in common", pmid="PMC99000123")
+
+    assert find(paper, record("R1", pmid="99000123")).state == Found.NOT_FOUND
+
+
 def test_a_doi_and_a_pmid_that_lead_to_two_records_are_to_check() -> None:
     paper = KnownPaper(doi="10.5555/abc", pmid="123")
 

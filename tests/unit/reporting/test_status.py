@@ -113,6 +113,7 @@ def test_doubtful_pairs_keep_identification_open() -> None:
     (step,) = todo(replace(DONE, doubtful=(one,)))
 
     assert (step.stage, step.text) == (Stage.IDENTIFICATION, "1 pair of records may be duplicates")
+    assert "results/identification/doubtful.csv" in step.command, "it is written also without evidence tables"
 
 
 @pytest.mark.parametrize(("link", "asked"), [(LinkKind.PREPRINT, 1), (LinkKind.REPLY, 0)])
