@@ -131,3 +131,30 @@ def test_a_protocol_may_say_that_a_preprint_is_the_same_and_the_article_is_cited
     (merged,) = merge_groups(records, group_records(records, pairs))
 
     assert (merged.group_id, merged.doi, merged.venue) == ("p", A.doi, A.venue)
+
+
+def test_a_record_set_apart_leaves_the_group_also_where_another_member_is_more_like_it() -> None:
+    pairs = [DuplicatePair("a", "b", Verdict.SAME, "r", 98), DuplicatePair("b", "c", Verdict.SAME, "r", 100)]
+    pairs.append(DuplicatePair("a", "c", Verdict.DIFFERENT, "people's verdict", 98, who="ak"))
+
+    assert group_records([A, B, C], pairs) == [("a", "b"), ("c",)]
+
+
+def test_members_of_groups_that_a_rule_links_are_not_asked() -> None:
+    pairs = [DuplicatePair("a", "b", Verdict.SAME, "r", 100)]
+    pairs.append(DuplicatePair("a", "c", Verdict.LINKED, "protocol and review", 90, LinkKind.PROTOCOL))
+    pairs.append(DuplicatePair("b", "c", Verdict.ASK, "same title, other venue", 98))
+
+    assert asked((A, B, C), pairs) == []
+
+
+def test_how_a_person_links_two_groups_goes_before_how_a_rule_does() -> None:
+    pairs = [
+        DuplicatePair("a", "b", Verdict.SAME, "r", 100),
+        DuplicatePair("a", "c", Verdict.LINKED, "conference abstract and paper", 98, LinkKind.CONFERENCE_ABSTRACT),
+        DuplicatePair("b", "c", Verdict.LINKED, "people's verdict", 98, LinkKind.PREPRINT, who="ak"),
+    ]
+
+    (found,) = linked_records(pairs, merge_groups((A, B, C), group_records((A, B, C), pairs)))
+
+    assert (found.link, found.who) == (LinkKind.PREPRINT, "ak")
