@@ -9,7 +9,7 @@ import dataclasses
 import json
 import os
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -36,6 +36,9 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
 
 # What only one kind of event needs in its content, and from which list the word is.
 ADJUDICATOR = "adjudicator"
+# Where a decision names criteria beside its primary reason.
+REASONS = "reasons"
+SCREENING = (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT, EventKind.ADJUDICATION)
 # What of a coding is a number; everything else in its content is text.
 PLACES = ("page", "start", "end")
 NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
@@ -102,12 +105,13 @@ def event_line(event: Event) -> str:
 
 
 def read_events(
-    paths: Iterable[Path | str], people: Mapping[str, str] | None = None
+    paths: Iterable[Path | str], people: Mapping[str, str] | None = None, criteria: Container[str] | None = None
 ) -> tuple[list[Event], list[UnreadLine]]:
     """All events of all files, each once, in the order of their ids; and the lines that are none.
 
     With `people` (id and role, as the protocol names them) an event of anybody else is no event, and only an
-    adjudicator settles a conflict: else a mistyped name would be a second reviewer.
+    adjudicator settles a conflict: else a mistyped name would be a second reviewer. With `criteria` an event whose
+    further reasons name another one is no event either.
     """
     events: dict[str, Event] = {}
     unread = []
@@ -118,6 +122,7 @@ def read_events(
                     event = parse_event(line)
                     _check_place(event, path)
                     _check_person(event, people)
+                    _check_reasons(event, criteria)
                     if events.setdefault(event.event_id, event) != event:
                         raise ValueError(f"another event has the id '{event.event_id}'; give this one an id of its own")
                 except ValueError as fault:
@@ -206,6 +211,12 @@ def _check_person(event: Event, people: Mapping[str, str] | None) -> None:
         raise ValueError(f"'{event.who}' has not the role adjudicator in config.yaml")
 
 
+def _check_reasons(event: Event, criteria: Container[str] | None) -> None:
+    unknown = [one for one in event.content.get(REASONS, ()) if criteria is not None and one not in criteria]
+    if unknown and event.kind in SCREENING:
+        raise ValueError(f"'{unknown[0]}' in '{REASONS}' is not a criterion in config.yaml")
+
+
 def check_event(event: Event, people: Mapping[str, str]) -> None:
     """Nothing when the team may write this event; else an `InputError` before it is written."""
     try:
@@ -237,6 +248,9 @@ def _check_kind(event: Event) -> None:
         raise ValueError(f"'{link}' is not one of {', '.join(LinkKind)}")
     if event.kind == EventKind.DUPLICATE and event.content.get("other") == event.subject_id:
         raise ValueError("a record cannot be a duplicate of itself")
+    reasons = event.content.get(REASONS, [])
+    if event.kind in SCREENING and not (isinstance(reasons, list) and all(isinstance(one, str) for one in reasons)):
+        raise ValueError(f"'{REASONS}' is {reasons!r} and not a list of criteria")
     if event.kind == EventKind.CODING:
         for key, value in event.content.items():
             if key not in PLACES and not isinstance(value, str):

@@ -287,7 +287,8 @@ def _ids(protocol: Mapping[str, Any], *places: str) -> list[tuple[str, str, int]
 def _check_adjudicator(file: YamlFile, protocol: Mapping[str, Any]) -> None:
     roles = [reviewer["role"] for reviewer in protocol["reviewers"]]
     for stage, settings in protocol["screening"].items():
-        if settings["policy"] == "dual" and "adjudicator" not in roles:
-            fault = f"'screening, {stage}' is dual, and nobody in 'reviewers' has the role adjudicator."
+        if (settings["policy"] != "single" or settings["pilot"]) and "adjudicator" not in roles:
+            asked = settings["policy"] if settings["policy"] != "single" else "piloted"
+            fault = f"'screening, {stage}' is {asked}, and nobody in 'reviewers' has the role adjudicator."
             remedy = "Name the person who decides where two reviewers disagree, or screen this stage singly."
             raise InputError(fault, file=file.path, line=file.line_of(("screening", stage, "policy")), remedy=remedy)

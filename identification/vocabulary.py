@@ -40,6 +40,34 @@ class Decision(StrEnum):
     MAYBE = "maybe"
 
 
+class PolicyName(StrEnum):
+    """How many people decide on a record of one screening stage."""
+
+    SINGLE = "single"
+    DUAL = "dual"
+    DUAL_SHARE = "dual_share"
+    CHECKED_EXCLUSIONS = "checked_exclusions"
+
+
+class Batch(StrEnum):
+    """Which draw a record is in at one screening stage; `rest` is in none, and `all` is every record of the stage."""
+
+    ALL = "all"
+    PILOT = "pilot"
+    SHARE = "share"
+    AUDIT = "audit"
+    REST = "rest"
+
+
+class Task(StrEnum):
+    """Why a record is assigned to a reviewer."""
+
+    PILOT = "pilot"
+    FIRST = "first"
+    SECOND = "second"
+    CHECK = "check of an exclusion"
+
+
 class Outcome(StrEnum):
     """Where a record stands at one screening stage, once everybody's decisions are put together."""
 

@@ -1,6 +1,6 @@
 """What did people write that is no event? Named with its file and line, so that nothing is lost without a word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from extraction.documents import SetAside
@@ -9,9 +9,11 @@ from identification.tables import read_rows
 from identification.vocabulary import EventKind
 
 
-def set_aside_events(paths: Iterable[Path], people: Mapping[str, str]) -> list[SetAside]:
+def set_aside_events(
+    paths: Iterable[Path], people: Mapping[str, str], criteria: Container[str] | None = None
+) -> list[SetAside]:
     """The lines that are no events of this team, each with its file and its fault."""
-    events, unread = read_events(paths, people)
+    events, unread = read_events(paths, people, criteria)
     remedy = "Mend the line, or make the decision again."
     aside = [SetAside(f"line {line.line}", f"review/events/{line.file}", line.why, remedy) for line in unread]
     why = "what it names in 'replaces' is no event of this person on this subject, so it replaces nothing"

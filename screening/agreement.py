@@ -1,43 +1,90 @@
 """How well did reviewers agree? Every usual statistic at once, because one number misleads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 from scipy.stats import binomtest
 
 from identification.events import WITHDRAWN, Event, own_key
-from identification.vocabulary import Decision, EventKind
+from identification.vocabulary import Batch, Decision, EventKind
 from screening.outcomes import Agreement, JointAgreement
+from screening.policies import place_of
 from screening.resampling import CONFIDENCE, Numbers, interval_of, intervals_of
 
 # What one person said first of each group of records: one answer, or both on two of its members.
 Said = Mapping[str, set[bool]]
+ANY_TWO = "any two"
 NOTHING_LEFT = 1e-12
 
 
 def count_agreement(
-    events: Iterable[Event], groups: Mapping[str, str], stage: EventKind, *, seed: int
+    events: Iterable[Event],
+    groups: Mapping[str, str],
+    stage: EventKind,
+    *,
+    seed: int,
+    batches: Mapping[str, Batch] | None = None,
 ) -> list[Agreement]:
     """Agreement of every pair of reviewers on the records that both decided, as they decided at first.
 
     Only include and exclude are compared: a maybe asks for a discussion and is no decision yet. Adjudications and
-    decisions changed after a discussion are left out, because they say how people agree after talking.
+    decisions changed after a discussion are left out, because they say how people agree after talking. `batches` says
+    which draw each record is in: each batch has rows of its own, where there are several, and so have all pairs
+    together, where there are several pairs.
     """
-    said = _said_at_first(events, groups, stage)
-    return [_agreement(stage, a, b, said[a], said[b], seed) for a, b in combinations(sorted(said), 2)]
+    said = said_at_first(events, groups, stage)
+    found = []
+    for batch, kept in _batches(said, batches or {}):
+        pairs = [_agreement(stage, a, b, kept[a], kept[b], seed, batch) for a, b in combinations(sorted(kept), 2)]
+        together = [replace(any_two(kept, stage, seed=seed), batch=batch)] if len(pairs) > 1 else []
+        found += [row for row in [*pairs, *together] if row.n or batch == Batch.ALL]
+    return found
+
+
+def any_two(said: Mapping[str, Said], stage: EventKind, *, seed: int) -> Agreement:
+    """The agreement of all pairs at once: each record gives one pair of answers, so that intervals draw records.
+
+    Where more than two people answered, as in a pilot, a draw says which two. In a pair the first by id is the one whom
+    kappa, which asks who said what, calls A; all other statistics are the same whoever is.
+    """
+    pairs = []
+    for group in sorted({group for of_one in said.values() for group in of_one}):
+        people = [who for who in said if len(said[who].get(group, ())) == 1]
+        if len(people) > 1:
+            drawn = sorted(people, key=lambda who: place_of(f"{group} {who}", seed=seed, stage=stage, purpose="pair"))
+            a, b = sorted(drawn[:2])
+            pairs.append((min(said[a][group]), min(said[b][group])))
+    return agreement_of(stage, ANY_TWO, ANY_TWO, pairs, seed=seed)
+
+
+def within(said: Mapping[str, Said], groups: Container[str]) -> dict[str, Said]:
+    """What was said of these groups only."""
+    return {
+        who: {group: answers for group, answers in of_one.items() if group in groups} for who, of_one in said.items()
+    }
 
 
 def count_joint_agreement(
-    events: Iterable[Event], groups: Mapping[str, str], stage: EventKind, *, seed: int
+    events: Iterable[Event],
+    groups: Mapping[str, str],
+    stage: EventKind,
+    *,
+    seed: int,
+    batches: Mapping[str, Batch] | None = None,
 ) -> list[JointAgreement]:
     """Agreement of all reviewers of a stage at once, on the same decisions; nothing where fewer than two decided."""
-    said = _said_at_first(events, groups, stage)
-    answers: dict[str, list[bool]] = {}
-    for of_one in said.values():
-        for group, both in of_one.items():
-            answers.setdefault(group, []).extend(both if len(both) == 1 else ())
-    return [joint_agreement_of(stage, sorted(said), answers.values(), seed=seed)] if len(said) > 1 else []
+    said = said_at_first(events, groups, stage)
+    found = []
+    for batch, kept in _batches(said, batches or {}) if len(said) > 1 else ():
+        answers: dict[str, list[bool]] = {}
+        for of_one in kept.values():
+            for group, both in of_one.items():
+                answers.setdefault(group, []).extend(both if len(both) == 1 else ())
+        one = replace(joint_agreement_of(stage, sorted(said), answers.values(), seed=seed), batch=batch)
+        found += [one] if one.n or batch == Batch.ALL else []
+    return found
 
 
 def agreement_of(stage: EventKind, a: str, b: str, pairs: Iterable[tuple[bool, bool]], *, seed: int) -> Agreement:
@@ -72,10 +119,36 @@ def agreement_of(stage: EventKind, a: str, b: str, pairs: Iterable[tuple[bool, b
         both_exclude=no_no,
         only_a=only_a,
         only_b=only_b,
-        **known,
-        **bounds,
-        either_at_most=_at_most(n - no_no, n),
+        **known,  # type: ignore[arg-type]
+        **bounds,  # type: ignore[arg-type]
+        either_at_most=at_most(n - no_no, n),
     )
+
+
+def at_most(part: int, n: int) -> float | None:
+    """The exact one-sided 95 % upper limit of a share (Clopper and Pearson 1934); of nothing nothing is known."""
+    return float(binomtest(part, n, alternative="less").proportion_ci(CONFIDENCE, method="exact").high) if n else None
+
+
+def said_at_first(events: Iterable[Event], groups: Mapping[str, str], stage: EventKind) -> dict[str, Said]:
+    """What each person said at first of each group of records, maybes left out."""
+    first: dict[str, dict[str, set[bool]]] = {}
+    for event in first_decisions(events, stage):
+        if event.subject_id in groups and event.decision != Decision.MAYBE:
+            said = first.setdefault(event.who, {}).setdefault(groups[event.subject_id], set())
+            said.add(event.decision == Decision.INCLUDE)
+    return dict(first)
+
+
+def first_decisions(events: Iterable[Event], stage: EventKind) -> list[Event]:
+    """What each person decided at first; a decision that was withdrawn was a slip of the finger and does not count."""
+    listed = [event for event in events if event.kind == stage]
+    withdrawn = {own_key(event, event.replaces) for event in listed if event.decision == WITHDRAWN}
+    return [
+        event
+        for event in listed
+        if event.decision != WITHDRAWN and not event.replaces and own_key(event, event.event_id) not in withdrawn
+    ]
 
 
 def statistics(tables: Numbers) -> dict[str, Numbers]:
@@ -141,30 +214,20 @@ def alpha(patterns: Numbers, counts: Numbers) -> Numbers:
     return 1 - _ratio(observed * (everything - 1), 2 * all_yes * (everything - all_yes))
 
 
-def _said_at_first(events: Iterable[Event], groups: Mapping[str, str], stage: EventKind) -> dict[str, Said]:
-    first: dict[str, dict[str, set[bool]]] = {}
-    for event in _first_decisions(events, stage):
-        if event.subject_id in groups and event.decision != Decision.MAYBE:
-            said = first.setdefault(event.who, {}).setdefault(groups[event.subject_id], set())
-            said.add(event.decision == Decision.INCLUDE)
-    return dict(first)
+def _batches(said: Mapping[str, Said], batches: Mapping[str, Batch]) -> Iterator[tuple[Batch, Mapping[str, Said]]]:
+    """All records, and the records of each batch where there is more than one."""
+    yield Batch.ALL, said
+    for batch in Batch if len(set(batches.values())) > 1 else ():
+        kept = within(said, {group for group, one in batches.items() if one == batch})
+        if any(kept.values()):
+            yield batch, kept
 
 
-def _first_decisions(events: Iterable[Event], stage: EventKind) -> list[Event]:
-    """What each person decided at first; a decision that was withdrawn was a slip of the finger and does not count."""
-    listed = [event for event in events if event.kind == stage]
-    withdrawn = {own_key(event, event.replaces) for event in listed if event.decision == WITHDRAWN}
-    return [
-        event
-        for event in listed
-        if event.decision != WITHDRAWN and not event.replaces and own_key(event, event.event_id) not in withdrawn
-    ]
-
-
-def _agreement(stage: EventKind, a: str, b: str, of_a: Said, of_b: Said, seed: int) -> Agreement:
+def _agreement(stage: EventKind, a: str, b: str, of_a: Said, of_b: Said, seed: int, batch: Batch) -> Agreement:
     """A group on which one person said both, on two of its members, is left out: she disagrees with herself."""
     shared = sorted(group for group in of_a.keys() & of_b.keys() if len(of_a[group]) == len(of_b[group]) == 1)
-    return agreement_of(stage, a, b, [(min(of_a[group]), min(of_b[group])) for group in shared], seed=seed)
+    pairs = [(min(of_a[group]), min(of_b[group])) for group in shared]
+    return replace(agreement_of(stage, a, b, pairs, seed=seed), batch=batch)
 
 
 def _ratio(part: Numbers, whole: Numbers) -> Numbers:
@@ -182,7 +245,3 @@ def _wilson(part: int, n: int) -> tuple[float | None, float | None]:
         return None, None
     interval = binomtest(part, n).proportion_ci(CONFIDENCE, method="wilson")
     return float(interval.low), float(interval.high)
-
-
-def _at_most(part: int, n: int) -> float | None:
-    return float(binomtest(part, n, alternative="less").proportion_ci(CONFIDENCE, method="exact").high) if n else None

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from identification.events import Event, current_events
 from identification.records import UniqueRecord
-from identification.vocabulary import Decision, EventKind, Outcome
+from identification.vocabulary import Batch, Decision, EventKind, Outcome, PolicyName
 from screening.outcomes import Conflict, Progress, Screened, Unmatched
+from screening.policies import Plan, Policy
 
-# How many people have to decide on a record under each policy.
-REVIEWERS_NEEDED: Mapping[str, int] = {"single": 1, "dual": 2}
+REASONS_DIFFER = "reasons differ"
 
 
 def screen_records(
@@ -18,19 +18,22 @@ def screen_records(
     groups: Mapping[str, str],
     *,
     stage: EventKind,
-    policy: str,
+    policy: Plan | str,
     stopped: bool = False,
 ) -> list[Screened]:
     """The outcome of every unique record at one stage, in the order of their ids.
 
+    `policy` is what the protocol asks for; a bare name stands for a policy without a pilot, its shares being all.
+
     A person who decided differently on two members of a group disagrees with herself, which is a conflict like any
     other. When the team recorded a stop, what nobody decided on is `not screened` and stays visible as that.
     """
+    plan = policy if isinstance(policy, Plan) else Plan(Policy(PolicyName(policy)))
     current = current_events(events)
     said = _by_group([event for event in current if event.kind == stage], groups)
     settled = _by_group([event for event in current if _settles(event, stage)], groups)
     return [
-        _screened(record, said.get(record.group_id, []), settled.get(record.group_id, []), policy, stopped)
+        _screened(record, said.get(record.group_id, []), settled.get(record.group_id, []), plan, stage, stopped)
         for record in sorted(unique, key=lambda record: record.group_id)
     ]
 
@@ -42,8 +45,8 @@ def included(unique: Iterable[UniqueRecord], screened: Iterable[Screened]) -> li
 
 
 def list_conflicts(screened: Iterable[Screened], stage: EventKind) -> list[Conflict]:
-    """The records on which people disagree and nobody has adjudicated yet."""
-    return [_conflict(row, stage) for row in screened if row.outcome == Outcome.CONFLICT]
+    """The records on which people disagree and nobody has adjudicated yet; on reasons at full text only."""
+    return [_conflict(row, stage) for row in screened if _is_disputed(row)]
 
 
 def list_unmatched(
@@ -91,28 +94,52 @@ def _settles(event: Event, stage: EventKind) -> bool:
     return event.kind == EventKind.ADJUDICATION and event.content.get("stage") == stage
 
 
-def _screened(record: UniqueRecord, said: list[Event], settled: list[Event], policy: str, stopped: bool) -> Screened:
+def _screened(
+    record: UniqueRecord, said: list[Event], settled: list[Event], plan: Plan, stage: EventKind, stopped: bool
+) -> Screened:
     people = {decision: _who(said, decision) for decision in Decision}
-    needs = max(0, REVIEWERS_NEEDED[policy] - len({event.who for event in said}))
+    batch, excluding = plan.batch(record.group_id), people[Decision.EXCLUDE]
+    needs = plan.still_needed(record.group_id, {event.who for event in said}, excluded=bool(excluding))
     settling = {event.decision for event in settled} if not needs else set()
-    verdict = settled[-1] if len(settling) == 1 else None
+    verdict = min(settled, key=lambda event: event.event_id) if len(settling) == 1 else None
     if verdict:
         outcome = Outcome.INCLUDED if verdict.decision == Decision.INCLUDE else Outcome.EXCLUDED
+    elif needs and said and batch == Batch.PILOT:
+        outcome = Outcome.AWAITING
     else:
         outcome = _outcome(people, needs, disputed=bool(settling), stopped=stopped)
-    excluding = [event for event in sorted(said, key=lambda event: event.who) if event.decision == Decision.EXCLUDE]
-    reasons = [event.reason for event in ([verdict] if verdict else []) + excluding if event.reason]
+    reasons = tuple(_primary_reason(said, who) for who in excluding)
     return Screened(
         group_id=record.group_id,
         outcome=outcome,
         include=people[Decision.INCLUDE],
-        exclude=people[Decision.EXCLUDE],
+        exclude=excluding,
         maybe=people[Decision.MAYBE],
         adjudicated_by=verdict.who if verdict else "",
-        reason=reasons[0] if reasons and outcome == Outcome.EXCLUDED else "",
+        reason=_reason(settled if verdict else [], reasons, stage) if outcome == Outcome.EXCLUDED else "",
         needs=needs,
         title=record.title,
+        reasons=reasons,
+        batch=batch,
     )
+
+
+def _primary_reason(said: Iterable[Event], who: str) -> str:
+    """Why a person excluded; of several decisions, on members of a group, the first by id that names a criterion."""
+    own = [event for event in said if event.who == who and event.decision == Decision.EXCLUDE and event.reason]
+    return min(own, key=lambda event: event.event_id).reason if own else ""
+
+
+def _reason(settled: Sequence[Event], reasons: Sequence[str], stage: EventKind) -> str:
+    """The adjudicator's reason, else that of who excluded first by id; at full text, where reasons are reported, they
+    must not differ (PRISMA 2020, item 16b)."""
+    named = [reason for reason in reasons if reason]
+    chosen = {event.reason for event in settled if event.reason}
+    if len(chosen) == 1:
+        return chosen.pop()
+    if stage == EventKind.FULL_TEXT and len({*named, *chosen}) > 1:
+        return REASONS_DIFFER
+    return min(chosen) if chosen else (named or [""])[0]
 
 
 def _outcome(people: Mapping[Decision, tuple[str, ...]], needs: int, *, disputed: bool, stopped: bool) -> Outcome:
@@ -151,9 +178,21 @@ def _misfit(event: Event, groups: Mapping[str, str], by_stage: Mapping[str, Mapp
 
 
 def _conflict(row: Screened, stage: EventKind) -> Conflict:
-    parts = {"include": row.include, "exclude": row.exclude, "maybe": row.maybe}
+    reasons = row.reasons or [""] * len(row.exclude)
+    excluding = [f"{who} ({why})" if why else who for who, why in zip(row.exclude, reasons, strict=True)]
+    parts = {"include": row.include, "exclude": excluding, "maybe": row.maybe}
     decisions = "; ".join(f"{decision}: {', '.join(people)}" for decision, people in parts.items() if people)
+    return Conflict(row.group_id, stage, row.title, decisions, _kind_of(row))
+
+
+def _is_disputed(row: Screened) -> bool:
+    return row.outcome == Outcome.CONFLICT or row.reason == REASONS_DIFFER
+
+
+def _kind_of(row: Screened) -> str:
+    if row.outcome != Outcome.CONFLICT:
+        return "same decision, other reasons"
     people = [*row.include, *row.exclude, *row.maybe]
-    kind = "one person, two members of a group" if len(people) > len(set(people)) else "people disagree"
-    kind = kind if row.include or row.exclude else "nobody is sure"
-    return Conflict(row.group_id, stage, row.title, decisions, kind)
+    if len(people) > len(set(people)):
+        return "one person, two members of a group"
+    return "people disagree" if row.include or row.exclude else "nobody is sure"

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from identification.vocabulary import EventKind, Outcome
+from identification.vocabulary import Batch, EventKind, Outcome, PolicyName, Task
 
 
 @dataclass(frozen=True)
 class Screened:
     """Where one group of records stands at one stage, and who said so.
 
-    `include`, `exclude` and `maybe` are the reviewers who decided so; `reason` is the criterion that the excluding
-    decision (the adjudicator's, else the first by reviewer id) names.
+    `include`, `exclude` and `maybe` are the reviewers who decided so, and `reasons` the primary reasons of those who
+    excluded, in their order. `reason` is the adjudicator's, else the first of these by reviewer id, or "reasons differ"
+    at full text. `needs` says how many more people have to decide, and `batch` which draw of the policy it is in.
     """
 
     group_id: str
@@ -22,11 +23,17 @@ class Screened:
     reason: str
     needs: int
     title: str
+    reasons: tuple[str, ...] = ()
+    batch: Batch = Batch.REST
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A group of records on which people disagree, and what each of them said."""
+    """A group of records on which people disagree, and what each of them said.
+
+    Where they agree to exclude and not why (`kind` "same decision, other reasons") the exclusion counts, and an
+    adjudicator says which reason is reported.
+    """
 
     group_id: str
     stage: EventKind
@@ -78,8 +85,9 @@ class Queued:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How two reviewers agreed on the records that both decided, before any adjudication.
+    """How two reviewers agreed on the records that both decided, before any adjudication, in one batch or in all.
 
+    The row of "any two" puts all pairs together, with two people a record; a pair stands in the order of ids.
     One number misleads (at 1 % prevalence AC1 is .98 where positive agreement is .2), so all stand together. A
     statistic that is 0/0 is empty. `..._low` and `..._high` bound it: Wilson's interval for the raw agreement, for the
     others a bootstrap over records, empty where there was nothing to vary; all 95 %. `either_at_most` is the exact
@@ -115,6 +123,7 @@ class Agreement:
     negative_high: float | None
     prevalence: float | None
     either_at_most: float | None
+    batch: Batch = Batch.ALL
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,7 @@ class JointAgreement:
     alpha: float | None
     low: float | None
     high: float | None
+    batch: Batch = Batch.ALL
 
 
 @dataclass(frozen=True)
@@ -148,3 +158,90 @@ class Stopping:
     recall_at_least: float | None
     may_stop: bool
     sentence: str
+
+
+@dataclass(frozen=True)
+class PolicyCheck:
+    """What the decisions show of the policy of one stage, and in `waits_for` what it still asks for, in plain words.
+
+    `twice` records carry decisions of two or more people. Of the `share_records` of the random share `share_twice` do;
+    `value` is their agreement by the `statistic` of the protocol, on `compared` of them. Of `to_check` exclusions
+    `checked` were read by a second person, who did not exclude `disputed` of them; `overturned` ended as included, and
+    `overturned_at_most` is the one-sided 95 % upper limit of the share of wrong exclusions, unsettled ones counted as
+    wrong.
+    """
+
+    stage: EventKind
+    policy: PolicyName
+    records: int
+    decided: int
+    twice: int
+    pilot_records: int
+    pilot_awaiting: int
+    share_records: int
+    share_twice: int
+    statistic: str
+    at_least: float
+    compared: int
+    value: float | None
+    low: float | None
+    high: float | None
+    exclusions: int
+    to_check: int
+    checked: int
+    disputed: int
+    overturned: int
+    overturned_at_most: float | None
+    waits_for: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A record that one reviewer is to read. For the team's lead: the desk shows the order and never `why`."""
+
+    rank: int
+    group_id: str
+    stage: EventKind
+    reviewer: str
+    why: Task
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Agreement of any two reviewers in one block of records, in the order in which people decided them.
+
+    Blocks have the same size; the first is the earliest. A statistic that is 0/0 is empty.
+    """
+
+    stage: EventKind
+    block: int
+    n: int
+    raw: float | None
+    raw_low: float | None
+    raw_high: float | None
+    ac1: float | None
+    ac1_low: float | None
+    ac1_high: float | None
+    positive: float | None
+    positive_low: float | None
+    positive_high: float | None
+
+
+@dataclass(frozen=True)
+class CriterionDisagreement:
+    """How far people who decided the same records agree on one criterion as a reason for exclusion.
+
+    Of the `records` that two or more people decided, at least one excluded `named` for this criterion, as first or
+    further reason. Each of these is counted once, in the first of the last five columns that fits: somebody else
+    included it, was not sure, excluded it for other reasons, excluded it without a reason, or all named the criterion.
+    """
+
+    stage: EventKind
+    criterion: str
+    records: int
+    named: int
+    other_included: int
+    other_unsure: int
+    other_reason: int
+    other_gave_none: int
+    agreed: int

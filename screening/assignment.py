@@ -1,0 +1,91 @@
+"""Who is to read what? Shares of equal size, drawn, so that each reader sees records from all over the queue."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from identification.vocabulary import Batch, EventKind, Outcome, Task
+from screening.outcomes import Assignment, Queued, Screened
+from screening.policies import place_of
+
+NOVICE = "novice"
+
+
+def assign_records(
+    screened: Iterable[Screened],
+    queue: Sequence[Queued] = (),
+    *,
+    stage: EventKind,
+    team: Mapping[str, str],
+    seed: int,
+) -> list[Assignment]:
+    """Who is to read each record that still needs somebody; `team` is everybody who screens, each with the role.
+
+    Everybody ends with the same number of records, those that she decided included. A record prefers people in an order
+    that a draw gives it, and the first who has room reads it: so a decision, or somebody who leaves, moves few other
+    records. Nobody reads what she decided, and two novices are never alone on a record: where nobody else is left, its
+    second place stays empty. `queue` gives the ranks; without one records stand in the order of their ids.
+    """
+    rows = sorted(screened, key=lambda row: row.group_id)
+    open_rows = [row for row in rows if row.needs and row.outcome != Outcome.CONFLICT]
+    load = Counter(who for row in rows for who in _people(row) if who in team)
+    wanted = load.total() + sum(min(row.needs, len(team.keys() - _people(row))) for row in open_rows)
+    room = {who: -(-wanted // len(team)) for who in team}
+    ranks = {row.group_id: row.rank for row in queue} or {row.group_id: n for n, row in enumerate(open_rows, start=1)}
+    found = []
+    for row in sorted(open_rows, key=lambda row: place_of(row.group_id, seed=seed, stage=stage, purpose="turn")):
+        readers = _readers(row, team, load, room, seed=seed, stage=stage)
+        load.update(readers)
+        found += [
+            Assignment(ranks.get(row.group_id, len(ranks) + 1), row.group_id, stage, who, _task(row, place))
+            for place, who in enumerate(readers)
+        ]
+    return sorted(found, key=lambda one: (one.rank, one.group_id, one.reviewer))
+
+
+def own_first(queue: Sequence[Queued], assignments: Iterable[Assignment], reviewer: str) -> list[Queued]:
+    """The queue with one reviewer's records first, the pilot ahead of all; nothing in it says why a record is hers."""
+    own = {one.group_id: one.why for one in assignments if one.reviewer == reviewer}
+    order = {Task.PILOT: 0, **dict.fromkeys((Task.FIRST, Task.SECOND, Task.CHECK), 1)}
+    listed = sorted(queue, key=lambda row: (order[own[row.group_id]] if row.group_id in own else 2, row.rank))
+    return [Queued(rank, *_values(row)) for rank, row in enumerate(listed, start=1)]
+
+
+def _readers(
+    row: Screened, team: Mapping[str, str], load: Counter[str], room: Mapping[str, int], *, seed: int, stage: str
+) -> list[str]:
+    """The people who are still to read one record."""
+    decided = _people(row)
+
+    def draw(who: str) -> float:
+        return place_of(f"{row.group_id} {who}", seed=seed, stage=stage, purpose="reader")
+
+    free = sorted(team.keys() - decided, key=lambda who: (max(0, load[who] + 1 - room[who]), draw(who)))
+    if row.batch == Batch.PILOT:
+        return free
+    chosen: list[str] = []
+    for who in free:
+        if len(chosen) < row.needs and _may_join(who, [*decided, *chosen], row.needs - len(chosen), team):
+            chosen.append(who)
+    return chosen
+
+
+def _may_join(who: str, others: Collection[str], places: int, team: Mapping[str, str]) -> bool:
+    """Whether a reader may have one of the last places: somebody on each record that several read is no novice."""
+    novices = all(team.get(one) == NOVICE for one in (*others, who))
+    return not novices or places > 1 or not others
+
+
+def _task(row: Screened, place: int) -> Task:
+    if row.batch == Batch.PILOT:
+        return Task.PILOT
+    if row.batch == Batch.AUDIT and row.exclude:
+        return Task.CHECK
+    return Task.SECOND if place or _people(row) else Task.FIRST
+
+
+def _people(row: Screened) -> set[str]:
+    return {*row.include, *row.exclude, *row.maybe}
+
+
+def _values(row: Queued) -> tuple[str, float, str, str, str, str]:
+    return row.group_id, row.score, row.title, row.year, row.doi, row.link
