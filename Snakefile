@@ -17,6 +17,7 @@ rule review:
         deliverables=made.deliverables,
         flow="results/reporting/flow.svg",
         queue="results/screening/queue.csv",
+        assignments="results/screening/assignments.csv",
         appraisals="results/extraction/appraisals.csv",
         manifest="results/manifest.json",
         source=source("tell_next_steps"),

@@ -1,4 +1,4 @@
-"""How was the review conducted, and what can it not say? The shortcuts, amendments, shortfalls and provenance."""
+"""How was the review conducted, and what can it not say? The amendments, shortfalls and provenance."""
 
 import hashlib
 import json
@@ -11,10 +11,9 @@ from typing import Any
 
 from identification.events import read_events
 from identification.protocol import read_yaml
-from identification.vocabulary import DocumentStatus, Outcome
+from identification.vocabulary import DocumentStatus
 from reporting.amendments import Amendment, amendments, frozen_versions, unexplained
 from reporting.contents import Cover, ReviewTables, cover_of
-from reporting.labels import in_words
 from reporting.status import ProtocolState, interim_reasons
 
 LIBRARIES = ("snakemake", "pandas", "rapidfuzz", "scikit-learn", "pdfplumber", "pypdfium2")
@@ -47,7 +46,6 @@ def cover_page(
         read_yaml(codebook).values,
         last_event=last_event(events, {person["id"]: person["role"] for person in config["reviewers"]}),
         interim=interim_reasons(tables.stages),
-        shortcuts=shortcuts(config, tables),
         amendments=[amendment_sentence(amendment) for amendment in listed],
         shortfalls=[*shortfalls(tables), *NOT_YET],
         provenance=provenance([config_file, codebook]),
@@ -78,22 +76,6 @@ def last_event(paths: Iterable[Path | str], people: Mapping[str, str]) -> str:
     """The date of the last human event: the only date that a deliverable carries."""
     events, _ = read_events(paths, people)
     return max((datetime.fromisoformat(event.at).date().isoformat() for event in events), default="")
-
-
-def shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[str]:
-    """What was done in a shorter way than a full systematic review would, with what the events show of it."""
-    found = []
-    for stage, rows in (("title_abstract", tables.title_abstract), ("full_text", tables.full_text)):
-        if config["screening"][stage]["policy"] == "single":
-            twice = sum(len({*row.include, *row.exclude, *row.maybe}) > 1 for row in rows)
-            found.append(
-                f"At {in_words(stage)} one person's decision is enough ({twice:,} of {len(rows):,} carry two). "
-                f"A single screener finds about 81 % of what belongs in a review (76 screeners, 16 reviews)."
-            )
-    unread = sum(row.outcome == Outcome.NOT_SCREENED for row in tables.title_abstract)
-    if unread:
-        found.append(f"Screening stopped with {unread:,} of {len(tables.title_abstract):,} records not screened.")
-    return found
 
 
 def amendment_sentence(amendment: Amendment) -> str:

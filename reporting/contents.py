@@ -19,8 +19,19 @@ from identification.records import (
 )
 from identification.tables import read_table
 from identification.vocabulary import Outcome, Zone
-from reporting.stages import ChecklistItem, Equation, FlowBox, LoggedSearch, SourceYield, StageStatus
-from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Screened, Stopping, Unmatched
+from reporting.stages import ChecklistItem, Equation, FlowBox, LoggedSearch, Shortcut, SourceYield, StageStatus
+from screening.outcomes import (
+    Agreement,
+    Conflict,
+    CriterionDisagreement,
+    Drift,
+    JointAgreement,
+    PolicyCheck,
+    Progress,
+    Screened,
+    Stopping,
+    Unmatched,
+)
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
 
 
@@ -97,7 +108,6 @@ class Cover:
     people: tuple[Entry, ...] = ()
     codes: tuple[CodeName, ...] = ()
     skills_core_share: float | None = None
-    shortcuts: tuple[str, ...] = ()
     amendments: tuple[str, ...] = ()
     shortfalls: tuple[str, ...] = ()
     provenance: tuple[Entry, ...] = ()
@@ -126,6 +136,10 @@ class ReviewTables:
     unmatched: tuple[Unmatched, ...] = ()
     agreement: tuple[Agreement, ...] = ()
     joint_agreement: tuple[JointAgreement, ...] = ()
+    policies: tuple[PolicyCheck, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    criteria: tuple[CriterionDisagreement, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
     progress: tuple[Progress, ...] = ()
     stopping: tuple[Stopping, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -172,7 +186,6 @@ def cover_of(
     *,
     last_event: str = "",
     interim: Sequence[str] = (),
-    shortcuts: Sequence[str] = (),
     amendments: Sequence[str] = (),
     shortfalls: Sequence[str] = (),
     provenance: Sequence[tuple[str, str]] = (),
@@ -203,7 +216,6 @@ def cover_of(
         ),
         codes=codes_of(codebook),
         skills_core_share=config.get("skills_core_share"),
-        shortcuts=tuple(shortcuts),
         amendments=tuple(amendments),
         shortfalls=tuple(shortfalls),
         provenance=tuple(Entry(name, text) for name, text in provenance),

@@ -4,28 +4,16 @@ from collections.abc import Iterable
 
 from extraction.documents import Report
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval
-from reporting.cells import Cell, Share, Sheet, address
+from reporting.cells import Cell, Sheet, address
 from reporting.contents import Cover, ReviewTables
 from reporting.duplicate_tables import duplicate_sheets
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
-from reporting.labels import Labels, in_words, included_reports
+from reporting.labels import Labels, included_reports
+from reporting.screening_sheets import agreement, criteria, drift, joint_agreement, shortcuts
 from reporting.search_sheets import search_sheets
-from screening.outcomes import Agreement
 
 REPORT_HEADER = ("Title", "Authors", "Year", "Published in", "DOI", "Report")
 EQUATION_HEADER = ("Equation", "Left", "Right", "Holds")
-STATISTICS = ("Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative")
-NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
-AGREEMENT_NOTE = (
-    "Before any adjudication; 95 % intervals in brackets. One number misleads, so all stand together. "
-    f"'{NOT_DEFINED}': as where nobody chose one of the two answers. '{NO_INTERVAL}': without one disagreement a "
-    "statistic does not vary when records are drawn again, which is no certainty; the interval of the raw agreement "
-    "says what is known. The last column is the largest share of records to include that fits what was seen."
-)
-JOINT_NOTE = (
-    "Krippendorff's alpha, before any adjudication, with its 95 % interval: for more than two people, and where not "
-    "everybody decided on every record. Records that one person decided can be compared with nothing."
-)
 
 
 def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[Sheet]:
@@ -35,8 +23,11 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         equations(tables),
         *search_sheets(tables, cover, labels),
         *duplicate_sheets(tables, labels),
+        shortcuts(tables),
         agreement(tables, labels),
         joint_agreement(tables, labels),
+        drift(tables),
+        criteria(tables, labels),
         excluded_reports(tables, labels),
         not_retrieved(tables),
         to_retrieve(tables),
@@ -69,59 +60,6 @@ def equations(tables: ReviewTables) -> Sheet:
     rows = tuple((one.name, one.left, one.right, "yes" if one.holds else "NO") for one in tables.equations)
     note = "Each equation is computed anew on every run."
     return Sheet("Equations", "What must add up in the flow", note, EQUATION_HEADER, rows, "Nothing was checked yet.")
-
-
-def agreement(tables: ReviewTables, labels: Labels) -> Sheet:
-    """How pairs of reviewers agreed, with every statistic and its interval beside the others."""
-    header = (
-        *("Stage", "Reviewer A", "Reviewer B", "Both decided", "Both include", "Both exclude", "Only A includes"),
-        *("Only B includes", *STATISTICS, "Prevalence", "Either includes, at most"),
-    )
-    rows = tuple(_agreement(one, labels) for one in tables.agreement)
-    empty = "No record carries decisions of two people."
-    return Sheet("Agreement", "Agreement between reviewers", AGREEMENT_NOTE, header, rows, empty)
-
-
-def joint_agreement(tables: ReviewTables, labels: Labels) -> Sheet:
-    """How all reviewers of a stage agreed at once."""
-    header = ("Stage", "Reviewers", "Records that two or more decided", "Decisions on them", "Decided by one", "Alpha")
-    rows = tuple(
-        (
-            in_words(one.stage),
-            "; ".join(map(labels.person, one.reviewers)),
-            *(one.n, one.decisions, one.decided_once),
-            with_interval(one.alpha, one.low, one.high),
-        )
-        for one in tables.joint_agreement
-    )
-    empty = "No record has been screened by two people yet."
-    return Sheet("Joint agreement", "Agreement of all reviewers at once", JOINT_NOTE, header, rows, empty)
-
-
-def with_interval(value: float | None, low: float | None, high: float | None) -> str:
-    """A statistic as readers see it, with its interval or a word on why there is none.
-
-    >>> with_interval(0.639, 0.514, 0.746), with_interval(None, None, None), with_interval(1.0, None, None)
-    ('0.64 (0.51 to 0.75)', 'not defined (0/0)', '1.00 (no interval)')
-    >>> with_interval(-0.009, -0.024, -0.0001)
-    '−0.01 (−0.02 to 0.00)'
-    """
-    if value is None:
-        return NOT_DEFINED
-    limits = NO_INTERVAL if low is None or high is None else f"{_two_digits(low)} to {_two_digits(high)}"
-    return f"{_two_digits(value)} ({limits})"
-
-
-def statistics_with_intervals(one: Agreement) -> tuple[str, ...]:
-    """The statistics under `STATISTICS`, with their 95 % intervals."""
-    return (
-        with_interval(one.raw, one.raw_low, one.raw_high),
-        with_interval(one.kappa, one.kappa_low, one.kappa_high),
-        with_interval(one.pabak, one.pabak_low, one.pabak_high),
-        with_interval(one.ac1, one.ac1_low, one.ac1_high),
-        with_interval(one.positive, one.positive_low, one.positive_high),
-        with_interval(one.negative, one.negative_low, one.negative_high),
-    )
 
 
 def excluded_reports(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -235,22 +173,3 @@ def _ordered(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
 
 def _cited(one: Report) -> tuple[Cell, ...]:
     return (one.title, one.authors, one.year, one.venue, one.doi, one.report_id)
-
-
-def _agreement(one: Agreement, labels: Labels) -> tuple[Cell, ...]:
-    pair = (in_words(one.stage), labels.person(one.reviewer_a), labels.person(one.reviewer_b))
-    cells = (one.n, one.both_include, one.both_exclude, one.only_a, one.only_b)
-    return (
-        *(*pair, *cells),
-        *statistics_with_intervals(one),
-        *(_share(one.prevalence), _share(one.either_at_most)),
-    )
-
-
-def _share(value: float | None) -> Cell:
-    return NOT_DEFINED if value is None else Share(value)
-
-
-def _two_digits(value: float) -> str:
-    """With a minus sign that no spreadsheet takes for the beginning of a formula, and none before nought."""
-    return f"{round(value, 2) + 0:.2f}".replace("-", "\u2212")

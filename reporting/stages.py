@@ -91,6 +91,23 @@ class LoggedSearch:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """One thing that a full systematic review would have done more of, and what is known of the loss.
+
+    `shortened` is what was done instead, `bias` what that may bring, with its `source`; `shown` is what the decisions
+    of this review show of it, and `key` the key of config.yaml that says so.
+    """
+
+    stage: Stage
+    shortcut: str
+    shortened: str
+    bias: str
+    source: str
+    shown: str
+    key: str
+
+
+@dataclass(frozen=True)
 class SourceYield:
     """What one source brought to the review; `only_here` and `included_only_here` no other source brought.
 

@@ -10,7 +10,8 @@ from reporting.amendments import Amendment
 from reporting.contents import ReviewTables
 from reporting.signoff import signed
 from reporting.stages import NextStep, SignOff, StageStatus
-from screening.outcomes import Screened
+from screening.decisions import REASONS_DIFFER
+from screening.outcomes import PolicyCheck, Screened
 
 # The tables whose bytes are the state that a sign-off names; any later change of one opens the stage again.
 STATE_OF: Mapping[Stage, tuple[str, ...]] = {
@@ -56,7 +57,9 @@ def next_steps(tables: ReviewTables, protocol: ProtocolState) -> list[NextStep]:
         *_identification(tables),
         *_known_papers(tables),
         *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
+        *_policy(Stage.TITLE_ABSTRACT, tables.policies),
         *_full_text(tables),
+        *_policy(Stage.FULL_TEXT, tables.policies),
         *_extraction(tables),
         *_studies(tables),
         *_appraisals(tables, protocol),
@@ -163,6 +166,18 @@ def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
         command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=include WHO=your-id` (or exclude)"
         text = f"{many(conflicts, 'conflict')} at {_spoken(stage).lower()}"
         yield stage, text, f"see results/screening/conflicts.csv, then {command}"
+    if differ := sum(row.reason == REASONS_DIFFER for row in rows):
+        text = f"{many(differ, 'exclusion')} at {_spoken(stage).lower()} with other reasons by each reviewer"
+        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=exclude REASON=E1 WHO=your-id`"
+        yield stage, text, f"see results/screening/conflicts.csv, then {command}"
+
+
+def _policy(stage: Stage, checks: Iterable[PolicyCheck]) -> Iterable[Step]:
+    """What a screened share still asks for, although one person has decided on everything else."""
+    for check in checks:
+        if check.stage == stage.value and check.waits_for:
+            where = f"screening.{stage}.share in config.yaml, or set its policy to dual and screen the rest twice"
+            yield stage, f"{_spoken(stage)}: {check.waits_for}", f"discuss, re-train and raise {where}"
 
 
 def _full_text(tables: ReviewTables) -> Iterable[Step]:

@@ -26,7 +26,7 @@ def assign_records(
     second place stays empty. `queue` gives the ranks; without one records stand in the order of their ids.
     """
     rows = sorted(screened, key=lambda row: row.group_id)
-    open_rows = [row for row in rows if row.needs and row.outcome != Outcome.CONFLICT]
+    open_rows = [row for row in rows if row.needs and row.outcome == Outcome.AWAITING]
     load = Counter(who for row in rows for who in _people(row) if who in team)
     wanted = load.total() + sum(min(row.needs, len(team.keys() - _people(row))) for row in open_rows)
     room = {who: -(-wanted // len(team)) for who in team}

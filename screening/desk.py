@@ -19,9 +19,10 @@ from identification.errors import InputError
 from identification.events import WITHDRAWN, Event, append_event, current_events, new_event, read_events
 from identification.protocol import read_yaml
 from identification.records import UniqueRecord
-from identification.tables import read_table
+from identification.tables import read_all, read_table
 from identification.vocabulary import Decision, EventKind
-from screening.outcomes import Queued
+from screening.assignment import own_first
+from screening.outcomes import Assignment, Queued
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Criteria:
     include: tuple[Criterion, ...] = ()
     exclude: tuple[Criterion, ...] = ()
     version: str = ""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all criteria, those of inclusion first."""
+        return [criterion.id for criterion in (*self.include, *self.exclude)]
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ class Desk:
     def _check(self, decision: str, reason: str) -> None:
         if decision not in tuple(Decision):
             raise InputError(f"'{decision}' is not one of {', '.join(Decision)}.")
-        known = [criterion.id for criterion in (*self.criteria.include, *self.criteria.exclude)]
+        known = self.criteria.ids
         if reason and reason not in known:
             raise InputError(f"'{reason}' is not a criterion of this review.", remedy=f"Known: {', '.join(known)}.")
         if decision == Decision.EXCLUDE and not reason and self.reason_needed:
@@ -158,6 +164,7 @@ class Desk:
 def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
     """The desk of one reviewer at the titles and abstracts of a review folder, as its last run left it.
 
+    What is assigned to her comes first, in the order of the queue; nothing says what colleagues did or why it is hers.
     `protocol` is the review's checked config; its last frozen version is the one that decisions name. A reviewer that
     it does not know, and a review that was never run, are one sentence each.
     """
@@ -168,14 +175,18 @@ def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
             fault = f"the review in '{review}' has not been run yet, so there is no queue to screen."
             raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
     folder = review / "review/events" / EventKind.TITLE_ABSTRACT
-    events, _ = read_events(folder.glob("**/*.jsonl"))
+    criteria = read_criteria(protocol, _frozen_version(review / "review/protocol"))
+    events, _ = read_events(folder.glob("**/*.jsonl"), criteria=criteria.ids)
+    assigned = review / "results/screening/assignments.csv"
+    assignments = read_all([assigned] * assigned.is_file(), Assignment)
+    own = [one for one in assignments if one.stage == EventKind.TITLE_ABSTRACT]
     return Desk(
-        read_table(queue, Queued),
+        own_first(read_table(queue, Queued), own, reviewer),
         read_table(unique, UniqueRecord),
         events,
         reviewer=reviewer,
         folder=folder,
-        criteria=read_criteria(protocol, _frozen_version(review / "review/protocol")),
+        criteria=criteria,
     )
 
 

@@ -55,6 +55,11 @@ def check_policy(rows: Sequence[Screened], said: Mapping[str, Said], policy: Pol
     return found if policy.name != PolicyName.DUAL_SHARE else _asked(found)
 
 
+def batches_of(rows: Sequence[Screened]) -> dict[str, Batch]:
+    """The draw that each record of a stage is in."""
+    return {row.group_id: row.batch for row in rows}
+
+
 def agreement_words(check: PolicyCheck) -> str:
     """The agreement on the random share as sentences print it.
 

@@ -62,6 +62,12 @@ class Review:
         return {reviewer["id"]: reviewer["role"] for reviewer in self.protocol["reviewers"]}
 
     @property
+    def criteria(self) -> list[str]:
+        """The ids of all criteria, in the order of the protocol, those of inclusion first."""
+        sides = (self.protocol["eligibility"][side] for side in ("include", "exclude"))
+        return [criterion["id"] for side in sides for criterion in side]
+
+    @property
     def question(self) -> str:
         """What the team wrote about what it looks for; the ranking starts from it."""
         return question_text(self.protocol)

@@ -52,11 +52,25 @@ from reporting.stages import (
     FlowBox,
     LoggedSearch,
     NextStep,
+    Shortcut,
     SignOff,
     SourceYield,
     StageStatus,
 )
-from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Queued, Screened, Stopping, Unmatched
+from screening.outcomes import (
+    Agreement,
+    Assignment,
+    Conflict,
+    CriterionDisagreement,
+    Drift,
+    JointAgreement,
+    PolicyCheck,
+    Progress,
+    Queued,
+    Screened,
+    Stopping,
+    Unmatched,
+)
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
 
 # Every table that rules write and read again, in the order of the review. `{document}` stands for a full text's name.
@@ -80,10 +94,14 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/screening/progress.csv", Progress),
     ("results/screening/agreement.csv", Agreement),
     ("results/screening/joint_agreement.csv", JointAgreement),
+    ("results/screening/drift.csv", Drift),
+    ("results/screening/criteria_disagreement.csv", CriterionDisagreement),
+    ("results/screening/policies.csv", PolicyCheck),
     ("results/screening/conflicts.csv", Conflict),
     ("results/screening/unmatched.csv", Unmatched),
     ("results/screening/stopping.csv", Stopping),
     ("results/screening/queue.csv", Queued),
+    ("results/screening/assignments.csv", Assignment),
     ("results/extraction/codebook.jsonl", Codebook),
     ("results/extraction/{document}/document.jsonl", Document),
     ("results/extraction/{document}/pages.jsonl", Page),
@@ -115,6 +133,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/reporting/search_log.csv", LoggedSearch),
     ("results/reporting/source_yield.csv", SourceYield),
     ("results/reporting/prisma_s.csv", ChecklistItem),
+    ("results/reporting/shortcuts.csv", Shortcut),
     ("results/reporting/stages.csv", StageStatus),
     ("results/reporting/steps.csv", NextStep),
     ("results/reporting/flow.csv", FlowBox),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from identification.vocabulary import EventKind
 from identification.wording import percent
-from reporting.process_tables import NOT_DEFINED, statistics_with_intervals, with_interval
-from reporting.process_tables import STATISTICS as WITH_INTERVALS
+from reporting.screening_sheets import NOT_DEFINED, statistics_with_intervals, with_interval
+from reporting.screening_sheets import STATISTICS as WITH_INTERVALS
 from screening.agreement import agreement_of
 from screening.outcomes import Agreement, JointAgreement
 

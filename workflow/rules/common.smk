@@ -7,6 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(workflow.basedir)))
 
 from identification.errors import InputError
+from screening.policies import policy_settings, screeners
 from workflow.review import Review
 from workflow.sources import sources_of
 

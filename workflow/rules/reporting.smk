@@ -18,6 +18,7 @@ rule check_events:
         "../../environment.yml"
     params:
         people=made.people,
+        criteria=made.criteria,
     message:
         "Checking the event files"
     script:
@@ -59,6 +60,7 @@ rule check_stages:
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
         unmatched="results/screening/unmatched.csv",
+        policies="results/screening/policies.csv",
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
@@ -94,6 +96,30 @@ rule check_stages:
         "Checking the stages"
     script:
         "../scripts/check_stages.py"
+
+
+rule list_shortcuts:
+    """What was done in a shorter way than a full systematic review would, and what the decisions show of it."""
+    input:
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        policies="results/screening/policies.csv",
+        stopping="results/screening/stopping.csv",
+        source=source("list_shortcuts"),
+    output:
+        shortcuts="results/reporting/shortcuts.csv",
+    log:
+        "results/logs/list_shortcuts.log",
+    benchmark:
+        "results/benchmarks/list_shortcuts.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+    message:
+        "Listing the shortcuts"
+    script:
+        "../scripts/list_shortcuts.py"
 
 
 rule count_flow:
@@ -247,6 +273,9 @@ rule write_tables:
         unmatched="results/screening/unmatched.csv",
         agreement="results/screening/agreement.csv",
         joint_agreement="results/screening/joint_agreement.csv",
+        drift="results/screening/drift.csv",
+        criteria="results/screening/criteria_disagreement.csv",
+        shortcuts="results/reporting/shortcuts.csv",
         progress="results/screening/progress.csv",
         stopping="results/screening/stopping.csv",
         documents="results/extraction/documents.csv",
@@ -314,6 +343,9 @@ rule write_report:
         unmatched="results/screening/unmatched.csv",
         agreement="results/screening/agreement.csv",
         joint_agreement="results/screening/joint_agreement.csv",
+        drift="results/screening/drift.csv",
+        criteria="results/screening/criteria_disagreement.csv",
+        shortcuts="results/reporting/shortcuts.csv",
         progress="results/screening/progress.csv",
         stopping="results/screening/stopping.csv",
         documents="results/extraction/documents.csv",

@@ -6,6 +6,8 @@ rule screen_title_abstract:
     input:
         unique="results/identification/unique.csv",
         membership="results/identification/membership.csv",
+        records="results/identification/records.csv",
+        sources="results/identification/sources.csv",
         decisions=events("title_abstract"),
         adjudications=events("adjudication"),
         stops=events("stops"),
@@ -20,7 +22,8 @@ rule screen_title_abstract:
         "../../environment.yml"
     params:
         people=made.people,
-        policy=protocol["screening"]["title_abstract"]["policy"],
+        criteria=made.criteria,
+        policy=policy_settings(protocol, "title_abstract"),
     message:
         "Putting the title and abstract decisions together"
     script:
@@ -32,6 +35,8 @@ rule screen_full_text:
     input:
         unique="results/identification/unique.csv",
         membership="results/identification/membership.csv",
+        records="results/identification/records.csv",
+        sources="results/identification/sources.csv",
         title_abstract="results/screening/title_abstract.csv",
         decisions=events("full_text"),
         adjudications=events("adjudication"),
@@ -46,7 +51,8 @@ rule screen_full_text:
         "../../environment.yml"
     params:
         people=made.people,
-        policy=protocol["screening"]["full_text"]["policy"],
+        criteria=made.criteria,
+        policy=policy_settings(protocol, "full_text"),
     message:
         "Putting the full-text decisions together"
     script:
@@ -54,7 +60,7 @@ rule screen_full_text:
 
 
 rule summarise_screening:
-    """Progress, agreement, conflicts, decisions that fit no record, and what can be said of the unread."""
+    """Progress, conflicts, decisions that fit no record, what the policies ask for, and what can be said of the unread."""
     input:
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
@@ -64,11 +70,10 @@ rule summarise_screening:
         source=source("summarise_screening"),
     output:
         progress="results/screening/progress.csv",
-        agreement="results/screening/agreement.csv",
-        joint_agreement="results/screening/joint_agreement.csv",
         conflicts="results/screening/conflicts.csv",
         unmatched="results/screening/unmatched.csv",
         stopping="results/screening/stopping.csv",
+        policies="results/screening/policies.csv",
     log:
         "results/logs/summarise_screening.log",
     benchmark:
@@ -77,10 +82,11 @@ rule summarise_screening:
         "../../environment.yml"
     params:
         people=made.people,
-        seed=protocol["seed"],
+        criteria=made.criteria,
+        policies=[policy_settings(protocol, stage) for stage in ("title_abstract", "full_text")],
         stopping=protocol["stopping"],
     message:
-        "Counting progress and agreement"
+        "Counting progress"
     script:
         "../scripts/summarise_screening.py"
 
@@ -106,3 +112,57 @@ rule rank_records:
         "Ranking undecided records with what reviewers have decided so far"
     script:
         "../scripts/rank_records.py"
+
+
+rule compare_reviewers:
+    """How people agree, whether that drifts while they screen, and on which criteria they differ."""
+    input:
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        membership="results/identification/membership.csv",
+        decisions=events("title_abstract") + events("full_text"),
+        source=source("compare_reviewers"),
+    output:
+        agreement="results/screening/agreement.csv",
+        joint_agreement="results/screening/joint_agreement.csv",
+        drift="results/screening/drift.csv",
+        criteria="results/screening/criteria_disagreement.csv",
+    log:
+        "results/logs/compare_reviewers.log",
+    benchmark:
+        "results/benchmarks/compare_reviewers.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        people=made.people,
+        criteria=made.criteria,
+        excluding=[one["id"] for one in protocol["eligibility"]["exclude"]],
+        seed=protocol["seed"],
+    message:
+        "Comparing reviewers"
+    script:
+        "../scripts/compare_reviewers.py"
+
+
+rule assign_records:
+    """Who is to read which record next."""
+    input:
+        queue="results/screening/queue.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        source=source("assign_records"),
+    output:
+        assignments="results/screening/assignments.csv",
+    log:
+        "results/logs/assign_records.log",
+    benchmark:
+        "results/benchmarks/assign_records.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        team=screeners(protocol),
+        seed=protocol["seed"],
+    message:
+        "Sharing out what is still to be read"
+    script:
+        "../scripts/assign_records.py"

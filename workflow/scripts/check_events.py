@@ -9,7 +9,7 @@ from workflow.job import job
 
 with job(snakemake) as files:
     aside = [
-        *set_aside_events(map(Path, files.input.events), files.params.people),
+        *set_aside_events(map(Path, files.input.events), files.params.people, files.params.criteria),
         *set_aside_imports(files.input.imports),
         *set_aside_strays(files.input.stray),
     ]

@@ -2,20 +2,25 @@
 
 from identification.events import read_events
 from identification.merging import group_of
-from identification.records import Membership, UniqueRecord
+from identification.records import Membership, Record, SourceCount, UniqueRecord
 from identification.tables import read_table, write_table
 from identification.vocabulary import EventKind
 from screening.decisions import is_stopped, screen_records
 from screening.outcomes import Screened
+from screening.policies import Policy, dates_first_seen, plan_screening
 from workflow.job import job
 
 with job(snakemake) as files:
     unique = read_table(files.input.unique, UniqueRecord)
     groups = group_of(read_table(files.input.membership, Membership))
     events, _ = read_events(
-        [*files.input.decisions, *files.input.adjudications, *files.input.stops], files.params.people
+        [*files.input.decisions, *files.input.adjudications, *files.input.stops],
+        files.params.people,
+        files.params.criteria,
     )
     stage = EventKind.TITLE_ABSTRACT
+    seen = dates_first_seen(read_table(files.input.records, Record), read_table(files.input.sources, SourceCount))
+    plan = plan_screening(Policy(**files.params.policy), [record.group_id for record in unique], seen)
     stopped = is_stopped(events, stage)
-    screened = screen_records(unique, events, groups, stage=stage, policy=files.params.policy, stopped=stopped)
+    screened = screen_records(unique, events, groups, stage=stage, policy=plan, stopped=stopped)
     write_table(screened, Screened, files.output.screened)

@@ -1,13 +1,15 @@
-"""Write progress, agreement, conflicts, unmatched decisions and the stopping statement."""
+"""Write progress, conflicts, unmatched decisions, what the policies ask for and the stopping statement."""
 
 from identification.events import read_events
 from identification.merging import group_of
 from identification.records import Membership
 from identification.tables import read_table, write_table
 from identification.vocabulary import EventKind
-from screening.agreement import count_agreement, count_joint_agreement
+from screening.agreement import said_at_first
 from screening.decisions import count_progress, list_conflicts, list_unmatched
-from screening.outcomes import Agreement, Conflict, JointAgreement, Progress, Screened, Stopping, Unmatched
+from screening.outcomes import Conflict, PolicyCheck, Progress, Screened, Stopping, Unmatched
+from screening.policies import Policy
+from screening.policy_checks import check_policy
 from screening.stopping import state_stopping
 from workflow.job import job
 
@@ -15,14 +17,14 @@ with job(snakemake) as files:
     title_abstract, full_text = (read_table(files.input[name], Screened) for name in ("title_abstract", "full_text"))
     stages = {EventKind.TITLE_ABSTRACT: title_abstract, EventKind.FULL_TEXT: full_text}
     groups = group_of(read_table(files.input.membership, Membership))
-    events, _ = read_events([*files.input.decisions, *files.input.adjudications], files.params.people)
+    made, params = [*files.input.decisions, *files.input.adjudications], files.params
+    events, _ = read_events(made, params.people, params.criteria)
     write_table([count_progress(rows, stage) for stage, rows in stages.items()], Progress, files.output.progress)
-    seed = files.params.seed
-    agreement = [row for stage in stages for row in count_agreement(events, groups, stage, seed=seed)]
-    write_table(agreement, Agreement, files.output.agreement)
-    joint = [row for stage in stages for row in count_joint_agreement(events, groups, stage, seed=seed)]
-    write_table(joint, JointAgreement, files.output.joint_agreement)
+    said = [said_at_first(events, groups, stage) for stage in stages]
+    asked = zip(stages.values(), said, params.policies, strict=True)
+    checks = [check_policy(rows, decided, Policy(**policy)) for rows, decided, policy in asked]
+    write_table(checks, PolicyCheck, files.output.policies)
     conflicts = [row for stage, rows in stages.items() for row in list_conflicts(rows, stage)]
     write_table(conflicts, Conflict, files.output.conflicts)
     write_table(list_unmatched(events, groups, stages), Unmatched, files.output.unmatched)
-    write_table([state_stopping(title_abstract, **files.params.stopping)], Stopping, files.output.stopping)
+    write_table([state_stopping(title_abstract, **params.stopping)], Stopping, files.output.stopping)

@@ -1,0 +1,161 @@
+"""How did people screen? Shortcuts, agreement of pairs and of all, drift, and the criteria on which they differ."""
+
+from reporting.cells import Cell, Share, Sheet
+from reporting.contents import ReviewTables
+from reporting.labels import Labels, in_words
+from screening.outcomes import Agreement
+
+NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
+STATISTICS = ("Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative")
+NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
+AGREEMENT_NOTE = (
+    "Before any adjudication; 95 % intervals in brackets. One number misleads, so all stand together. "
+    f"'{NOT_DEFINED}': as where nobody chose one of the two answers. '{NO_INTERVAL}': without one disagreement a "
+    "statistic does not vary when records are drawn again, which is no certainty; the interval of the raw agreement "
+    "says what is known. The last column is the largest share of records to include that fits what was seen."
+)
+JOINT_NOTE = (
+    "Krippendorff's alpha, before any adjudication, with its 95 % interval: for more than two people, and where not "
+    "everybody decided on every record. Records that one person decided can be compared with nothing."
+)
+DRIFT_NOTE = (
+    "Blocks of equal size, the records that were decided first in block 1; any two people. Where a later block is "
+    "lower, people have moved apart or met harder records."
+)
+CRITERIA_NOTE = (
+    "As decided at first. Each record that anybody excluded for a criterion stands in one of the last columns."
+)
+
+
+def shortcuts(tables: ReviewTables) -> Sheet:
+    """The shortcuts register."""
+    header = (
+        "Shortcut",
+        "Stage",
+        "What was shortened",
+        "What that may bring",
+        "Source",
+        "What the decisions show",
+        "Key",
+    )
+    rows = tuple(
+        (one.shortcut, in_words(one.stage), one.shortened, one.bias, one.source, one.shown, one.key)
+        for one in tables.shortcuts
+    )
+    note = "The keys are those of config.yaml."
+    empty = "No shortcut has been recorded."
+    return Sheet("Shortcuts", "Shortcuts register", note, header, rows, empty)
+
+
+def drift(tables: ReviewTables) -> Sheet:
+    """Whether people agree later as they did at first."""
+    header = ("Stage", "Block", "Records", "Raw", "AC1", "Positive")
+    rows = tuple(
+        (
+            *(in_words(one.stage), one.block, one.n),
+            with_interval(one.raw, one.raw_low, one.raw_high),
+            with_interval(one.ac1, one.ac1_low, one.ac1_high),
+            with_interval(one.positive, one.positive_low, one.positive_high),
+        )
+        for one in tables.drift
+    )
+    empty = "No record has been screened by two people yet."
+    return Sheet("Drift", "Agreement in the order of decisions", DRIFT_NOTE, header, rows, empty)
+
+
+def criteria(tables: ReviewTables, labels: Labels) -> Sheet:
+    """On which criteria people differ."""
+    header = (
+        *("Criterion", "Stage", "Records that two or more decided", "Excluded for it by anybody", "Agreed"),
+        *("Others included", "Others were not sure", "Others gave other reasons", "Others gave no reason"),
+    )
+    rows = tuple(
+        (
+            *(labels.reason(one.criterion), in_words(one.stage), one.records, one.named, one.agreed),
+            *(one.other_included, one.other_unsure, one.other_reason, one.other_gave_none),
+        )
+        for one in tables.criteria
+    )
+    empty = "No record has been screened by two people yet."
+    return Sheet("Criteria disagreements", "Criteria on which people differ", CRITERIA_NOTE, header, rows, empty)
+
+
+def agreement(tables: ReviewTables, labels: Labels) -> Sheet:
+    """How pairs of reviewers agreed, with every statistic and its interval beside the others."""
+    header = (
+        *("Stage", "Batch", "Reviewer A", "Reviewer B", "Both decided", "Both include", "Both exclude"),
+        *("Only A includes", "Only B includes", *STATISTICS, "Prevalence", "Either includes, at most"),
+    )
+    rows = tuple(_agreement(one, labels) for one in tables.agreement)
+    empty = "No record carries decisions of two people."
+    return Sheet("Agreement", "Agreement between reviewers", AGREEMENT_NOTE, header, rows, empty)
+
+
+def joint_agreement(tables: ReviewTables, labels: Labels) -> Sheet:
+    """How all reviewers of a stage agreed at once."""
+    header = (
+        "Stage",
+        "Batch",
+        "Reviewers",
+        "Records that two or more decided",
+        "Decisions on them",
+        "Decided by one",
+        "Alpha",
+    )
+    rows = tuple(
+        (
+            in_words(one.stage),
+            one.batch.value,
+            "; ".join(map(labels.person, one.reviewers)),
+            *(one.n, one.decisions, one.decided_once),
+            with_interval(one.alpha, one.low, one.high),
+        )
+        for one in tables.joint_agreement
+    )
+    empty = "No record has been screened by two people yet."
+    return Sheet("Joint agreement", "Agreement of all reviewers at once", JOINT_NOTE, header, rows, empty)
+
+
+def with_interval(value: float | None, low: float | None, high: float | None) -> str:
+    """A statistic as readers see it, with its interval or a word on why there is none.
+
+    >>> with_interval(0.639, 0.514, 0.746), with_interval(None, None, None), with_interval(1.0, None, None)
+    ('0.64 (0.51 to 0.75)', 'not defined (0/0)', '1.00 (no interval)')
+    >>> with_interval(-0.009, -0.024, -0.0001)
+    '−0.01 (−0.02 to 0.00)'
+    """
+    if value is None:
+        return NOT_DEFINED
+    limits = NO_INTERVAL if low is None or high is None else f"{_two_digits(low)} to {_two_digits(high)}"
+    return f"{_two_digits(value)} ({limits})"
+
+
+def statistics_with_intervals(one: Agreement) -> tuple[str, ...]:
+    """The statistics under `STATISTICS`, with their 95 % intervals."""
+    return (
+        with_interval(one.raw, one.raw_low, one.raw_high),
+        with_interval(one.kappa, one.kappa_low, one.kappa_high),
+        with_interval(one.pabak, one.pabak_low, one.pabak_high),
+        with_interval(one.ac1, one.ac1_low, one.ac1_high),
+        with_interval(one.positive, one.positive_low, one.positive_high),
+        with_interval(one.negative, one.negative_low, one.negative_high),
+    )
+
+
+def _agreement(one: Agreement, labels: Labels) -> tuple[Cell, ...]:
+    pair = (in_words(one.stage), one.batch.value, labels.person(one.reviewer_a), labels.person(one.reviewer_b))
+    cells = (one.n, one.both_include, one.both_exclude, one.only_a, one.only_b)
+    return (
+        *(*pair, *cells),
+        *statistics_with_intervals(one),
+        *(_share(one.prevalence), _share(one.either_at_most)),
+    )
+
+
+def _share(value: float | None) -> Cell:
+    return NOT_DEFINED if value is None else Share(value)
+
+
+def _two_digits(value: float) -> str:
+    """With a minus sign that no spreadsheet takes for the beginning of a formula, and none before nought."""
+    return f"{round(value, 2) + 0:.2f}".replace("-", "\u2212")
