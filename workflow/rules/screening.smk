@@ -60,7 +60,7 @@ rule screen_full_text:
 
 
 rule summarise_screening:
-    """Progress, conflicts, decisions that fit no record, what the policies ask for, and what can be said of the unread."""
+    """Progress, conflicts, decisions that fit no record, what policies ask for, and what can be said of the unread."""
     input:
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",

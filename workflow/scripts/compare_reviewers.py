@@ -15,13 +15,13 @@ with job(snakemake) as files:
     groups = group_of(read_table(files.input.membership, Membership))
     events, _ = read_events(files.input.decisions, files.params.people, files.params.criteria)
     order, seed, named = order_of_events(files.input.decisions), files.params.seed, files.params.excluding
-    stages = {stage: batches_of(read_table(files.input[stage], Screened)) for stage in ("title_abstract", "full_text")}
-    drawn = [(events, groups, EventKind(stage), {"seed": seed, "batches": drawn}) for stage, drawn in stages.items()]
-    agreement = [row for *what, how in drawn for row in count_agreement(*what, **how)]
-    write_table(agreement, Agreement, files.output.agreement)
-    joint = [row for *what, how in drawn for row in count_joint_agreement(*what, **how)]
+    tables = {stage: read_table(files.input[stage], Screened) for stage in ("title_abstract", "full_text")}
+    stages = [(EventKind(stage), batches_of(rows)) for stage, rows in tables.items()]
+    pairs = [row for stage, to in stages for row in count_agreement(events, groups, stage, seed=seed, batches=to)]
+    write_table(pairs, Agreement, files.output.agreement)
+    joint = [row for stage, to in stages for row in count_joint_agreement(events, groups, stage, seed=seed, batches=to)]
     write_table(joint, JointAgreement, files.output.joint_agreement)
-    drift = [row for *what, _ in drawn for row in count_drift(*what, order=order, seed=seed)]
+    drift = [row for stage, _ in stages for row in count_drift(events, groups, stage, order=order, seed=seed)]
     write_table(drift, Drift, files.output.drift)
-    criteria = [row for *what, _ in drawn for row in count_criteria(*what, named)]
+    criteria = [row for stage, _ in stages for row in count_criteria(events, groups, stage, named)]
     write_table(criteria, CriterionDisagreement, files.output.criteria)
