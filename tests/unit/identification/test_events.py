@@ -1,6 +1,7 @@
 """What people did is never lost and never invented: torn lines, changed minds, files that were copied twice."""
 
 import json
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -158,3 +159,18 @@ def test_a_bad_value_is_named_in_one_sentence(change: dict[str, str], sentence: 
 def test_a_line_that_is_no_event_says_so(line: bytes) -> None:
     with pytest.raises(ValueError, match="torn|not JSON|not a JSON object"):
         parse_event(line)
+
+
+def test_a_further_reason_that_is_no_criterion_sets_its_event_aside(tmp_path: Path) -> None:
+    file = tmp_path / "ak.jsonl"
+    for number, reasons in enumerate((["E1", "E2"], ["E9"], "E1")):
+        event = new_event(EventKind.FULL_TEXT, who="ak", subject_id=f"R{number}", decision="exclude", reason="E1")
+        append_event(replace(event, content={"reasons": reasons}), file)
+
+    events, unread = read_events([file], criteria=["I1", "E1", "E2"])
+
+    assert [event.subject_id for event in events] == ["R0"]
+    assert [line.why for line in unread] == [
+        "'E9' in 'reasons' is not a criterion in config.yaml",
+        "'reasons' is 'E1' and not a list of criteria",
+    ]
