@@ -211,10 +211,10 @@ def test_agreement_prints_intervals_and_zero_by_zero_as_words_and_people_by_role
 
     row, joint = texts(sheet("Agreement", tables))[0], texts(sheet("Joint agreement", tables))[0]
 
-    assert row[:3] == ["title and abstract", "lead (ak)", "reviewer (bo)"]
-    assert row[8:11] == ["1.00 (0.51 to 1.00)", "not defined (0/0)", "1.00 (no interval)"]
-    assert row[13:] == ["not defined (0/0)", "100 %", "100 %"]
-    assert joint == ["title and abstract", "lead (ak); reviewer (bo)", "4", "8", "0", "not defined (0/0)"]
+    assert row[:4] == ["title and abstract", "all", "lead (ak)", "reviewer (bo)"]
+    assert row[9:12] == ["1.00 (0.51 to 1.00)", "not defined (0/0)", "1.00 (no interval)"]
+    assert row[14:] == ["not defined (0/0)", "100 %", "100 %"]
+    assert joint == ["title and abstract", "all", "lead (ak); reviewer (bo)", "4", "8", "0", "not defined (0/0)"]
 
 
 def test_what_could_not_be_used_is_listed_with_what_to_do() -> None:
