@@ -203,3 +203,16 @@ def test_the_question_is_all_that_the_team_wrote_of_what_it_looks_for() -> None:
     }
 
     assert question_text(protocol).split() == ["T", "why", "who"]
+
+
+@pytest.mark.parametrize("stage", ["{policy: dual_share}", "{policy: checked_exclusions}", "{pilot: 20}"])
+def test_whatever_lets_two_people_disagree_needs_an_adjudicator(tmp_path: Path, stage: str) -> None:
+    sentence = protocol_fault(tmp_path, PROTOCOL + f"screening:\n  full_text: {stage}\n")
+
+    assert "nobody in 'reviewers' has the role adjudicator" in sentence
+
+
+def test_the_date_on_which_somebody_left_is_a_day(tmp_path: Path) -> None:
+    sentence = protocol_fault(tmp_path, PROTOCOL.replace("role: lead", "role: lead, left: in March"))
+
+    assert "'reviewers, entry 1, left' is 'in March', which is not in the form that it needs" in sentence

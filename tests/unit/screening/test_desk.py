@@ -13,9 +13,9 @@ from identification.errors import InputError
 from identification.events import Event, current_events, read_events
 from identification.records import UniqueRecord
 from identification.tables import write_table
-from identification.vocabulary import EventKind
+from identification.vocabulary import EventKind, Task
 from screening.desk import Criteria, Criterion, Desk, Tally, concept_terms, mark_terms, open_desk
-from screening.outcomes import Queued
+from screening.outcomes import Assignment, Queued
 
 CRITERIA = Criteria((Criterion("I1", "Leadership"),), (Criterion("E1", "Not health"),), version="1")
 PROTOCOL = {
@@ -263,6 +263,17 @@ def test_a_review_folder_opens_with_its_queue_its_criteria_and_ones_own_decision
     assert current_id(desk) == "R1"
     assert desk.file.parent == review / "review/events/title_abstract"
     assert current_id(open_desk(review, "bm", PROTOCOL)) == "R2"
+
+
+def test_ones_own_records_come_first_and_nobody_elses_assignment_shows(tmp_path: Path) -> None:
+    review = written_review(tmp_path)
+    first, second = "R1", "R2"
+    tasks = [(first, "bm", Task.FIRST), (second, "ak", Task.CHECK)]
+    rows = [Assignment(rank, name, EventKind.TITLE_ABSTRACT, who, why) for rank, (name, who, why) in enumerate(tasks)]
+    write_table(rows, Assignment, review / "results/screening/assignments.csv")
+
+    assert current_id(open_desk(review, "ak", PROTOCOL)) == second
+    assert current_id(open_desk(review, "bm", PROTOCOL)) == first
 
 
 def test_decisions_name_the_last_frozen_version_of_the_protocol(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Policies between single and dual: draws, how many people it takes, what a policy still asks for."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,12 +9,21 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from identification.events import Event
+from identification.protocol import read_protocol
 from identification.records import Record, SourceCount, UniqueRecord
 from identification.vocabulary import Batch, EventKind, Outcome, PolicyName
 from screening.agreement import said_at_first
 from screening.decisions import REASONS_DIFFER, count_progress, list_conflicts, screen_records
 from screening.outcomes import PolicyCheck, Screened
-from screening.policies import Plan, Policy, dates_first_seen, place_of, plan_screening
+from screening.policies import (
+    Plan,
+    Policy,
+    dates_first_seen,
+    place_of,
+    plan_screening,
+    policy_settings,
+    screeners,
+)
 from screening.policy_checks import agreement_words, check_policy
 
 STAGE, FULL_TEXT = EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT
@@ -96,6 +106,17 @@ def test_a_record_was_seen_on_the_date_of_its_export() -> None:
     source = SourceCount("a, b.ris", "pubmed", "RIS", "2022-03-01", 1, 1, 1, 0, "utf-8")
 
     assert dates_first_seen([Record("R1", "pubmed", "a, b.ris, record 3, line 9")], [source]) == {"R1": "2022-03-01"}
+
+
+def test_a_policy_takes_the_defaults_of_the_schema_and_awaits_no_adjudicator_and_nobody_who_left(root: Path) -> None:
+    protocol = read_protocol(root / "config/config.yaml", root / "workflow/schemas/config.schema.yaml")
+    team = [("aa", "lead", ""), ("bb", "novice", "2022-03-31"), ("cc", "adjudicator", "")]
+    people = [{"id": who, "role": role, "left": left} for who, role, left in team]
+
+    stated = Policy(**policy_settings({**protocol, "reviewers": people}, STAGE))
+
+    assert stated == Policy(PolicyName.DUAL, STAGE, 2022, 0.2, 1.0, 0, "kappa", 0.7, ("aa",))
+    assert screeners({"reviewers": people}) == {"aa": "lead"}
 
 
 # ------------------------------------------------------------------------------------------------------------ policies
