@@ -61,7 +61,7 @@ def _shown(check: PolicyCheck, rows: Iterable[Screened]) -> str:
     once = sum(row.outcome in (Outcome.INCLUDED, Outcome.EXCLUDED) and len(_people(row)) == 1 for row in rows)
     words = [
         f"{check.twice:,} of {many(check.records, 'record')} carry two people's decisions",
-        f"{once:,} rest on one",
+        f"{once:,} rest on one person's",
     ]
     if check.policy == PolicyName.DUAL_SHARE:
         words.append(f"of the {check.share_records:,} in the random share {check.share_twice:,} carry two")

@@ -39,7 +39,7 @@ def test_a_single_screener_is_told_with_what_was_measured() -> None:
     assert (one.stage, one.key) == (Stage.TITLE_ABSTRACT, "screening.title_abstract.policy")
     assert "81 %" in one.bias
     assert one.source == "Measured in 16 Campbell reviews with 76 screeners"
-    assert one.shown == "1 of 2 records carry two people's decisions. 1 rest on one."
+    assert one.shown == "1 of 2 records carry two people's decisions. 1 rest on one person's."
 
 
 def test_a_share_is_told_with_its_agreement_and_what_it_still_asks_for() -> None:
