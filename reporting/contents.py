@@ -8,6 +8,7 @@ from typing import Any
 
 from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode, ToRetrieve
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
+from identification.people import names_out
 from identification.records import (
     KnownPaperFound,
     Record,
@@ -211,8 +212,8 @@ def cover_of(
         sources=tuple(_source(one) for one in config.get("sources", [])),
         previous=_previous(config.get("previous_review")),
         people=tuple(
-            _person(number, one, bool(leaves_team.get("names")))
-            for number, one in enumerate(config.get("reviewers") or [], start=1)
+            Entry(*person)
+            for person in names_out(config.get("reviewers") or [], named=bool(leaves_team.get("names"))).items()
         ),
         codes=codes_of(codebook),
         skills_core_share=config.get("skills_core_share"),
@@ -287,9 +288,3 @@ def _source(one: Mapping[str, Any]) -> Source:
 
 def _previous(stated: Mapping[str, Any] | None) -> Previous | None:
     return None if stated is None else Previous(stated.get("studies"), stated.get("reports"))
-
-
-def _person(number: int, one: Mapping[str, Any], named: bool) -> Entry:
-    """A person as deliverables name her: by role and place in config.yaml, unless names may leave the team."""
-    role = one.get("role") or "reviewer"
-    return Entry(one["id"], f"{one.get('name') or one['id']}, {role}" if named else f"person {number}, {role}")

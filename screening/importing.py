@@ -1,11 +1,11 @@
 """Decisions that people recorded elsewhere, as a plain table: found again among the records, and none dropped.
 
-A DOI says which record is meant, else the title. Where several records have the title, those whose authors, journal,
+Our own number of a record says which one is meant, else its DOI, its PMID, and at last the title. Where several records have the title, those whose authors, journal,
 year or source contradict the row are no candidates; where then more than one is left, nobody guesses.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -14,7 +14,7 @@ from identification.comparable import comparable_venue
 from identification.comparison import AUTHORS_OTHER, same_venue
 from identification.events import Event
 from identification.records import UniqueRecord
-from identification.repair import plain, repair_doi, repair_year
+from identification.repair import plain, repair_doi, repair_pmid, repair_year
 from identification.titles import without_remark
 from identification.vocabulary import Decision, EventKind
 
@@ -23,7 +23,8 @@ from identification.vocabulary import Decision, EventKind
 class DecisionRow:
     """One row of a table of decisions: where it stands, what it says of which title, and in whose words.
 
-    `source` is the id of the source that the row was found in.
+    `source` is the id of the source that the row was found in, `record_id` our own number where an export of ours
+    carried it there and back.
     """
 
     row: int
@@ -36,6 +37,8 @@ class DecisionRow:
     year: str = ""
     venue: str = ""
     source: str = ""
+    pmid: str = ""
+    record_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,26 +61,65 @@ def decisions_as_events(
 
     An event's id follows from `origin` (the file) and the row, so that importing the same file twice adds nothing.
     """
-    known = {record.group_id: record for record in unique}
-    by_doi = _groups((record.doi, record.group_id) for record in unique)
-    by_title = _groups((_letters(record.title), record.group_id) for record in unique)
+    places = Places.of(unique)
     events, missed = [], []
     for row in rows:
-        named = _groups_of(row, by_doi, by_title)
-        meant = {group for group in named if not _contradicts(row, known[group])} if len(named) > 1 else named
-        why = _why_not(row, named, meant)
+        group, why = places.find(row)
+        why = why or ("no decision stands in this row" if row.decision is None else "")
         if why:
             missed.append(NotImported(row.row, row.title, why))
         else:
-            events.append(_event(row, min(meant), kind, who, origin, at))
+            events.append(_event(row, group, kind, who, origin, at))
     return events, missed
 
 
-def _why_not(row: DecisionRow, named: set[str], meant: set[str]) -> str:
-    if not row.title:
-        return "no title stands in this row"
-    if row.decision is None:
-        return "no decision stands in this row"
+@dataclass(frozen=True)
+class Places:
+    """Where the records of a review are found again: by our own number, DOI, PMID and title."""
+
+    known: Mapping[str, UniqueRecord]
+    by_id: Mapping[str, set[str]]
+    by_doi: Mapping[str, set[str]]
+    by_pmid: Mapping[str, set[str]]
+    by_title: Mapping[str, set[str]]
+
+    @classmethod
+    def of(cls, unique: Sequence[UniqueRecord]) -> "Places":
+        """The places of these records."""
+        return cls(
+            {record.group_id: record for record in unique},
+            _groups((member, record.group_id) for record in unique for member in record.record_ids),
+            _groups((record.doi, record.group_id) for record in unique),
+            _groups((record.pmid, record.group_id) for record in unique),
+            _groups((_letters(record.title), record.group_id) for record in unique),
+        )
+
+    def find(self, row: DecisionRow) -> tuple[str, str]:
+        """The group of records that a row means, or nothing and why not."""
+        if not any((row.title, row.doi, row.pmid, row.record_id)):
+            return "", "no title stands in this row"
+        named = self._named(row)
+        meant = {group for group in named if not _contradicts(row, self.known[group])} if len(named) > 1 else named
+        why = _why_not(named, meant)
+        return ("", why) if why else (min(meant), "")
+
+    def _named(self, row: DecisionRow) -> set[str]:
+        """The groups that a row may mean: its numbers say it, else its title, else the nearest title."""
+        title = _letters(row.title)
+        if ours := self.by_id.get(row.record_id, set()):
+            return ours
+        with_title = self.by_title.get(title, set())
+        numbers = ((self.by_doi, repair_doi(row.doi)), (self.by_pmid, repair_pmid(row.pmid)))
+        for with_number in (known.get(number, set()) for known, number in numbers):
+            if with_number:
+                return with_number & with_title or with_number
+        if with_title or not title:
+            return with_title
+        near = process.extract(title, self.by_title.keys(), scorer=fuzz.ratio, score_cutoff=TITLE_CUTOFF, limit=2)
+        return set().union(*(self.by_title[name] for name, _, _ in near))
+
+
+def _why_not(named: set[str], meant: set[str]) -> str:
     if not named:
         return "no record of the searches has this DOI or title"
     if not meant:
@@ -107,18 +149,6 @@ def _groups(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
         if name:
             found.setdefault(name, set()).add(group)
     return found
-
-
-def _groups_of(row: DecisionRow, by_doi: dict[str, set[str]], by_title: dict[str, set[str]]) -> set[str]:
-    """The groups that a row may mean: its DOI says it, else its title, else the nearest title."""
-    title = _letters(row.title)
-    with_doi, with_title = by_doi.get(repair_doi(row.doi), set()), by_title.get(title, set())
-    if with_doi:
-        return with_doi & with_title or with_doi
-    if with_title or not title:
-        return with_title
-    near = process.extract(title, by_title.keys(), scorer=fuzz.ratio, score_cutoff=TITLE_CUTOFF, limit=2)
-    return set().union(*(by_title[name] for name, _, _ in near))
 
 
 def _letters(title: str) -> str:
