@@ -39,6 +39,14 @@ COMMANDS = {
         "REVIEW KIND SUBJECT DECISION WHO REASON NOTE OTHER LINK STAGE REPLACES",
         "note one decision (KIND=full_text SUBJECT=R... DECISION=exclude REASON=E1 WHO=your id)",
     ),
+    "decisions": (
+        "REVIEW FILE STAGE TOOL WHO DECISION NAMES REASONS WORDS COLUMNS DATE",
+        "take in decisions of another tool (FILE=articles.csv STAGE=title_abstract NAMES='Ann Kay=ak')",
+    ),
+    "export": (
+        "REVIEW SET STAGE FORMAT FILE",
+        "write records and decisions for another tool (SET=queue FORMAT=rayyan FILE=queue.csv)",
+    ),
     "screen": ("REVIEW REVIEWER", "open the notebook for titles and abstracts in a browser (REVIEWER=your id)"),
     "freeze": ("REVIEW WHO", "freeze the protocol: config and codebook with date and hash (WHO=initials)"),
     "amend": ("REVIEW KEY REASON WHO", "say why the protocol changed (KEY=config.title REASON='...' WHO=initials)"),

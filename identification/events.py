@@ -86,15 +86,20 @@ def new_event(kind: EventKind, *, who: str, subject_id: str, decision: str, **mo
 
 
 def append_event(event: Event, path: Path) -> None:
-    """Put one event on disk before this returns: append, flush, fsync.
+    """Put one event on disk before this returns."""
+    append_events([event], path)
 
-    A torn last line of an earlier crash is closed with a line break first, so that it cannot swallow this event.
+
+def append_events(events: Iterable[Event], path: Path) -> None:
+    """Put events on disk before this returns: append, flush, fsync.
+
+    A torn last line of an earlier crash is closed with a line break first, so that it cannot swallow the first one.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "ab+") as file:
         if file.tell() and not _ends_with_newline(file.fileno(), file.tell()):
             file.write(b"\n")
-        file.write(event_line(event).encode() + b"\n")
+        file.write(b"".join(event_line(event).encode() + b"\n" for event in events))
         file.flush()
         os.fsync(file.fileno())
 

@@ -32,8 +32,8 @@ def read_row(entry: Entry) -> tuple[Vote, ...]:
     cells = {name: joined(values) for name, values in entry.fields.items()}
     notes = [value for name in ("N1", "KW", "notes", "review_decisions") for value in entry.fields.get(name, ())]
     marks = [word for note in notes for word in LABEL.findall(note)]
-    # The last one is what ASReview wrote; one of an earlier round may stand before it.
-    label = f"ASReview_{marks[-1]}" if marks and marks[-1] != "not_seen" else ""
+    # ASReview puts its own in front; one of an earlier round may stand behind it.
+    label = f"ASReview_{marks[0]}" if marks and marks[0] != "not_seen" else ""
     label = label or next((cells[name] for name in LABELS if name in cells), "").removesuffix(".0")
     said = {key: value.strip() for note in notes for key, value in NAMED.findall(note)}
     said |= {name.removeprefix("asreview_"): value for name, value in cells.items() if name.startswith("asreview_")}
@@ -61,12 +61,11 @@ def read_project(path: Path) -> Export:
             ) from fault
     if not results:
         raise InputError("this ASReview project holds no labels.", file=path.name, remedy="Export it after screening.")
-    stray = [result for record_id, result in results.items() if record_id not in records]
-    labelled = {
-        record_id: records.get(record_id, Entry({}, "", int(record_id) + 1)) for record_id in (*records, *results)
-    }
-    entries = [_with(labelled[key], key, results.get(key, {})) for key in labelled]
-    return Export("CSV", "utf-8", len(entries) - len(stray), entries, "ASReview")
+    # A label of a record that is not in the data set becomes a row without a title: it is listed, and not lost.
+    numbers = dict.fromkeys((*records, *results))
+    known = {number: records.get(number, Entry({}, "", int(number) + 1)) for number in numbers}
+    entries = [_with(known[number], number, results.get(number, {})) for number in numbers]
+    return Export("CSV", "utf-8", len(entries), entries, "ASReview")
 
 
 def _with(entry: Entry, record_id: str, result: Mapping[str, Any]) -> Entry:
@@ -94,12 +93,11 @@ def _databases(folder: Path) -> tuple[dict[str, Entry], dict[str, Mapping[str, A
         base = sqlite3.connect(path)
         base.row_factory = sqlite3.Row
         try:
-            for row in _rows(base, "record"):
-                fields = {name: [_text(row[name])] for name in row.keys() if row[name] is not None}
+            for row in map(dict, _rows(base, "record")):
+                fields = {name: [_text(value)] for name, value in row.items() if value is not None}
                 records[str(row["record_id"])] = Entry(fields, "", int(row["record_id"]) + 1)
-            results |= {
-                str(row["record_id"]): dict(row) for row in _rows(base, "results") if row["record_id"] is not None
-            }
+            said = [row for row in map(dict, _rows(base, "results")) if row["record_id"] is not None]
+            results |= {str(row["record_id"]): row for row in said}
         finally:
             base.close()
     return records, results

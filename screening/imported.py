@@ -84,6 +84,11 @@ class _Statement:
     note: str
 
     @property
+    def content(self) -> tuple[Decision, tuple[str, ...], str]:
+        """What is said."""
+        return self.decision, self.reasons, self.note
+
+    @property
     def kind(self) -> EventKind:
         """A vote that settled a conflict is an adjudication."""
         return EventKind.ADJUDICATION if self.vote.settles else self.stage
@@ -132,7 +137,9 @@ def import_votes(
     for event in standing:
         if event.subject_id in groups and (event.kind == stage or event.content.get("stage") == stage):
             mine.setdefault((event.who, event.kind, groups[event.subject_id]), []).append(event)
-    new, known, repeated, gone = [], 0, 0, []
+    new: list[Event] = []
+    gone: list[Event] = []
+    known = repeated = 0
     people = {who for who, _, _ in statements}
     for key in sorted({*statements, *(one for one in mine if one[0] in people and one[2] in seen)}):
         added = _added(statements.get(key, []), mine.get(key, []), file.tool, origin, at)
@@ -172,9 +179,7 @@ def _added(
         same = [event for event in earlier if _same(one, event)]
         if same or any(_same(one, event, loosely=True) for event in elsewhere):
             known, again = known + 1, again + same
-        elif any(
-            (one.decision, one.reasons, one.note) == (other.decision, other.reasons, other.note) for other in fresh
-        ):
+        elif any(one.content == other.content for other in fresh):
             repeated += 1
         else:
             fresh.append(one)
@@ -219,16 +224,5 @@ def _event(said: _Statement, replaced: Event | None, tool: str, origin: str, at:
         replaces=replaced.event_id if replaced else "",
     )
     about = said.row.item or event.subject_id
-    parts = (
-        tool,
-        said.stage,
-        event.kind,
-        about,
-        event.who,
-        event.decision,
-        said.reasons,
-        said.note,
-        said.vote.at,
-        event.replaces,
-    )
+    parts = (tool, said.stage, event.kind, about, event.who, *said.content, said.vote.at, event.replaces)
     return replace(event, event_id=hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32])

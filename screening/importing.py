@@ -1,7 +1,8 @@
 """Decisions that people recorded elsewhere, as a plain table: found again among the records, and none dropped.
 
-Our own number of a record says which one is meant, else its DOI, its PMID, and at last the title. Where several records have the title, those whose authors, journal,
-year or source contradict the row are no candidates; where then more than one is left, nobody guesses.
+Our own number of a record says which one is meant, else its DOI, its PMID, and at last the title. Where several records
+have the title, those whose authors, journal, year or source contradict the row are no candidates; where then more than
+one is left, nobody guesses.
 """
 
 import hashlib

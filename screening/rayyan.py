@@ -8,7 +8,7 @@ is what is read, and people stand in it under their e-mail address.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from identification.exports import Entry
@@ -26,8 +26,9 @@ EXCLUSION_REASON = "__EXR__"
 def read_notes(texts: Iterable[str]) -> tuple[tuple[Vote, ...], tuple[str, ...]]:
     """The votes and the labels in the notes of one record.
 
-    >>> read_notes(['RAYYAN-INCLUSION: {"Ann"=>"Excluded"} | RAYYAN-EXCLUSION-REASONS: wrong population'])
-    ((Vote(who='Ann', decision='Excluded', reasons=('wrong population',), note='', at='', settles=False),), ())
+    >>> votes, _ = read_notes(['RAYYAN-INCLUSION: {"Ann"=>"Excluded"} | RAYYAN-EXCLUSION-REASONS: foreign language'])
+    >>> [(vote.who, vote.decision, vote.reasons) for vote in votes]
+    [('Ann', 'Excluded', ('foreign language',))]
     """
     texts = list(texts)
     parts = SECTION.split(" | ".join(texts))
@@ -69,7 +70,7 @@ def write_notes(votes: Sequence[Vote], record_id: str) -> str:
 
 def with_log(rows: Iterable[ToolRow], log: Iterable[Entry]) -> list[ToolRow]:
     """The rows with the votes that the log tells, each person's last word of a record with its time and her reasons."""
-    last: dict[tuple[str, str, str], Mapping[str, str]] = {}
+    last: dict[tuple[str, str, str], dict[str, str]] = {}
     lines = [{key: " ".join(values).strip() for key, values in entry.fields.items()} for entry in log]
     for line in sorted(lines, key=lambda line: line.get("created_at", "")):
         who = line.get("user_email") or line.get("user_id", "")

@@ -18,6 +18,7 @@ from identification.errors import InputError, nearest
 from identification.exports import Entry, Export, decode
 from identification.fields import SHEET_FIELDS
 from identification.values import read_values
+from identification.vocabulary import Decision, EventKind
 from screening import asreview, eppi, rayyan
 from screening.importing import DecisionRow
 from screening.tool_words import (
@@ -59,7 +60,7 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)
     decision: str = ""
     people: Collection[str] = ()
-    full_text: bool = False
+    stage: str = ""
 
 
 def read_tool(path: Path, options: Options) -> ToolFile:
@@ -73,7 +74,7 @@ def read_tool(path: Path, options: Options) -> ToolFile:
             return _rayyan_zip(path, inside, log, options)
     if path.suffix.lower() == ".json" or start.lstrip()[:1] == b"{":
         text, _ = decode(path.read_bytes())
-        export, votes = eppi.read_json(text, path.name, full_text=options.full_text)
+        export, votes = eppi.read_json(text, path.name, full_text=options.stage == EventKind.FULL_TEXT)
         return _rows("eppi", export, options, path.name, votes)
     title = options.columns.get("title", "")
     export = read_export(path, titles=(title.lower(),) if title else ())
@@ -82,12 +83,8 @@ def read_tool(path: Path, options: Options) -> ToolFile:
 
 def sniff(export: Export) -> str:
     """The tool that wrote an export, by what only it writes; "table" for anybody's table or list."""
-    texts = [
-        value
-        for entry in export.entries
-        for name in ("notes", "N1", "KW", "note")
-        for value in entry.fields.get(name, ())
-    ]
+    held = (entry.fields.get(name, ()) for entry in export.entries for name in ("notes", "N1", "KW", "note"))
+    texts = [text for values in held for text in values]
     columns = set(export.entries[0].fields) if export.entries else set()
     if any("RAYYAN-INCLUSION" in text for text in texts):
         return "rayyan"
@@ -136,10 +133,9 @@ def _rows(
         fields = read_values(entry, names).fields
         told = votes[place] if votes is not None else _told(tool, entry, columns, options.people)
         labels = rayyan.read_notes(_notes(entry))[1] if tool == "rayyan" else ()
+        told = tuple(vote for vote in told if vote.stage in ("", options.stage))
         if options.decision:
-            own = tuple(vote for vote in told if not vote.who or not vote.decision)
-            reasons = next((vote.reasons for vote in own), ()) if options.decision == "exclude" else ()
-            told = (Vote("", options.decision, reasons, joined(vote.note for vote in own)),)
+            told = _as_the_list_says(told, options.decision)
         told = tuple(vote for vote in told if is_decided(vote.decision))
         record = DecisionRow(
             row=entry.line,
@@ -168,6 +164,14 @@ def _told(tool: str, entry: Entry, columns: Mapping[str, str], people: Collectio
     if tool == "covidence":
         return together(_covidence(entry, rest), travelled)
     return together(_table(entry, columns, people), travelled)
+
+
+def _as_the_list_says(told: Sequence[Vote], decision: str) -> tuple[Vote, ...]:
+    """The votes of named people, and that of the list that the file is, with what the row says beside."""
+    nobodys = [vote for vote in told if not vote.who]
+    reasons = next((vote.reasons for vote in nobodys), ()) if decision == Decision.EXCLUDE else ()
+    listed = Vote("", decision, reasons, joined(vote.note for vote in nobodys))
+    return together([listed], [vote for vote in told if vote.who and is_decided(vote.decision)])
 
 
 def _covidence(entry: Entry, notes: str) -> list[Vote]:
@@ -203,11 +207,8 @@ def _table(entry: Entry, columns: Mapping[str, str], people: Collection[str]) ->
 
 
 def _notes(entry: Entry) -> Sequence[str]:
-    return [
-        value
-        for name in ("notes", "note", "N1", "review_decisions", "comments")
-        for value in entry.fields.get(name, ())
-    ]
+    names = ("notes", "note", "N1", "review_decisions", "comments")
+    return [value for name in names for value in entry.fields.get(name, ())]
 
 
 def _our_record(entry: Entry) -> str:

@@ -39,7 +39,8 @@ UNDECIDED = ("", "undecided", "not seen", "unscreened", "not screened", "none", 
 class Vote:
     """What one person said of one record in the tool's own words; `at` is empty where the tool tells no time.
 
-    `who` is empty where the tool names nobody; `settles` says that it ended a conflict.
+    `who` is empty where the tool names nobody; `settles` says that it ended a conflict. `stage` is told by what
+    travelled with a record only, so that decisions on titles are never read as decisions on full texts.
     """
 
     who: str
@@ -48,6 +49,7 @@ class Vote:
     note: str = ""
     at: str = ""
     settles: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def is_decided(word: str) -> bool:
 def carried(vote: Vote) -> str:
     """A vote as the note in which it travels; what is empty is left out.
 
-    >>> carried(Vote("person 1, lead", "exclude", ("E1",), at="2026-01-02T09:00:00+00:00"))
-    'ReviewDecision: {"who": "person 1, lead", "decision": "exclude", "reasons": ["E1"], "at": "2026-01-02T09:00:00+00:00"}'
+    >>> carried(Vote("person 1, lead", "exclude", ("E1",), stage="full_text"))
+    'ReviewDecision: {"who": "person 1, lead", "decision": "exclude", "reasons": ["E1"], "stage": "full_text"}'
     """
     return CARRIED + json.dumps({key: value for key, value in asdict(vote).items() if value}, ensure_ascii=False)
 

@@ -36,9 +36,11 @@ from workflow.asking import (
     wanted,
     whole_number,
 )
+from workflow.decision_files import import_decisions
 from workflow.doctor import doctor
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
+from workflow.set_files import export_set
 
 SCREENING = ROOT / "workflow/notebooks/screening.ipynb"
 
@@ -57,6 +59,10 @@ GITIGNORE = """\
 /review/fulltexts/*
 !/review/fulltexts/retrieval.csv
 !/review/fulltexts/matches.csv
+/review/imports/*
+!/review/imports/*_not_imported.csv
+!/review/imports/*_no_longer_in_tool.csv
+!/review/imports/*_manifest.json
 # Everything in results/ is rebuilt.
 /results/
 .snakemake/
@@ -233,6 +239,8 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "amend": amend,
     "signoff": close_stage,
     "event": record_event,
+    "decisions": import_decisions,
+    "export": export_set,
     "screen": screen,
     "doctor": doctor,
     "docs": docs,
