@@ -160,8 +160,11 @@ def _whose(row: ToolRow, why: str) -> str:
 def _statement(row: ToolRow, vote: Vote, group: str, meaning: Meaning, stage: EventKind) -> _Statement:
     decision = meaning.decision(vote)
     assert decision is not None  # the caller has asked for unknown words first
-    known = [meaning.reason(reason) for reason in vote.reasons]
-    kept = [f"reason: {reason}" for reason in vote.reasons if meaning.reason(reason) == IN_NOTE]
+    # Where a tool keeps one reason for all people, it is theirs who excluded.
+    others = decision == Decision.INCLUDE and len(row.votes) > 1 and not vote.stage
+    told = () if others else vote.reasons
+    known = [meaning.reason(reason) for reason in told]
+    kept = [f"reason: {reason}" for reason in told if meaning.reason(reason) == IN_NOTE]
     reasons = tuple(dict.fromkeys(reason for reason in known if reason != IN_NOTE))
     return _Statement(row, vote, group, stage, meaning.person(vote), decision, reasons, joined((vote.note, *kept)))
 

@@ -30,8 +30,8 @@ def read_notes(texts: Iterable[str]) -> tuple[tuple[Vote, ...], tuple[str, ...]]
     >>> [(vote.who, vote.decision, vote.reasons) for vote in votes]
     [('Ann', 'Excluded', ('foreign language',))]
     """
-    texts = list(texts)
-    parts = SECTION.split(" | ".join(texts))
+    travelled, said = carried_in(texts, between=" | ")
+    parts = SECTION.split(said)
     words: dict[str, str] = {}
     notes: dict[str, list[str]] = {}
     reasons: list[str] = []
@@ -50,7 +50,7 @@ def read_notes(texts: Iterable[str]) -> tuple[tuple[Vote, ...], tuple[str, ...]]
         by_person(who, word, reasons=tuple(reasons) if word == "Excluded" else (), note=joined(notes.get(who, [])))
         for who, word in words.items()
     ]
-    return together(told, carried_in(texts)[0]), tuple(dict.fromkeys(labels))
+    return together(told, travelled), tuple(dict.fromkeys(labels))
 
 
 def write_notes(votes: Sequence[Vote], record_id: str) -> str:

@@ -88,8 +88,8 @@ def carried(vote: Vote) -> str:
     return CARRIED + json.dumps({key: value for key, value in asdict(vote).items() if value}, ensure_ascii=False)
 
 
-def carried_in(texts: Iterable[str]) -> tuple[list[Vote], str]:
-    """The votes that travel in notes, and what else the notes say."""
+def carried_in(texts: Iterable[str], between: str = "; ") -> tuple[list[Vote], str]:
+    """The votes that travel in notes, and what else the notes say, with `between` where something was taken out."""
     votes, rest = [], []
     for text in texts:
         place = 0
@@ -105,7 +105,7 @@ def carried_in(texts: Iterable[str]) -> tuple[list[Vote], str]:
             rest.append(text[place:at])
             place = at + len(CARRIED) + length
         rest.append(text[place:])
-    return votes, joined(part.strip(" |\n") for part in rest)
+    return votes, between.join(filter(None, (part.strip(" |;\n") for part in rest)))
 
 
 def together(told: Sequence[Vote], travelled: Sequence[Vote]) -> tuple[Vote, ...]:

@@ -220,7 +220,7 @@ def _no_longer(event: Event, unique: list[UniqueRecord]) -> Unmatched:
 def _told(file: ToolFile, found: Imported, lists: Path) -> str:
     lines = [
         f"{file.tool}: {many(found.rows, 'row')}, {found.undecided} without a decision; "
-        f"{many(found.votes, 'decision')}, of which {found.known} known before and {found.repeated} repeated in the file.",
+        f"{many(found.votes, 'decision')}, of which {found.known} known before and {found.repeated} repeated in it.",
         f"Wrote {many(len(found.events), 'event')}, of which {found.changed} replace an earlier one.",
     ]
     if found.missed:
