@@ -84,7 +84,7 @@ def main(words: "list[str]") -> int:
 def overview() -> str:
     """The commands, one a line."""
     lines = ["python3 launch.py COMMAND [KEY=VALUE ...]      (or: make COMMAND [KEY=VALUE ...])", ""]
-    return "\n".join([*lines, *(f"  {name:9}{does}" for name, (_, does) in COMMANDS.items())])
+    return "\n".join([*lines, *(f"  {name:11}{does}" for name, (_, does) in COMMANDS.items())])
 
 
 def understand(words: "list[str]") -> "tuple[str, dict[str, str]]":
