@@ -119,7 +119,6 @@ def import_votes(
     import said and this file holds no more, of a record that is in it and a person who is, is `gone`: listed, and left
     to stand.
     """
-    standing = current_events(events)
     groups = {member: group for group, record in places.known.items() for member in record.record_ids}
     statements: dict[tuple[str, EventKind, str], list[_Statement]] = {}
     missed, seen, undecided, in_note = [], set(), 0, Counter[str]()
@@ -134,7 +133,7 @@ def import_votes(
             in_note.update(reason for reason in vote.reasons if meaning.reason(reason) == IN_NOTE)
             statements.setdefault((said.who, said.kind, group), []).append(said)
     mine: dict[tuple[str, EventKind, str], list[Event]] = {}
-    for event in standing:
+    for event in events:
         if event.subject_id in groups and (event.kind == stage or event.content.get("stage") == stage):
             mine.setdefault((event.who, event.kind, groups[event.subject_id]), []).append(event)
     new: list[Event] = []
@@ -143,7 +142,8 @@ def import_votes(
     people = {who for who, _, _ in statements}
     for key in sorted({*statements, *(one for one in mine if one[0] in people and one[2] in seen)}):
         added = _added(statements.get(key, []), mine.get(key, []), file.tool, origin, at)
-        new, known, repeated, gone = new + added[0], known + added[1], repeated + added[2], gone + added[3]
+        new, gone = new + added.events, gone + added.gone
+        known, repeated = known + added.known, repeated + added.repeated
     votes = sum(len(row.votes) for row in file.rows)
     return Imported(len(file.rows), undecided, votes, known, repeated, new, missed, gone, dict(in_note))
 
@@ -169,33 +169,67 @@ def _statement(row: ToolRow, vote: Vote, group: str, meaning: Meaning, stage: Ev
     return _Statement(row, vote, group, stage, meaning.person(vote), decision, reasons, joined((vote.note, *kept)))
 
 
-def _added(
-    said: Sequence[_Statement], mine: Sequence[Event], tool: str, origin: str, at: str
-) -> tuple[list[Event], int, int, list[Event]]:
-    """The events that one person's votes on one record add, how many were known or repeated, and what is gone."""
-    earlier = [event for event in mine if event.content.get("tool") == tool]
-    elsewhere = [event for event in mine if event.content.get("tool") != tool]
+@dataclass
+class _Added:
+    """What one person's votes on one record add to her events on it."""
+
+    events: list[Event] = field(default_factory=list)
+    known: int = 0
+    repeated: int = 0
+    gone: list[Event] = field(default_factory=list)
+
+
+def _added(said: Sequence[_Statement], mine: Sequence[Event], tool: str, origin: str, at: str) -> _Added:
+    """The events that one person's votes on one record add, how many were known or repeated, and what is gone.
+
+    What travelled with the record is what she said before she saw it in the tool: it is known where she ever said it,
+    and what the tool has of her own replaces it.
+    """
+    added = _Added()
+    standing = current_events(mine)
+    left = [event for event in standing if event.content.get("tool") == tool]
+    before: list[Event] = []
+    for one in (one for one in said if one.vote.stage):
+        ever = [event for event in mine if _same(one, event, tool)]
+        if not ever and not _repeats(one, added):
+            ever = [_event(one, None, tool, origin, at)]
+            added.events += ever
+        else:
+            added.known += bool(ever)
+        before += [event for event in ever if event in standing or event in added.events]
+    left = [event for event in left if event not in before]
     fresh: list[_Statement] = []
-    again: list[Event] = []
-    known = repeated = 0
-    for one in said:
-        same = [event for event in earlier if _same(one, event)]
-        if same or any(_same(one, event, loosely=True) for event in elsewhere):
-            known, again = known + 1, again + same
+    for one in (one for one in said if not one.vote.stage):
+        same = [event for event in (*standing, *before) if _same(one, event, tool)]
+        left = [event for event in left if event not in same]
+        before = [event for event in before if event not in same]
+        if same:
+            added.known += 1
         elif any(one.content == other.content for other in fresh):
-            repeated += 1
+            added.repeated += 1
         else:
             fresh.append(one)
-    left = [event for event in earlier if event not in again]
-    events = []
     for one in fresh:
-        replaced = left.pop(0) if left else None
-        events.append(_event(one, replaced, tool, origin, at))
-    return events, known, repeated, left
+        timed = [
+            event for event in standing if one.vote.at and event.at == one.vote.at and event not in (*before, *left)
+        ]
+        replaced = next(iter((*before, *left, *timed)), None)
+        before, left = [[event for event in some if event is not replaced] for some in (before, left)]
+        added.events.append(_event(one, replaced, tool, origin, at))
+    added.gone = left
+    return added
 
 
-def _same(said: _Statement, event: Event, *, loosely: bool = False) -> bool:
-    """Whether an event says it already; loosely: a tool that keeps neither reasons nor notes says the same of it."""
+def _repeats(said: _Statement, added: _Added) -> bool:
+    """Whether the file itself said it already; counted, since every vote is accounted for."""
+    again = any(_same(said, event, "") for event in added.events)
+    added.repeated += again
+    return again
+
+
+def _same(said: _Statement, event: Event, tool: str) -> bool:
+    """Whether an event says it already; of what was not decided in the tool it may keep neither reasons nor notes."""
+    loosely = event.content.get("tool") != tool
     theirs = (*filter(None, [event.reason]), *event.content.get(FURTHER, ()))
     if said.decision != event.decision:
         return False

@@ -18,7 +18,7 @@ from identification.errors import InputError, nearest
 from identification.exports import Entry, Export, decode
 from identification.fields import SHEET_FIELDS
 from identification.values import read_values
-from identification.vocabulary import Decision, EventKind
+from identification.vocabulary import Decision, EventKind, ScreeningStage
 from screening import asreview, eppi, rayyan
 from screening.importing import DecisionRow
 from screening.tool_words import (
@@ -131,7 +131,7 @@ def _rows(
     rows = []
     for place, entry in enumerate(export.entries, start=1):
         fields = read_values(entry, names).fields
-        told = votes[place] if votes is not None else _told(tool, entry, columns, options.people)
+        told = votes[place] if votes is not None else _told(tool, entry, columns, options)
         labels = rayyan.read_notes(_notes(entry))[1] if tool == "rayyan" else ()
         told = tuple(vote for vote in told if vote.stage in ("", options.stage))
         if options.decision:
@@ -152,7 +152,7 @@ def _rows(
     return ToolFile(tool, rows)
 
 
-def _told(tool: str, entry: Entry, columns: Mapping[str, str], people: Collection[str]) -> tuple[Vote, ...]:
+def _told(tool: str, entry: Entry, columns: Mapping[str, str], options: Options) -> tuple[Vote, ...]:
     notes = _notes(entry)
     if tool == "rayyan":
         return rayyan.read_notes(notes)[0]
@@ -163,7 +163,7 @@ def _told(tool: str, entry: Entry, columns: Mapping[str, str], people: Collectio
         return together(eppi.read_row(entry), travelled)
     if tool == "covidence":
         return together(_covidence(entry, rest), travelled)
-    return together(_table(entry, columns, people), travelled)
+    return together(_table(entry, columns, options), travelled)
 
 
 def _as_the_list_says(told: Sequence[Vote], decision: str) -> tuple[Vote, ...]:
@@ -191,16 +191,18 @@ def _covidence(entry: Entry, notes: str) -> list[Vote]:
     return [Vote(who, decision, reasons, note, at, settles=who.casefold() == "consensus")]
 
 
-def _table(entry: Entry, columns: Mapping[str, str], people: Collection[str]) -> list[Vote]:
+def _table(entry: Entry, columns: Mapping[str, str], options: Options) -> list[Vote]:
     """The votes of a row: one of a reviewer who is named in it, or one below each column that a person heads."""
 
     def cell(name: str) -> str:
         headings = (columns[name],) if name in columns else OWN_COLUMNS[name]
         return next((text for heading in headings if (text := joined(entry.fields.get(heading, ())))), "")
 
+    if joined(entry.fields.get("stage", ())) in set(ScreeningStage) - {options.stage}:
+        return []
     at, note = timed(cell("time"), cell("note"))
     reasons = tuple(filter(None, map(str.strip, cell("reason").split(";"))))
-    headed = [(name, joined(values)) for name, values in entry.fields.items() if name.casefold() in people]
+    headed = [(name, joined(values)) for name, values in entry.fields.items() if name.casefold() in options.people]
     if headed and not cell("decision"):
         return [by_person(name, word, reasons=reasons, note=note, at=at) for name, word in headed]
     return [by_person(cell("reviewer"), cell("decision"), reasons=reasons, note=note, at=at)]

@@ -109,19 +109,18 @@ def carried_in(texts: Iterable[str], between: str = "; ") -> tuple[list[Vote], s
 
 
 def together(told: Sequence[Vote], travelled: Sequence[Vote]) -> tuple[Vote, ...]:
-    """The votes of a record: what the tool tells, and what travelled with it where the tool still says the same.
+    """The votes of a record: what travelled with it, and what the tool tells beside.
 
     A vote that travelled is whole, so it stands for the tool's of the same person and word; where the tool has another
-    word of her, she changed her mind there. A tool that names nobody repeats with its one label what travelled.
+    word of her, she changed her mind there, and both are given. A tool that names nobody repeats with its one label
+    what travelled.
     """
     same = [(vote, _meaning(vote)) for vote in travelled]
     settling = {word for vote, word in same if vote.settles} or {word for _, word in same}
-    told_by = {(vote.who, vote.settles): _meaning(vote) for vote in told if vote.who}
-    kept = [vote for vote, word in same if told_by.get((vote.who, vote.settles), word) == word]
-    repeated = {(vote.who, vote.settles) for vote in kept}
-    fresh = [vote for vote in told if vote.who and (vote.who, vote.settles) not in repeated]
+    repeated = {(vote.who, vote.settles, word) for vote, word in same}
+    fresh = [vote for vote in told if vote.who and (vote.who, vote.settles, _meaning(vote)) not in repeated]
     nobody = [vote for vote in told if not vote.who and settling != {_meaning(vote)}]
-    return (*kept, *fresh, *nobody)
+    return (*travelled, *fresh, *nobody)
 
 
 def by_person(name: str, decision: str, **more: object) -> Vote:

@@ -64,7 +64,7 @@ def import_decisions(values: Values) -> str:
         check_event(event, people)
     kept = _keep(path, review / IMPORTS)
     _write_events(found.events, review, file.tool)
-    lists = review / IMPORTS / f"{stage}_{path.stem}"
+    lists = review / IMPORTS / f"{stage}_{_plain(path.stem)}"
     write_table(found.missed, NotImported, f"{lists}_not_imported.csv")
     write_table([_no_longer(event, unique) for event in found.gone], Unmatched, f"{lists}_no_longer_in_tool.csv")
     manifest = _manifest(file, meaning, found, kept, stage)
@@ -166,14 +166,19 @@ def _write_events(events: list[Event], review: Path, tool: str) -> None:
 def _keep(path: Path, folder: Path) -> Path:
     """The file as it came, below review/imports: the copy that is there, else a new one beside others of its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    number = 1
+    name, number = Path(_plain(path.name)), 1
     while True:
-        kept = folder / (path.name if number == 1 else f"{path.stem}_{number}{path.suffix}")
+        kept = folder / (name.name if number == 1 else f"{name.stem}_{number}{name.suffix}")
         if not kept.exists():
             shutil.copyfile(path, kept)
         if kept.read_bytes() == path.read_bytes():
             return kept
         number += 1
+
+
+def _plain(name: str) -> str:
+    """A name without the braces that Snakemake takes for wildcards."""
+    return re.sub(r"[{}]", "_", name)
 
 
 def _manifest(file: ToolFile, meaning: Meaning, found: Imported, kept: Path, stage: EventKind) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from workflow.review import LISTS, OWN
 
 # What of these folders belongs in a repository: tables about the texts, and strategies.
 KEPT = {*(name.strip("/") for name in OWN), *LISTS, ".gitkeep", ".gitignore", "README.md"}
-TEXTS = ("review/searches", "review/fulltexts")
+TEXTS = ("review/searches", "review/fulltexts", "review/imports")
+OWN_ENDINGS = ("_not_imported.csv", "_no_longer_in_tool.csv", "_manifest.json")
 
 
 def doctor(values: Values) -> str:
@@ -38,7 +39,7 @@ def _tracked(review: Path) -> str:
     except OSError:
         return ""
     held = [file for file in done.stdout.split("\0") if file and "/strategies/" not in file]
-    files = [file for file in held if Path(file).name not in KEPT]
+    files = [file for file in held if Path(file).name not in KEPT and not file.endswith(OWN_ENDINGS)]
     if not files:
         return ""
     return (

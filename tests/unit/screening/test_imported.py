@@ -127,6 +127,41 @@ def test_what_a_person_decided_here_is_not_doubled_by_a_tool_that_says_the_same(
     assert imported(row(Vote("ben", "Included")), events=[here]).events[0].replaces == ""
 
 
+def test_a_mind_changed_in_the_tool_replaces_what_travelled_there() -> None:
+    here = Event("x", "2026-01-01", "bm", STAGE, "R1", "include", note="mine")
+    travelled = Vote("ben", "include", note="mine", stage="title_abstract")
+    votes = (travelled, Vote("Ben M", "Excluded", ("E1",)))
+    meaning = dataclasses.replace(MEANING, people={**MEANING.people, "ben m": "bm"})
+
+    def again(events: list[Event]) -> Imported:
+        file = ToolFile("rayyan", [row(*votes)])
+        return import_votes(file, Places.of(UNIQUE), meaning, events, stage=STAGE, origin="a.csv", at="2026-03-01")
+
+    (event,) = again([here]).events
+    assert (event.decision, event.replaces) == ("exclude", "x")
+    assert again([here, event]).events == []
+    both = again([]).events
+    assert [one.decision for one in current_events(both)] == ["exclude"]
+    assert (len(both), again(both).events) == (2, [])
+
+
+def test_what_travelled_does_not_bring_back_what_was_replaced_here_since() -> None:
+    old = Event("x", "2026-01-01", "bm", STAGE, "R1", "include")
+    new = Event("y", "2026-01-02", "bm", STAGE, "R1", "exclude", reason="E1", replaces="x")
+
+    found = imported(row(Vote("ben", "include", stage="title_abstract")), events=[old, new])
+
+    assert (found.events, found.known) == ([], 1)
+
+
+def test_a_changed_cell_of_our_own_table_replaces_the_event_of_its_time() -> None:
+    here = Event("x", "2026-01-01T09:00:00+00:00", "bm", STAGE, "R1", "include")
+
+    (event,) = imported(row(Vote("ben", "exclude", at=here.at)), events=[here]).events
+
+    assert event.replaces == "x"
+
+
 def test_two_rows_of_one_record_count_once_where_they_agree_and_twice_where_not() -> None:
     agree = imported(row(Vote("ben", "Included")), row(Vote("ben", "Included"), item="6"))
     differ = imported(row(Vote("ben", "Included")), row(Vote("ben", "Excluded"), item="6"))
