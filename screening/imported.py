@@ -117,8 +117,9 @@ def import_votes(
     A decision that the person made before, here or in the tool, adds nothing. Where the tool now says something else
     of the same record and person than at an earlier import, the new event replaces the earlier one. What an earlier
     import said and this file holds no more, of a record that is in it and a person who is, is `gone`: listed, and left
-    to stand.
+    to stand. What she took back or changed here since its import is not brought back by the same file.
     """
+    events = list(events)
     groups = {member: group for group, record in places.known.items() for member in record.record_ids}
     statements: dict[tuple[str, EventKind, str], list[_Statement]] = {}
     missed, seen, undecided, in_note = [], set(), 0, Counter[str]()
@@ -144,8 +145,11 @@ def import_votes(
         added = _added(statements.get(key, []), mine.get(key, []), file.tool, origin, at)
         new, gone = new + added.events, gone + added.gone
         known, repeated = known + added.known, repeated + added.repeated
+    there = {event.event_id for event in events}
+    added_now = [event for event in new if event.event_id not in there]
+    known += len(new) - len(added_now)
     votes = sum(len(row.votes) for row in file.rows)
-    return Imported(len(file.rows), undecided, votes, known, repeated, new, missed, gone, dict(in_note))
+    return Imported(len(file.rows), undecided, votes, known, repeated, added_now, missed, gone, dict(in_note))
 
 
 def _votes(file: ToolFile) -> Iterator[Vote]:

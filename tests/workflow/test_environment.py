@@ -77,6 +77,8 @@ def test_a_mistyped_command_or_word_is_one_sentence_and_makes_no_environment(roo
     for words, sentence in (
         (["dmeo"], "'dmeo' is not a command. Did you mean 'demo'?\n"),
         (["run", "REVEIW=x"], "'REVEIW=x' is nothing that 'run' takes. Did you mean 'REVIEW'?\n"),
+        (["decisions", "NAME=x"], "'NAME=x' is nothing that 'decisions' takes. Did you mean 'NAMES'?\n"),
+        (["export", "FORMATS=ris"], "'FORMATS=ris' is nothing that 'export' takes. Did you mean 'FORMAT'?\n"),
         (["new", "review=x"], "'review=x' is nothing that 'new' takes. Did you mean 'REVIEW'?\n"),
     ):
         done = launch(root, *words, ENV_DIR=str(tmp_path / "env"))

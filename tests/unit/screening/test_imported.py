@@ -154,6 +154,15 @@ def test_what_travelled_does_not_bring_back_what_was_replaced_here_since() -> No
     assert (found.events, found.known) == ([], 1)
 
 
+def test_what_was_taken_back_here_is_not_brought_back_by_the_same_file() -> None:
+    first = imported(row(Vote("ben", "Included"))).events
+    back = Event("w", "2026-03-02", "bm", STAGE, "R1", "withdrawn", replaces=first[0].event_id)
+    other = Event("z", "2026-03-02", "bm", STAGE, "R1", "exclude", replaces=first[0].event_id)
+
+    assert imported(row(Vote("ben", "Included")), events=[*first, back], at="2026-04-01").events == []
+    assert imported(row(Vote("ben", "Included")), events=[*first, other], at="2026-04-01").events == []
+
+
 def test_a_changed_cell_of_our_own_table_replaces_the_event_of_its_time() -> None:
     here = Event("x", "2026-01-01T09:00:00+00:00", "bm", STAGE, "R1", "include")
 
