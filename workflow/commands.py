@@ -62,7 +62,7 @@ GITIGNORE = """\
 /review/imports/*
 !/review/imports/*_not_imported.csv
 !/review/imports/*_no_longer_in_tool.csv
-!/review/imports/*_manifest.json
+!/review/imports/manifest.jsonl
 # Everything in results/ is rebuilt.
 /results/
 .snakemake/

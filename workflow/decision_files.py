@@ -1,7 +1,7 @@
 """Decisions that come from other tools: `make decisions`, given on purpose, outside the run.
 
 An import writes nothing before every name, word and reason of the file is known; then it appends events, keeps the
-file as it came with a manifest of what its words meant, and lists what fits no record.
+file as it came, adds a line to a manifest of what its words meant, and lists what fits no record.
 """
 
 import hashlib
@@ -30,6 +30,7 @@ from workflow.asking import SCHEMA, Values, now, one_of, path_of, quoted, review
 
 IMPORTS, EVENTS, UNIQUE = "review/imports", "review/events", "results/identification/unique.csv"
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+MANIFEST = "manifest.jsonl"
 # How much of a list of unknown words a sentence repeats.
 SHOWN = 10
 
@@ -67,8 +68,8 @@ def import_decisions(values: Values) -> str:
     lists = review / IMPORTS / f"{stage}_{_plain(path.stem)}"
     write_table(found.missed, NotImported, f"{lists}_not_imported.csv")
     write_table([_no_longer(event, unique) for event in found.gone], Unmatched, f"{lists}_no_longer_in_tool.csv")
-    manifest = _manifest(file, meaning, found, kept, stage)
-    Path(f"{lists}_manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    with (review / IMPORTS / MANIFEST).open("a", encoding="utf-8") as log:
+        log.write(json.dumps(_manifest(file, meaning, found, kept, stage), ensure_ascii=False) + "\n")
     return _told(file, found, lists)
 
 
@@ -134,9 +135,9 @@ def _check_clear(file: ToolFile, meaning: Meaning, protocol: Mapping[str, Any], 
         ),
     )
     if any(unknown for unknown, _, _ in faults):
-        said = [f"{fault} {_listed(unknown)}." for unknown, fault, _ in faults if unknown]
+        said = [f"{fault} {_listed(unknown)}" for unknown, fault, _ in faults if unknown]
         remedy = " ".join(advice for unknown, _, advice in faults if unknown)
-        raise InputError(" ".join(said), file=path.name, remedy=f"{remedy} Nothing was imported.")
+        raise InputError("; ".join(said) + ".", file=path.name, remedy=f"{remedy} Nothing was imported.")
 
 
 def _listed(words: Counter[str]) -> str:
@@ -182,7 +183,7 @@ def _plain(name: str) -> str:
 
 
 def _manifest(file: ToolFile, meaning: Meaning, found: Imported, kept: Path, stage: EventKind) -> dict[str, Any]:
-    """Who is who, which words meant what, and the counts of one import."""
+    """Who is who, which words meant what, and the counts of one import: a line of the manifest."""
     votes = [vote for row in file.rows for vote in row.votes]
     return {
         "file": kept.name,

@@ -13,7 +13,7 @@ from workflow.review import LISTS, OWN
 # What of these folders belongs in a repository: tables about the texts, and strategies.
 KEPT = {*(name.strip("/") for name in OWN), *LISTS, ".gitkeep", ".gitignore", "README.md"}
 TEXTS = ("review/searches", "review/fulltexts", "review/imports")
-OWN_ENDINGS = ("_not_imported.csv", "_no_longer_in_tool.csv", "_manifest.json")
+OWN_ENDINGS = ("_not_imported.csv", "_no_longer_in_tool.csv", "manifest.jsonl")
 
 
 def doctor(values: Values) -> str:

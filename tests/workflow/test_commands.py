@@ -189,3 +189,25 @@ def test_the_doctor_warns_of_publishers_texts_that_git_keeps(review: Path, capsy
         "Git keeps publishers' texts, which must not be shared: review/fulltexts/ash_2019.pdf."
         in capsys.readouterr().out
     )
+
+
+def test_the_doctor_warns_of_files_of_other_tools_that_git_keeps_and_not_of_lists_about_them(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imports = review / "review/imports"
+    imports.mkdir()
+    for name in ("articles.csv", "manifest.jsonl", "title_abstract_articles_not_imported.csv"):
+        (imports / name).write_text("x", encoding="utf-8")
+    subprocess.run(["git", "init", "-q", review], check=True)
+    subprocess.run(["git", "-C", review, "add", "-A"], check=True)
+    kept = subprocess.run(["git", "-C", review, "ls-files", imports], check=True, capture_output=True, text=True).stdout
+    assert kept.split() == [
+        "review/imports/manifest.jsonl",
+        "review/imports/title_abstract_articles_not_imported.csv",
+    ]
+
+    subprocess.run(["git", "-C", review, "add", "-f", "review/imports/articles.csv"], check=True)
+    capsys.readouterr()
+    main(["doctor", f"REVIEW={review}"])
+
+    assert "must not be shared: review/imports/articles.csv." in capsys.readouterr().out

@@ -126,7 +126,7 @@ def test_nothing_is_written_before_every_name_word_and_reason_is_known(
 
     assert main(words) == 1
     sentence = capsys.readouterr().err
-    assert "nobody on the team is called 'Ann Kay' (2), 'Ben M' (1)." in sentence
+    assert "nobody on the team is called 'Ann Kay' (2), 'Ben M' (1); " in sentence
     assert "these reasons are no criterion: 'wrong population' (1), 'foreign language' (1)." in sentence
     assert 'NAMES="name=id; ..." (team: aa, bb, cc)' in sentence
     assert main([*words, "NAMES=Ann Kay=zz"]) == 1
@@ -141,7 +141,8 @@ def test_a_file_is_kept_with_a_manifest_of_what_its_words_meant(review: Path) ->
     assert main(["decisions", f"REVIEW={review}", f"FILE={file}", *RAYYAN, "DATE=2026-03-01"]) == 0
 
     imports = review / "review/imports"
-    manifest = json.loads((imports / "title_abstract_rayyan_articles_manifest.json").read_text(encoding="utf-8"))
+    (line,) = (imports / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    manifest = json.loads(line)
     assert (imports / "rayyan_articles.csv").read_bytes() == file.read_bytes()
     assert manifest["people"] == {"Ann Kay": "aa", "Ben M": "bb"}
     assert manifest["decisions"] == {"Excluded": ["exclude", 1], "Included": ["include", 1], "Maybe": ["maybe", 1]}

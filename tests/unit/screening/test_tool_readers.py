@@ -1,5 +1,6 @@
 """Every tool's file is read whole: each person's word, reason, note and time; who decided nothing decided nothing."""
 
+import csv
 import json
 import sqlite3
 import zipfile
@@ -177,3 +178,22 @@ def test_a_tool_with_one_label_repeats_what_travelled_and_adds_what_is_new() -> 
 
     assert together([Vote("", "1")], travelled) == tuple(travelled)
     assert together([Vote("", "0")], travelled) == (*travelled, Vote("", "0"))
+
+
+def test_a_real_table_with_a_column_for_each_of_two_people_is_read_whole(data_folder: Path) -> None:
+    file = data_folder / "agreement/teachers_soft_skills/screening_two_reviewers.csv"
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        lines = list(csv.DictReader(opened))
+
+    rows = read_tool(file, Options(people=frozenset({"incl_nm", "incl_oj"}))).rows
+
+    assert [[vote.decision for vote in row.votes] for row in rows] == [
+        [word for word in (line["incl_NM"].strip(), line["incl_OJ"].strip()) if word] for line in lines
+    ]
+
+
+def test_a_real_export_of_eppi_reviewer_is_a_list_of_one_decision(data_folder: Path) -> None:
+    rows = read_tool(data_folder / "exports/excl_tutorial.ris", Options(decision="exclude")).rows
+
+    assert {row.votes for row in rows} == {(Vote("", "exclude"),)}
+    assert len({row.item for row in rows}) == len(rows) == 180
