@@ -13,11 +13,14 @@ from typing import Any
 
 from identification.errors import InputError
 from identification.exports import Entry, Export
+from identification.fields import COLUMNS
 from screening.tool_words import Vote, joined
 
 DECIDES = re.compile(r"^\W*(include|exclude|maybe|unclear|unsure)d?\b", re.IGNORECASE)
 TICKED = ("1", "x", "yes", "true", "\N{CHECK MARK}")
 TYPES = ("include", "exclude")
+# What of a report is the citation and no code: a title may begin with "Included".
+CITED = COLUMNS | {"shorttitle", "short title", "parenttitle", "parent title", "keywords", "comments", "notes"}
 CITATION = {
     "title": "Title",
     "authors": "Authors",
@@ -61,7 +64,7 @@ def read_row(entry: Entry) -> tuple[Vote, ...]:
             if DECIDES.match(column):
                 note = "" if value.casefold() in TICKED else value
                 votes.append(_vote(column, column, note=note, who=who))
-            elif DECIDES.match(value) and column not in ("title", "abstract", "journal", "shorttitle"):
+            elif column not in CITED and DECIDES.match(value):
                 votes.append(_vote(value, value, note="", who=who))
     return tuple(votes)
 

@@ -70,8 +70,8 @@ def read_tool(path: Path, options: Options) -> ToolFile:
     if start == b"PK\x03\x04" and (inside := _names_in(path)):
         if "project.json" in inside:
             return _rows("asreview", asreview.read_project(path), options, path.name)
-        if log := next((name for name in inside if name.endswith("customizations_log.csv")), ""):
-            return _rayyan_zip(path, inside, log, options)
+        if any(Path(name).stem.startswith("articles") for name in inside):
+            return _rayyan_zip(path, inside, options)
     if path.suffix.lower() == ".json" or start.lstrip()[:1] == b"{":
         text, _ = decode(path.read_bytes())
         export, votes = eppi.read_json(text, path.name, full_text=options.stage == EventKind.FULL_TEXT)
@@ -160,7 +160,7 @@ def _told(tool: str, entry: Entry, columns: Mapping[str, str], options: Options)
         return asreview.read_row(entry)
     travelled, rest = carried_in(notes)
     if tool == "eppi":
-        return together(eppi.read_row(entry), travelled)
+        return together([] if "TY" in entry.fields else eppi.read_row(entry), travelled)
     if tool == "covidence":
         return together(_covidence(entry, rest), travelled)
     return together(_table(entry, columns, options), travelled)
@@ -237,11 +237,10 @@ def _names_in(path: Path) -> list[str]:
     return [] if "[Content_Types].xml" in names else names
 
 
-def _rayyan_zip(path: Path, inside: list[str], log: str, options: Options) -> ToolFile:
-    articles = next((name for name in inside if Path(name).stem.startswith("articles")), "")
-    if not articles:
-        raise InputError("this zip holds a log and no articles.", file=path.name, remedy="Export from Rayyan again.")
+def _rayyan_zip(path: Path, inside: list[str], options: Options) -> ToolFile:
+    articles = next(name for name in inside if Path(name).stem.startswith("articles"))
+    log = next((name for name in inside if name.endswith("customizations_log.csv")), "")
     with TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
         file = _rows("rayyan", read_export(Path(archive.extract(articles, folder))), options, path.name)
-        lines = read_export(Path(archive.extract(log, folder)), titles=("article_id",)).entries
+        lines = read_export(Path(archive.extract(log, folder)), titles=("article_id",)).entries if log else []
     return ToolFile("rayyan", rayyan.with_log(file.rows, lines))

@@ -51,6 +51,26 @@ def test_the_log_in_rayyans_zip_says_when_and_who_gave_which_reason(tmp_path: Pa
     ]
 
 
+def test_rayyans_zip_without_a_log_is_read_by_its_notes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.write(GOLDEN / "rayyan_articles.csv", "some folder/articles.csv")
+
+    assert told(read_tool(tmp_path / "export.zip", Options())) == told(
+        read_tool(GOLDEN / "rayyan_articles.csv", Options())
+    )
+
+
+def test_a_title_that_begins_like_a_code_decides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "ItemId,Title,Short title,Code\n1,Included or not?,Exclude 2020,\n", encoding="utf-8"
+    )
+    (tmp_path / "a.ris").write_text(
+        "TY  - JOUR\nT1  - Include all\nKW  - eppi-reviewer4\nU1  - 1\nER  - \n", encoding="utf-8"
+    )
+
+    assert [row.votes for name in ("a.csv", "a.ris") for row in read_tool(tmp_path / name, Options()).rows] == [(), ()]
+
+
 def test_an_excel_report_is_read_like_the_same_table_in_csv(tmp_path: Path) -> None:
     lines = [line.split(",") for line in (GOLDEN / "eppi_report.csv").read_text(encoding="utf-8").splitlines()]
     with xlsxwriter.Workbook(str(tmp_path / "report.xlsx")) as book:
