@@ -8,10 +8,10 @@ EPPI-Reviewer read references only, so that the set that a file is of says what 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from identification.errors import InputError
-from identification.events import Event
+from identification.events import Event, current_events
 from identification.records import UniqueRecord
 from identification.vocabulary import EventKind, Outcome
 from screening import rayyan
@@ -39,6 +39,7 @@ ASREVIEW_COLUMNS = (
 TABLE_COLUMNS = (
     *("record_id", "title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "pmid", "url", "abstract"),
     *("stage", "outcome", "reviewer", "decision", "reason", "reason_text", "note", "decided_at"),
+    "earlier_decisions",
 )
 
 
@@ -63,9 +64,11 @@ def choose(
 ) -> list[Exported]:
     """The records of a stage with this outcome (all without one), each with the votes that stand, by person."""
     said: dict[str, list[Vote]] = {}
-    for event in sorted(events, key=lambda event: (event.kind == EventKind.ADJUDICATION, event.who, event.event_id)):
+    listed = list(events)
+    by_id = {event.event_id: event for event in listed}
+    for event in sorted(current_events(listed), key=_place):
         if event.subject_id in groups and (event.kind == stage or event.content.get("stage") == stage):
-            said.setdefault(groups[event.subject_id], []).append(_vote(event, stage, names))
+            said.setdefault(groups[event.subject_id], []).append(_vote(event, stage, names, by_id))
     known = {record.group_id: record for record in unique}
     return [
         Exported(known[row.group_id], row.outcome, tuple(said.get(row.group_id, ())))
@@ -100,11 +103,27 @@ def check_form(form: str, ending: str) -> None:
         raise InputError(f"FORMAT={form} cannot be written to a file that ends in '{ending}'.", remedy=f"Use {likely}.")
 
 
-def _vote(event: Event, stage: EventKind, names: Mapping[str, str]) -> Vote:
+def _place(event: Event) -> tuple[bool, str, str]:
+    return event.kind == EventKind.ADJUDICATION, event.who, event.event_id
+
+
+def _vote(event: Event, stage: EventKind, names: Mapping[str, str], by_id: Mapping[str, Event]) -> Vote:
+    """An event as a vote, with what it replaced; a chain that bites its tail ends there."""
+    old = by_id.get(event.replaces)
+    before = (
+        _vote(old, stage, names, _without(by_id, event))
+        if old and (old.who, old.kind) == (event.who, event.kind)
+        else None
+    )
     reasons = tuple(filter(None, (event.reason, *event.content.get("further_reasons", ()))))
     settles = event.kind == EventKind.ADJUDICATION
     who = names.get(event.who, "somebody not on the team")
-    return Vote(who, event.decision, reasons, event.note, event.at, settles, str(stage))
+    earlier = (*before.before, replace(before, before=())) if before else ()
+    return Vote(who, event.decision, reasons, event.note, event.at, settles, str(stage), earlier)
+
+
+def _without(by_id: Mapping[str, Event], event: Event) -> dict[str, Event]:
+    return {key: one for key, one in by_id.items() if key != event.event_id}
 
 
 def _ris(row: Exported, form: str) -> str:
@@ -167,6 +186,7 @@ def _table_row(row: Exported, vote: Vote, criteria: Mapping[str, str]) -> list[s
         "reason_text": "; ".join(criteria.get(reason, "") for reason in vote.reasons),
         "note": vote.note,
         "decided_at": vote.at,
+        "earlier_decisions": " | ".join(map(carried, vote.before)),
     }
     return _cells(row, TABLE_COLUMNS, own)
 

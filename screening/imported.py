@@ -82,6 +82,7 @@ class _Statement:
     decision: Decision
     reasons: tuple[str, ...]
     note: str
+    before: "tuple[_Statement, ...]" = ()
 
     @property
     def content(self) -> tuple[Decision, tuple[str, ...], str]:
@@ -169,8 +170,10 @@ def _statement(row: ToolRow, vote: Vote, group: str, meaning: Meaning, stage: Ev
     told = () if others else vote.reasons
     known = [meaning.reason(reason) for reason in told]
     kept = [f"reason: {reason}" for reason in told if meaning.reason(reason) == IN_NOTE]
-    reasons = tuple(dict.fromkeys(reason for reason in known if reason != IN_NOTE))
-    return _Statement(row, vote, group, stage, meaning.person(vote), decision, reasons, joined((vote.note, *kept)))
+    reasons = tuple(dict.fromkeys(reason for reason in known if reason not in ("", IN_NOTE)))
+    before = tuple(_statement(row, one, group, meaning, stage) for one in vote.before if meaning.decision(one))
+    note = joined((vote.note, *kept))
+    return _Statement(row, vote, group, stage, meaning.person(vote), decision, reasons, note, before)
 
 
 @dataclass
@@ -196,8 +199,8 @@ def _added(said: Sequence[_Statement], mine: Sequence[Event], tool: str, origin:
     for one in (one for one in said if one.vote.stage):
         ever = [event for event in mine if _same(one, event, tool)]
         if not ever and not _repeats(one, added):
-            ever = [_event(one, None, tool, origin, at)]
-            added.events += ever
+            *first, last = _chain(one, None, tool, origin, at)
+            ever, added.events = [last], [*added.events, *first, last]
         else:
             added.known += bool(ever)
         before += [event for event in ever if event in standing or event in added.events]
@@ -219,7 +222,7 @@ def _added(said: Sequence[_Statement], mine: Sequence[Event], tool: str, origin:
         ]
         replaced = next(iter((*before, *left, *timed)), None)
         before, left = [[event for event in some if event is not replaced] for some in (before, left)]
-        added.events.append(_event(one, replaced, tool, origin, at))
+        added.events += _chain(one, replaced, tool, origin, at)
     added.gone = left
     return added
 
@@ -239,6 +242,15 @@ def _same(said: _Statement, event: Event, tool: str) -> bool:
         return False
     reasons = set(said.reasons) == set(theirs) and said.reasons[:1] == theirs[:1]
     return (reasons or (loosely and not said.reasons)) and (said.note == event.note or (loosely and not said.note))
+
+
+def _chain(said: _Statement, replaced: Event | None, tool: str, origin: str, at: str) -> list[Event]:
+    """The event of a vote; where it replaces none that is here, after those of what she had said before."""
+    events: list[Event] = []
+    for one in (*(() if replaced else said.before), said):
+        replaced = _event(one, replaced, tool, origin, at)
+        events.append(replaced)
+    return events
 
 
 def _event(said: _Statement, replaced: Event | None, tool: str, origin: str, at: str) -> Event:

@@ -205,7 +205,8 @@ def _table(entry: Entry, columns: Mapping[str, str], options: Options) -> list[V
     headed = [(name, joined(values)) for name, values in entry.fields.items() if name.casefold() in options.people]
     if headed and not cell("decision"):
         return [by_person(name, word, reasons=reasons, note=note, at=at) for name, word in headed]
-    return [by_person(cell("reviewer"), cell("decision"), reasons=reasons, note=note, at=at)]
+    before = tuple(carried_in(entry.fields.get("earlier_decisions", ()))[0])
+    return [by_person(cell("reviewer"), cell("decision"), reasons=reasons, note=note, at=at, before=before)]
 
 
 def _notes(entry: Entry) -> Sequence[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from identification.vocabulary import Decision
 from screening.importing import DecisionRow
@@ -40,7 +41,8 @@ class Vote:
     """What one person said of one record in the tool's own words; `at` is empty where the tool tells no time.
 
     `who` is empty where the tool names nobody; `settles` says that it ended a conflict. `stage` is told by what
-    travelled with a record only, so that decisions on titles are never read as decisions on full texts.
+    travelled with a record only, so that decisions on titles are never read as decisions on full texts. `before` is
+    what she had said before she changed her mind, oldest first: agreement is that of first decisions.
     """
 
     who: str
@@ -50,6 +52,7 @@ class Vote:
     at: str = ""
     settles: bool = False
     stage: str = ""
+    before: "tuple[Vote, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def carried(vote: Vote) -> str:
     >>> carried(Vote("person 1, lead", "exclude", ("E1",), stage="full_text"))
     'ReviewDecision: {"who": "person 1, lead", "decision": "exclude", "reasons": ["E1"], "stage": "full_text"}'
     """
-    return CARRIED + json.dumps({key: value for key, value in asdict(vote).items() if value}, ensure_ascii=False)
+    return CARRIED + json.dumps(_filled(asdict(vote)), ensure_ascii=False)
 
 
 def carried_in(texts: Iterable[str], between: str = "; ") -> tuple[list[Vote], str]:
@@ -96,8 +99,8 @@ def carried_in(texts: Iterable[str], between: str = "; ") -> tuple[list[Vote], s
         while (at := text.find(CARRIED, place)) >= 0:
             try:
                 values, length = json.JSONDecoder().raw_decode(text[at + len(CARRIED) :])
-                vote = Vote(**{**values, "reasons": tuple(values.get("reasons", ()))})
-            except (ValueError, TypeError):
+                vote = _from_note(values)
+            except (ValueError, TypeError, AttributeError):
                 rest.append(text[place : at + len(CARRIED)])
                 place = at + len(CARRIED)
                 continue
@@ -164,6 +167,16 @@ def timed(text: str, note: str) -> tuple[str, str]:
 def joined(parts: Iterable[str]) -> str:
     """Notes behind each other, without those that say nothing."""
     return "; ".join(filter(None, (part.strip() for part in parts)))
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    full = {key: value for key, value in values.items() if value}
+    return full | ({"before": [_filled(one) for one in full["before"]]} if "before" in full else {})
+
+
+def _from_note(values: dict[str, Any]) -> Vote:
+    before = tuple(_from_note(one) for one in values.get("before", ()))
+    return Vote(**{**values, "reasons": tuple(values.get("reasons", ())), "before": before})
 
 
 def _meaning(vote: Vote) -> str:

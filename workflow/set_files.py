@@ -6,7 +6,6 @@ from pathlib import Path
 import xlsxwriter
 
 from identification.errors import InputError
-from identification.events import current_events
 from identification.merging import group_of
 from identification.people import names_out
 from identification.protocol import read_protocol
@@ -40,7 +39,7 @@ def export_set(values: Values) -> str:
     rows = choose(
         read_table(result_of(review, UNIQUE), UniqueRecord),
         read_table(result_of(review, f"results/screening/{stage}.csv"), Screened),
-        current_events(screening_events(review, stage, people)),
+        screening_events(review, stage, people),
         group_of(read_table(result_of(review, MEMBERSHIP), Membership)),
         wanted=SETS.get(chosen),
         stage=stage,

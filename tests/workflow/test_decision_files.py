@@ -33,12 +33,15 @@ def decided(finished_example: Path, tmp_path: Path) -> Path:
 
 
 def said(review: Path, stage: str) -> set[tuple[object, ...]]:
-    """Who decided what on which group at a stage, when and why, adjudications among it."""
+    """Who decided what on which group at a stage, when and why, and whether it stands; adjudications among it."""
     groups = group_of(read_table(review / "results/identification/membership.csv", Membership))
     files = [path for kind in (stage, "adjudication") for path in (review / "review/events" / kind).glob("*.jsonl")]
+    events = read_events(files)[0]
+    standing = current_events(events)
     return {
         (groups[one.subject_id], one.who, one.kind, one.at, one.decision, one.reason, one.note, further(one.content))
-        for one in current_events(read_events(files)[0])
+        + (one in standing,)
+        for one in events
         if stage in (one.kind, one.content.get("stage"))
     }
 

@@ -112,6 +112,19 @@ def test_rayyans_own_syntax_alone_holds_names_words_reasons_and_notes() -> None:
     ]
 
 
+def test_a_replaced_decision_goes_along_behind_the_one_that_stands() -> None:
+    new = Event("9", "2026-02-04T09:00:00+00:00", "ak", STAGE, ONE.group_id, "maybe", replaces="1")
+    groups = dict.fromkeys(ONE.record_ids, ONE.group_id)
+
+    (row,) = choose([ONE], SCREENED[:1], [*EVENTS, new], groups, wanted=None, stage=STAGE, names=NAMES)
+
+    assert [(vote.decision, [one.decision for one in vote.before]) for vote in row.votes] == [
+        ("maybe", ["include"]),
+        ("exclude", []),
+        ("exclude", []),
+    ]
+
+
 def test_a_format_wants_a_file_of_its_kind() -> None:
     with pytest.raises(InputError, match=r"FORMAT=rayyan cannot be written to a file that ends in '.xlsx'"):
         check_form("rayyan", ".xlsx")

@@ -154,6 +154,18 @@ def test_what_travelled_does_not_bring_back_what_was_replaced_here_since() -> No
     assert (found.events, found.known) == ([], 1)
 
 
+def test_what_she_said_before_comes_along_so_that_first_decisions_are_not_lost() -> None:
+    first, second = Vote("ben", "include"), Vote("ben", "maybe", note="hm")
+    vote = Vote("ben", "exclude", ("E1",), before=(first, second))
+
+    for one in (vote, dataclasses.replace(vote, stage="title_abstract")):
+        events = imported(row(one)).events
+
+        assert [event.decision for event in events] == ["include", "maybe", "exclude"]
+        assert [event.replaces for event in events] == ["", events[0].event_id, events[1].event_id]
+        assert imported(row(one), events=events).events == []
+
+
 def test_what_was_taken_back_here_is_not_brought_back_by_the_same_file() -> None:
     first = imported(row(Vote("ben", "Included"))).events
     back = Event("w", "2026-03-02", "bm", STAGE, "R1", "withdrawn", replaces=first[0].event_id)
