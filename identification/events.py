@@ -2,7 +2,7 @@
 
 An event is one physical line of JSON and lines are parsed one by one, so that a torn line costs itself only. An event
 names the one that it `replaces`; its time is information, never order, because clocks jump. The same event in two
-files (a synced folder, a merge) counts once.
+files (a synced folder, a merge) counts once, whatever their times.
 """
 
 import dataclasses
@@ -37,7 +37,7 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
 # What only one kind of event needs in its content, and from which list the word is.
 ADJUDICATOR = "adjudicator"
 # Where a decision names criteria beside its primary reason.
-REASONS = "reasons"
+FURTHER_REASONS = "further_reasons"
 SCREENING = (EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT, EventKind.ADJUDICATION)
 # What of a coding is a number; everything else in its content is text.
 PLACES = ("page", "start", "end")
@@ -128,7 +128,8 @@ def read_events(
                     _check_place(event, path)
                     _check_person(event, people)
                     _check_reasons(event, criteria)
-                    if events.setdefault(event.event_id, event) != event:
+                    first = events.setdefault(event.event_id, event)
+                    if dataclasses.replace(event, at=first.at) != first:
                         raise ValueError(f"another event has the id '{event.event_id}'; give this one an id of its own")
                 except ValueError as fault:
                     unread.append(UnreadLine(_below_events(path), number, str(fault)))
@@ -217,9 +218,9 @@ def _check_person(event: Event, people: Mapping[str, str] | None) -> None:
 
 
 def _check_reasons(event: Event, criteria: Container[str] | None) -> None:
-    unknown = [one for one in event.content.get(REASONS, ()) if criteria is not None and one not in criteria]
+    unknown = [one for one in event.content.get(FURTHER_REASONS, ()) if criteria is not None and one not in criteria]
     if unknown and event.kind in SCREENING:
-        raise ValueError(f"'{unknown[0]}' in '{REASONS}' is not a criterion in config.yaml")
+        raise ValueError(f"'{unknown[0]}' in '{FURTHER_REASONS}' is not a criterion in config.yaml")
 
 
 def check_event(event: Event, people: Mapping[str, str]) -> None:
@@ -253,9 +254,9 @@ def _check_kind(event: Event) -> None:
         raise ValueError(f"'{link}' is not one of {', '.join(LinkKind)}")
     if event.kind == EventKind.DUPLICATE and event.content.get("other") == event.subject_id:
         raise ValueError("a record cannot be a duplicate of itself")
-    reasons = event.content.get(REASONS, [])
+    reasons = event.content.get(FURTHER_REASONS, [])
     if event.kind in SCREENING and not (isinstance(reasons, list) and all(isinstance(one, str) for one in reasons)):
-        raise ValueError(f"'{REASONS}' is {reasons!r} and not a list of criteria")
+        raise ValueError(f"'{FURTHER_REASONS}' is {reasons!r} and not a list of criteria")
     if event.kind == EventKind.CODING:
         for key, value in event.content.items():
             if key not in PLACES and not isinstance(value, str):

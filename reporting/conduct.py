@@ -14,7 +14,9 @@ from identification.protocol import read_yaml
 from identification.vocabulary import DocumentStatus
 from reporting.amendments import Amendment, amendments, frozen_versions, unexplained
 from reporting.contents import Cover, ReviewTables, cover_of
-from reporting.status import ProtocolState, interim_reasons
+from reporting.next_steps import ProtocolState
+from reporting.retraction_check import NO_LIST
+from reporting.status import interim_reasons
 
 LIBRARIES = ("snakemake", "pandas", "rapidfuzz", "scikit-learn", "pdfplumber", "pypdfium2")
 # What the method asks for and this version does not do yet; it stands on the report's last page until it does.
@@ -94,6 +96,7 @@ def shortfalls(tables: ReviewTables) -> list[str]:
     ]
     if not tables.known_papers:
         found.append(NO_KNOWN_PAPER)
+    found += [] if tables.retraction_lists else [NO_LIST]
     if tables.unmatched:
         found.append(f"{len(tables.unmatched):,} decisions fit no record: results/screening/unmatched.csv lists them.")
     return found

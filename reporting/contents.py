@@ -18,6 +18,7 @@ from identification.records import (
     SourceOverlap,
     UniqueRecord,
 )
+from identification.retractions import Retracted, RetractionList
 from identification.tables import read_table
 from identification.vocabulary import Outcome, Zone
 from reporting.stages import ChecklistItem, Equation, FlowBox, LoggedSearch, Shortcut, SourceYield, StageStatus
@@ -146,6 +147,8 @@ class ReviewTables:
     documents: tuple[Document, ...] = ()
     reports: tuple[Report, ...] = ()
     to_retrieve: tuple[ToRetrieve, ...] = ()
+    retractions: tuple[Retracted, ...] = ()
+    retraction_lists: tuple[RetractionList, ...] = ()
     extracts: tuple[Extract, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     set_aside: tuple[SetAside, ...] = ()

@@ -9,6 +9,7 @@ from reporting.contents import Cover, ReviewTables
 from reporting.duplicate_tables import duplicate_sheets
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
 from reporting.labels import Labels, included_reports
+from reporting.retraction_check import retraction_sheet
 from reporting.screening_sheets import agreement, criteria, drift, joint_agreement, shortcuts
 from reporting.search_sheets import search_sheets
 
@@ -32,6 +33,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         not_retrieved(tables),
         to_retrieve(tables),
         documents_without_text(tables),
+        retraction_sheet(tables),
         reports(tables, labels),
         appraisal(tables, labels),
         set_aside(tables, labels),

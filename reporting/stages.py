@@ -132,3 +132,10 @@ class ChecklistItem:
     status: ItemStatus
     found_in: str
     missing: str
+
+
+def spoken(stage: Stage) -> str:
+    """The name of a stage in a sentence that begins with it."""
+    return {Stage.TITLE_ABSTRACT: "Title and abstract screening", Stage.FULL_TEXT: "Full-text screening"}.get(
+        stage, stage.capitalize()
+    )

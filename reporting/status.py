@@ -1,17 +1,10 @@
-"""Is each stage done, and what has a person to do next? Unfinished human work is not an error: it is a list."""
+"""How far is each stage, and is it closed in the state that it is in?"""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from identification.vocabulary import DocumentStatus, Found, LinkKind, Outcome, Retrieval, Stage, StageState
-from identification.wording import many
-from reporting.amendments import Amendment
-from reporting.contents import ReviewTables
+from identification.vocabulary import Stage, StageState
 from reporting.signoff import signed
-from reporting.stages import NextStep, SignOff, StageStatus
-from screening.decisions import REASONS_DIFFER
-from screening.outcomes import PolicyCheck, Screened
+from reporting.stages import NextStep, SignOff, StageStatus, spoken
 
 # The tables whose bytes are the state that a sign-off names; any later change of one opens the stage again.
 STATE_OF: Mapping[Stage, tuple[str, ...]] = {
@@ -23,18 +16,7 @@ STATE_OF: Mapping[Stage, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class ProtocolState:
-    """What of the protocol and its searches is still open.
-
-    Whether it was ever frozen, changes without a reason, its sources and instruments, and exports that are not logged.
-    """
-
-    frozen: bool
-    unexplained: tuple[Amendment, ...]
-    sources: tuple[str, ...]
-    instruments: tuple[str, ...] = ()
-    unlogged: tuple[str, ...] = ()
+RESTS_ON = "rests on a stage that is not closed: "
 
 
 def stage_statuses(
@@ -45,28 +27,9 @@ def stage_statuses(
     statuses: list[StageStatus] = []
     for stage in Stage:
         waiting = [step.text for step in listed if step.stage == stage]
-        below = [f"{RESTS_ON}{_spoken(one.stage)}" for one in statuses if one.state != StageState.CLOSED]
+        below = [f"{RESTS_ON}{spoken(one.stage)}" for one in statuses if one.state != StageState.CLOSED]
         statuses.append(signed(stage, waiting or below[:1], hashes[stage], sign_offs))
     return statuses
-
-
-def next_steps(tables: ReviewTables, protocol: ProtocolState) -> list[NextStep]:
-    """Everything that keeps a stage open, in the order of the review, each with the exact command or place."""
-    found = [
-        *_protocol(tables, protocol),
-        *_identification(tables),
-        *_known_papers(tables),
-        *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
-        *_policy(Stage.TITLE_ABSTRACT, tables.policies),
-        *_full_text(tables),
-        *_policy(Stage.FULL_TEXT, tables.policies),
-        *_extraction(tables),
-        *_studies(tables),
-        *_appraisals(tables, protocol),
-        *_set_aside(tables),
-        *_synthesis(tables),
-    ]
-    return [NextStep(stage, order, text, command) for order, (stage, text, command) in enumerate(found, start=1)]
 
 
 def interim_reasons(statuses: Iterable[StageStatus]) -> list[str]:
@@ -76,7 +39,7 @@ def interim_reasons(statuses: Iterable[StageStatus]) -> list[str]:
         if status.state == StageState.OPEN:
             reasons += [reason for reason in status.waiting_for if not reason.startswith(RESTS_ON)]
         elif status.state == StageState.READY:
-            reasons.append(f"{_spoken(status.stage)} is complete and waits for its sign-off")
+            reasons.append(f"{spoken(status.stage)} is complete and waits for its sign-off")
     return reasons
 
 
@@ -84,12 +47,12 @@ def write_steps(statuses: Iterable[StageStatus], steps: Sequence[NextStep]) -> s
     """results/next_steps.md: the state of each stage and what to do, in plain words."""
     todo = [f"{step.text}: {step.command}" for step in sorted(steps, key=lambda step: step.order)]
     todo += [
-        f"{_spoken(status.stage)} is complete: `make signoff STAGE={status.stage} WHO=your-id`"
+        f"{spoken(status.stage)} is complete: `make signoff STAGE={status.stage} WHO=your-id`"
         for status in in_order(statuses)
         if status.state == StageState.READY
     ]
     listed = [f"{number}. {one}" for number, one in enumerate(todo, start=1)] or ["Nothing: every stage is closed."]
-    stages = [f"- {_spoken(status.stage)}: {_state(status)}" for status in in_order(statuses)]
+    stages = [f"- {spoken(status.stage)}: {_state(status)}" for status in in_order(statuses)]
     return "\n".join(["# Next steps", "", *stages, "", "## To do", "", *listed]) + "\n"
 
 
@@ -102,198 +65,3 @@ def _state(status: StageStatus) -> str:
     if status.state == StageState.CLOSED:
         return f"closed by {status.signed_by} on {status.signed_at[:10]}"
     return f"{status.state} ({'; '.join(status.waiting_for)})" if status.waiting_for else str(status.state)
-
-
-RESTS_ON = "rests on a stage that is not closed: "
-Step = tuple[Stage, str, str]
-
-
-def _protocol(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
-    if not protocol.frozen:
-        text = "The protocol is not frozen, so changes cannot be told apart"
-        yield Stage.IDENTIFICATION, text, "`make freeze WHO=your-id`"
-    for change in protocol.unexplained:
-        text = f"{change.key} changed since the protocol was frozen, without a reason"
-        yield Stage.IDENTIFICATION, text, f"`make amend KEY='{change.key}' REASON='...' WHO=your-id`"
-    searched = {one.source for one in tables.sources}
-    for source in protocol.sources:
-        if source not in searched:
-            command = f"`make import FILE=export.ris SOURCE={source} DATE=YYYY-MM-DD`"
-            yield Stage.IDENTIFICATION, f"No search of {source} has been logged", command
-    for file in protocol.unlogged:
-        yield Stage.IDENTIFICATION, f"{file} is in no row of searches.csv", "add the row, or take the file out"
-
-
-def _identification(tables: ReviewTables) -> Iterable[Step]:
-    if doubtful := len(tables.doubtful):
-        command = (
-            "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same WHO=your-id` (or different, or linked)"
-        )
-        text = f"{many(doubtful, 'pair')} of records may be duplicates"
-        yield Stage.IDENTIFICATION, text, f"see results/identification/doubtful.csv, then {command}"
-    if tables.unmatched:
-        text = f"{many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
-        yield Stage.IDENTIFICATION, text, "see results/screening/unmatched.csv"
-
-
-def _known_papers(tables: ReviewTables) -> Iterable[Step]:
-    """Nothing before the first search; a paper whose `why_missed` is written is accounted for."""
-    if not tables.recall:
-        return
-    known = len(tables.known_papers)
-    missed = [one for one in tables.known_papers if one.state == Found.NOT_FOUND and not one.why_missed.strip()]
-    doubtful = sum(one.state == Found.TO_CHECK for one in tables.known_papers)
-    kept = "review/searches/known_papers.csv"
-    if missed:
-        where = "look at results/identification/known_papers.csv, mend the search, or say in why_missed of"
-        text = f"{len(missed):,} of {many(known, 'known paper')} were not found by any search"
-        yield Stage.IDENTIFICATION, text, f"{where} {kept} why it could not find them"
-    if doubtful:
-        text = f"{doubtful:,} of {many(known, 'known paper')} may be among the records"
-        where = "look at 'to check' in results/identification/known_papers.csv, then write its record_id, or none, into"
-        yield Stage.IDENTIFICATION, text, f"{where} {kept}"
-
-
-def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
-    awaiting = sum(row.outcome == Outcome.AWAITING for row in rows)
-    conflicts = sum(row.outcome == Outcome.CONFLICT for row in rows)
-    noun = "records" if stage == Stage.TITLE_ABSTRACT else "reports"
-    if awaiting:
-        where = f"make event KIND={stage} SUBJECT=R... DECISION=exclude REASON=E1 WHO=your-id"
-        where = "make screen REVIEWER=your-id" if stage == Stage.TITLE_ABSTRACT else where
-        yield stage, f"{awaiting:,} of {len(rows):,} {noun} undecided at {_spoken(stage).lower()}", f"`{where}`"
-    if conflicts:
-        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=include WHO=your-id` (or exclude)"
-        text = f"{many(conflicts, 'conflict')} at {_spoken(stage).lower()}"
-        yield stage, text, f"see results/screening/conflicts.csv, then {command}"
-    if differ := sum(row.reason == REASONS_DIFFER for row in rows):
-        text = f"{many(differ, 'exclusion')} at {_spoken(stage).lower()} with other reasons by each reviewer"
-        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=exclude REASON=E1 WHO=your-id`"
-        yield stage, text, f"see results/screening/conflicts.csv, then {command}"
-
-
-def _policy(stage: Stage, checks: Iterable[PolicyCheck]) -> Iterable[Step]:
-    """What a screened share still asks for, although one person has decided on everything else."""
-    for check in checks:
-        if check.stage == stage.value and check.waits_for:
-            where = f"screening.{stage}.share in config.yaml, or set its policy to dual and screen the rest twice"
-            yield stage, f"{_spoken(stage)}: {check.waits_for}", f"discuss, re-train and raise {where}"
-
-
-def _full_text(tables: ReviewTables) -> Iterable[Step]:
-    sought = sum(one.retrieval == Retrieval.SOUGHT and one.outcome == Outcome.AWAITING for one in tables.reports)
-    if sought:
-        where = (
-            "results/extraction/to_retrieve.csv lists them with links; put the file into review/fulltexts, or say in "
-            "retrieval.csv why there is none"
-        )
-        yield Stage.FULL_TEXT, f"{many(sought, 'report')} without a full text", where
-    obtained = {one.report_id for one in tables.reports if one.retrieval == Retrieval.OBTAINED}
-    yield from _screening(
-        Stage.FULL_TEXT,
-        [row for row in tables.full_text if row.outcome != Outcome.AWAITING or row.group_id in obtained],
-    )
-
-
-def _extraction(tables: ReviewTables) -> Iterable[Step]:
-    included = [one for one in tables.reports if one.outcome == Outcome.INCLUDED]
-    textless = [one for one in included if one.document_status != DocumentStatus.READ]
-    coded = {extract.report_id for extract in tables.extracts}
-    uncoded = [one for one in included if one not in textless and one.report_id not in coded]
-    if textless := [one for one in textless if not one.accepted]:
-        where = (
-            "see results/extraction/documents.csv for what to do about each, or write into the reason column of "
-            "review/fulltexts/retrieval.csv why the review goes on without it"
-        )
-        yield Stage.EXTRACTION, f"{many(len(textless), 'included report')} without a text that can be read", where
-    if uncoded:
-        where = "suggestions to check are in results/extraction/suggestions.csv"
-        yield Stage.EXTRACTION, f"{many(len(uncoded), 'included report')} that nobody has coded", where
-
-
-# Kinds of link between two reports of the same data; parts, replies and updates have data of their own.
-SAME_DATA = (
-    *(LinkKind.PREPRINT, LinkKind.CONFERENCE_ABSTRACT, LinkKind.MEETINGS, LinkKind.THESIS, LinkKind.SUMMARY),
-    *(LinkKind.PROTOCOL, LinkKind.ERRATUM, LinkKind.TRANSLATION),
-)
-
-
-def _studies(tables: ReviewTables) -> Iterable[Step]:
-    """Included reports that are linked and count as two studies: a person says in studies.csv whether they are one."""
-    study = {one.report_id: one.study_id for one in tables.reports if one.outcome == Outcome.INCLUDED}
-    of_data = [one for one in tables.linked if one.link in SAME_DATA and {one.group_a, one.group_b} <= study.keys()]
-    apart = [one for one in of_data if study[one.group_a] != study[one.group_b]]
-    if apart:
-        where = (
-            "see results/identification/linked.csv; where both report the same data give them one study_id in "
-            "review/studies.csv, else record that they are different: "
-            "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=different WHO=your-id`"
-        )
-        yield Stage.EXTRACTION, f"{many(len(apart), 'pair')} of linked reports counted as two studies", where
-
-
-def _set_aside(tables: ReviewTables) -> Iterable[Step]:
-    """What could not be used keeps the stage open to which it belongs: a torn decision is no coding."""
-    idle = [one for one in tables.set_aside if one.where == f"review/fulltexts/{one.subject}"]
-    if idle:
-        textless = {one.document_id for one in tables.documents if one.status != DocumentStatus.READ}
-        without = sum(one.subject in textless for one in idle)
-        text = f"{many(len(idle), 'file')} in review/fulltexts that no report is read from"
-        text += f", {without:,} of them without text that can be read" if without else ""
-        where = (
-            "results/reporting/set_aside.csv lists them; name the record of each in review/fulltexts/matches.csv, with "
-            "an empty record_id where it belongs to none"
-        )
-        where += "; results/extraction/documents.csv says what to do about those without text" if without else ""
-        yield Stage.EXTRACTION, text, where
-    stages = Counter(_stage_of(one.where) for one in tables.set_aside if one not in idle)
-    for stage, count in stages.items():
-        text = f"{many(count, 'thing')} that people wrote for {_spoken(stage).lower()} could not be used"
-        yield stage, text, "see results/reporting/set_aside.csv"
-
-
-def _stage_of(where: str) -> Stage:
-    return next((stage for word, stage in BELONGS.items() if word in where), Stage.EXTRACTION)
-
-
-# A word in the place of something set aside, and the stage that it belongs to; everything else belongs to extraction.
-BELONGS = {
-    "events/duplicates": Stage.IDENTIFICATION,
-    "events/full_text": Stage.FULL_TEXT,
-    "imports/full_text": Stage.FULL_TEXT,
-    "events/title_abstract": Stage.TITLE_ABSTRACT,
-    "events/adjudication": Stage.TITLE_ABSTRACT,
-    "events/stops": Stage.TITLE_ABSTRACT,
-    "imports/": Stage.TITLE_ABSTRACT,
-    "themes.yaml": Stage.SYNTHESIS,
-}
-
-
-def _appraisals(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
-    stray = sorted({one.document_id for one in tables.appraisals if not one.report_id})
-    if stray:
-        text = f"Appraisals of documents that belong to no report: {', '.join(stray)}"
-        yield Stage.EXTRACTION, text, "correct the document's name in review/events/appraisal"
-    unknown = sorted({one.instrument for one in tables.appraisals} - set(protocol.instruments))
-    if unknown:
-        text = f"Appraisals name instruments that the protocol does not: {', '.join(unknown)}"
-        yield Stage.EXTRACTION, text, "add them below 'appraisal' in config.yaml, or correct the events"
-
-
-def _synthesis(tables: ReviewTables) -> Iterable[Step]:
-    if not tables.themes:
-        yield (
-            Stage.SYNTHESIS,
-            "No theme has been named",
-            "write review/themes.yaml (workflow/schemas/themes.schema.yaml says how)",
-        )
-    blind = [cell for cell in tables.gaps if "." not in cell.code_id and not cell.assessed]
-    if blind:
-        where = "record in the coding what was looked for and not found"
-        yield Stage.SYNTHESIS, f"{many(len(blind), 'gap statement')} without a single assessed study", where
-
-
-def _spoken(stage: Stage) -> str:
-    return {Stage.TITLE_ABSTRACT: "Title and abstract screening", Stage.FULL_TEXT: "Full-text screening"}.get(
-        stage, stage.capitalize()
-    )

@@ -62,7 +62,7 @@ class Desk:
 
     `events` are everybody's, as read; only the reviewer's own that still stand are kept. `folder` is where the events
     of this stage lie: the sitting gets a file of its own in it, created with the first decision, so that two sittings
-    of one person can never write into each other.
+    of one person can never write into each other. Unless `timings` says so, no event holds how long a decision took.
     """
 
     def __init__(
@@ -75,8 +75,10 @@ class Desk:
         folder: Path,
         criteria: Criteria | None = None,
         stage: EventKind = EventKind.TITLE_ABSTRACT,
+        timings: bool = False,
     ) -> None:
         self.reviewer = reviewer
+        self.timings = timings
         self.stage = stage
         self.criteria = criteria or Criteria()
         self.file = folder / f"{reviewer}-{_session()}.jsonl"
@@ -114,7 +116,7 @@ class Desk:
             reason=reason,
             note=note.strip(),
             criteria_version=self.criteria.version,
-            seconds=seconds,
+            seconds=seconds if self.timings else None,
         )
         _write(event, self.file)
         self._sitting.append((event, self._position))
@@ -175,7 +177,7 @@ def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
             fault = f"the review in '{review}' has not been run yet, so there is no queue to screen."
             raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
     folder = review / "review/events" / EventKind.TITLE_ABSTRACT
-    criteria = read_criteria(protocol, _frozen_version(review / "review/protocol"))
+    criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
     events, _ = read_events(folder.glob("**/*.jsonl"), criteria=criteria.ids)
     assigned = review / "results/screening/assignments.csv"
     assignments = read_all([assigned] * assigned.is_file(), Assignment)
@@ -187,6 +189,7 @@ def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
         reviewer=reviewer,
         folder=folder,
         criteria=criteria,
+        timings=protocol.get("timings", False),
     )
 
 
@@ -249,7 +252,7 @@ def _check_reviewer(reviewer: str, known: list[str]) -> None:
         raise InputError(fault, remedy=f"It knows {', '.join(known)}: start with your own id.")
 
 
-def _frozen_version(folder: Path) -> str:
+def frozen_version(folder: Path) -> str:
     """The number of the last frozen protocol; nothing before the first freeze."""
     numbers = [int(record.parent.name) for record in folder.glob("*/protocol.json") if record.parent.name.isdecimal()]
     return str(max(numbers)) if numbers else ""

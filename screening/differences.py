@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from identification.events import REASONS, Event, parse_event
+from identification.events import FURTHER_REASONS, Event, parse_event
 from identification.vocabulary import Decision, EventKind
 from screening.agreement import Said, any_two, first_decisions, said_at_first, within
 from screening.outcomes import CriterionDisagreement, Drift
@@ -86,7 +86,8 @@ def _difference(criterion: str, record: Iterable[list[Event]]) -> str:
 def _reasons(own: Iterable[Event]) -> set[str]:
     """Every criterion for which one person excluded a record."""
     excluding = [event for event in own if event.decision == Decision.EXCLUDE]
-    return {reason for event in excluding for reason in (event.reason, *event.content.get(REASONS, ())) if reason}
+    named = [reason for event in excluding for reason in (event.reason, *event.content.get(FURTHER_REASONS, ()))]
+    return set(filter(None, named))
 
 
 def _drift(said: Mapping[str, Said], block: Sequence[str], stage: EventKind, number: int, seed: int) -> Drift:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from identification.errors import InputError
-from identification.events import Event, current_events
+from identification.events import FURTHER_REASONS, Event, current_events
 from identification.records import UniqueRecord
 from identification.vocabulary import EventKind, Outcome
 from screening import rayyan
@@ -115,7 +115,7 @@ def _vote(event: Event, stage: EventKind, names: Mapping[str, str], by_id: Mappi
         if old and (old.who, old.kind) == (event.who, event.kind)
         else None
     )
-    reasons = tuple(filter(None, (event.reason, *event.content.get("further_reasons", ()))))
+    reasons = tuple(filter(None, (event.reason, *event.content.get(FURTHER_REASONS, ()))))
     settles = event.kind == EventKind.ADJUDICATION
     who = names.get(event.who, "somebody not on the team")
     earlier = (*before.before, replace(before, before=())) if before else ()

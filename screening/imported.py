@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from identification.events import Event, current_events
+from identification.events import FURTHER_REASONS, Event, current_events
 from identification.vocabulary import Decision, EventKind
 from screening.importing import NotImported, Places
 from screening.tool_words import DECISIONS, ToolFile, ToolRow, Vote, joined
 
-FURTHER = "further_reasons"
 IN_NOTE = "note"
 EVERY_OTHER = "*"
 
@@ -237,7 +236,7 @@ def _repeats(said: _Statement, added: _Added) -> bool:
 def _same(said: _Statement, event: Event, tool: str) -> bool:
     """Whether an event says it already; of what was not decided in the tool it may keep neither reasons nor notes."""
     loosely = event.content.get("tool") != tool
-    theirs = (*filter(None, [event.reason]), *event.content.get(FURTHER, ()))
+    theirs = (*filter(None, [event.reason]), *event.content.get(FURTHER_REASONS, ()))
     if said.decision != event.decision:
         return False
     reasons = set(said.reasons) == set(theirs) and said.reasons[:1] == theirs[:1]
@@ -260,7 +259,7 @@ def _event(said: _Statement, replaced: Event | None, tool: str, origin: str, at:
         "item": said.row.item,
         "imported_from": origin,
         "row": said.row.record.row,
-        FURTHER: list(said.reasons[1:]),
+        FURTHER_REASONS: list(said.reasons[1:]),
         "labels": list(said.row.labels),
         "time": "" if said.vote.at else "not told by the tool",
     }

@@ -36,6 +36,7 @@ from workflow.asking import (
     wanted,
     whole_number,
 )
+from workflow.batches import batch, collect_batches
 from workflow.decision_files import import_decisions
 from workflow.doctor import doctor
 from workflow.review import ISO_DATE
@@ -59,6 +60,7 @@ GITIGNORE = """\
 /review/fulltexts/*
 !/review/fulltexts/retrieval.csv
 !/review/fulltexts/matches.csv
+/review/batches/
 /review/imports/*
 !/review/imports/*_not_imported.csv
 !/review/imports/*_no_longer_in_tool.csv
@@ -242,6 +244,8 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "decisions": import_decisions,
     "export": export_set,
     "screen": screen,
+    "batch": batch,
+    "collect": collect_batches,
     "doctor": doctor,
     "docs": docs,
     "real": real,

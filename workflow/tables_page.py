@@ -41,6 +41,7 @@ from identification.records import (
     SourceOverlap,
     UniqueRecord,
 )
+from identification.retractions import Retracted, RetractionChecked, RetractionList
 from identification.vocabulary import EventKind
 from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
@@ -130,6 +131,8 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/synthesis/headlines.csv", Headline),
     ("results/reporting/set_aside_events.csv", SetAside),
     ("results/reporting/set_aside.csv", SetAside),
+    ("results/reporting/retractions.csv", Retracted),
+    ("results/reporting/retraction_lists.csv", RetractionList),
     ("results/reporting/search_log.csv", LoggedSearch),
     ("results/reporting/source_yield.csv", SourceYield),
     ("results/reporting/prisma_s.csv", ChecklistItem),
@@ -146,6 +149,7 @@ KEPT: tuple[tuple[str, type], ...] = (
     ("review/fulltexts/retrieval.csv", Retrieved),
     ("review/fulltexts/matches.csv", Match),
     ("review/studies.csv", StudyOf),
+    ("review/retractions_checked.csv", RetractionChecked),
     ("review/signoff.csv", SignOff),
     ("review/events/{kind}/{session}.jsonl", Event),
     ("review/protocol/amendments.jsonl", Amendment),

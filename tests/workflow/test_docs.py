@@ -23,6 +23,8 @@ from workflow.tables_page import EVIDENCE_TABLES, KEPT, TABLES, readers_tables, 
 PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting")
 # Modules and constants whose numbers change no count, share, order or text of a review, each with what they do.
 NO_METHOD = {
+    "screening.batch_workbook": "how a workbook looks, and the limits of Excel",
+    "screening.batches.MARK_PARTS": "the parts of a mark that is written and read by the same module",
     "reporting.flow_layout": "pixels of a picture",
     "reporting.overlap_drawing": "pixels of a picture",
     "identification.doctor": "what is remarked on in an export, of which nothing is changed",

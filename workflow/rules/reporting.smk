@@ -47,6 +47,29 @@ rule collect_set_aside:
         "../scripts/collect_set_aside.py"
 
 
+rule check_retractions:
+    """The records that are on the list of retractions which the team supplied."""
+    input:
+        lists=present("review/retractions.csv"),
+        checked=present("review/retractions_checked.csv"),
+        unique="results/identification/unique.csv",
+        reports="results/extraction/reports.csv",
+        source=source("check_retractions"),
+    output:
+        retractions="results/reporting/retractions.csv",
+        lists="results/reporting/retraction_lists.csv",
+    log:
+        "results/logs/check_retractions.log",
+    benchmark:
+        "results/benchmarks/check_retractions.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Checking reports against the list of retractions"
+    script:
+        "../scripts/check_retractions.py"
+
+
 rule check_stages:
     """How far each stage is, and what keeps it open."""
     input:
@@ -63,6 +86,8 @@ rule check_stages:
         policies="results/screening/policies.csv",
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
+        retractions="results/reporting/retractions.csv",
+        retraction_lists="results/reporting/retraction_lists.csv",
         extracts="results/extraction/extracts.csv",
         appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",
@@ -281,6 +306,8 @@ rule write_tables:
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         to_retrieve="results/extraction/to_retrieve.csv",
+        retractions="results/reporting/retractions.csv",
+        retraction_lists="results/reporting/retraction_lists.csv",
         extracts="results/extraction/extracts.csv",
         appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",
@@ -351,6 +378,8 @@ rule write_report:
         documents="results/extraction/documents.csv",
         reports="results/extraction/reports.csv",
         to_retrieve="results/extraction/to_retrieve.csv",
+        retractions="results/reporting/retractions.csv",
+        retraction_lists="results/reporting/retraction_lists.csv",
         extracts="results/extraction/extracts.csv",
         appraisals="results/extraction/appraisals.csv",
         set_aside="results/reporting/set_aside.csv",

@@ -83,7 +83,10 @@ rule summarise_screening:
     params:
         people=made.people,
         criteria=made.criteria,
-        policies=[policy_settings(protocol, stage) for stage in ("title_abstract", "full_text")],
+        policies=[
+            policy_settings(protocol, stage)
+            for stage in ("title_abstract", "full_text")
+        ],
         stopping=protocol["stopping"],
     message:
         "Counting progress"

@@ -5,9 +5,10 @@ from pathlib import Path
 from identification.tables import read_all, write_table
 from reporting.conduct import protocol_state
 from reporting.contents import read_tables
+from reporting.next_steps import next_steps
 from reporting.signoff import stage_hash
 from reporting.stages import NextStep, SignOff, StageStatus
-from reporting.status import STATE_OF, next_steps, stage_statuses
+from reporting.status import STATE_OF, stage_statuses
 from workflow.job import job
 
 with job(snakemake) as files:

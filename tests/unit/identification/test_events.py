@@ -165,12 +165,12 @@ def test_a_further_reason_that_is_no_criterion_sets_its_event_aside(tmp_path: Pa
     file = tmp_path / "ak.jsonl"
     for number, reasons in enumerate((["E1", "E2"], ["E9"], "E1")):
         event = new_event(EventKind.FULL_TEXT, who="ak", subject_id=f"R{number}", decision="exclude", reason="E1")
-        append_event(replace(event, content={"reasons": reasons}), file)
+        append_event(replace(event, content={"further_reasons": reasons}), file)
 
     events, unread = read_events([file], criteria=["I1", "E1", "E2"])
 
     assert [event.subject_id for event in events] == ["R0"]
     assert [line.why for line in unread] == [
-        "'E9' in 'reasons' is not a criterion in config.yaml",
-        "'reasons' is 'E1' and not a list of criteria",
+        "'E9' in 'further_reasons' is not a criterion in config.yaml",
+        "'further_reasons' is 'E1' and not a list of criteria",
     ]

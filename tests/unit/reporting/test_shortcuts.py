@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from identification.vocabulary import EventKind, Outcome, PolicyName, Stage
 from reporting.contents import ReviewTables
+from reporting.next_steps import ProtocolState, next_steps
 from reporting.shortcuts import list_shortcuts
 from reporting.stages import Shortcut
-from reporting.status import ProtocolState, next_steps
 from screening.decisions import REASONS_DIFFER
 from screening.outcomes import PolicyCheck, Screened, Stopping
 

@@ -11,8 +11,9 @@ from identification.vocabulary import DocumentStatus, Found, LinkKind, Outcome, 
 from reporting.amendments import Amendment
 from reporting.conduct import NO_KNOWN_PAPER, shortfalls
 from reporting.contents import ReviewTables
+from reporting.next_steps import ProtocolState, next_steps
 from reporting.stages import NextStep, SignOff
-from reporting.status import ProtocolState, interim_reasons, next_steps, stage_statuses, write_steps
+from reporting.status import interim_reasons, stage_statuses, write_steps
 from screening.outcomes import Screened
 from synthesis.statements import ThemeRow
 from tests.unit.synthesis.making_extracts import extract, report

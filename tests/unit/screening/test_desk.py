@@ -92,8 +92,16 @@ def test_a_decision_is_on_disk_when_it_comes_back_and_the_next_record_is_current
     events, unread = read_events([desk.file])
     assert (events, unread) == ([event], [])
     assert (event.who, event.kind, event.subject_id, event.decision) == ("ak", "title_abstract", "R1", "exclude")
-    assert (event.reason, event.note, event.criteria_version, event.seconds) == ("E1", "not about health", "1", 4.5)
+    assert (event.reason, event.note, event.criteria_version) == ("E1", "not about health", "1")
     assert current_id(desk) == "R2"
+
+
+def test_how_long_a_decision_took_is_in_no_event_unless_the_protocol_records_timings(tmp_path: Path) -> None:
+    untimed = desk_of(tmp_path / "a", "R1").decide("include", seconds=4.5)
+    timed = Desk(queued("R1"), [record("R1")], [], reviewer="ak", folder=tmp_path / "b", timings=True)
+
+    assert untimed.seconds is None
+    assert timed.decide("include", seconds=4.5).seconds == 4.5
 
 
 def test_opening_a_desk_and_leaving_it_again_writes_nothing(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_criterion_says_how_often_somebody_else_said_otherwise() -> None:
         *(decided("a", "R1", "exclude", "E1"), decided("b", "R1", "exclude", "E1")),
         *(decided("a", "R2", "exclude", "E1"), decided("b", "R2", "include")),
         *(decided("a", "R3", "exclude", "E1"), decided("b", "R3", "exclude", "E2")),
-        *(decided("a", "R4", "exclude", "E1"), decided("b", "R4", "exclude", "E2", reasons=["E1"])),
+        *(decided("a", "R4", "exclude", "E1"), decided("b", "R4", "exclude", "E2", further_reasons=["E1"])),
         *(decided("a", "R5", "exclude", "E1"), decided("b", "R5", "exclude")),
         *(decided("a", "R6", "maybe"), decided("b", "R6", "exclude", "E1")),
         decided("a", "R7", "exclude", "E1"),
