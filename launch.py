@@ -44,7 +44,7 @@ COMMANDS = {
         "take in decisions of another tool (FILE=articles.csv STAGE=title_abstract NAMES='Ann Kay=ak')",
     ),
     "export": (
-        "REVIEW SET STAGE FORMAT FILE",
+        "REVIEW SET STAGE FORMAT FILE REVIEWER",
         "write records and decisions for another tool (SET=queue FORMAT=rayyan FILE=queue.csv)",
     ),
     "screen": ("REVIEW REVIEWER", "open the notebook for titles and abstracts in a browser (REVIEWER=your id)"),

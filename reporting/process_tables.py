@@ -10,7 +10,7 @@ from reporting.duplicate_tables import duplicate_sheets
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
 from reporting.labels import Labels, included_reports
 from reporting.retraction_check import retraction_sheet
-from reporting.screening_sheets import agreement, criteria, drift, joint_agreement, shortcuts
+from reporting.screening_sheets import agreement, criteria, drift, joint_agreement, screening_log, shortcuts
 from reporting.search_sheets import search_sheets
 
 REPORT_HEADER = ("Title", "Authors", "Year", "Published in", "DOI", "Report")
@@ -24,6 +24,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         equations(tables),
         *search_sheets(tables, cover, labels),
         *duplicate_sheets(tables, labels),
+        screening_log(tables),
         shortcuts(tables),
         agreement(tables, labels),
         joint_agreement(tables, labels),

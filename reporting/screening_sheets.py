@@ -7,7 +7,10 @@ from screening.outcomes import Agreement
 
 NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
 STATISTICS = ("Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative")
-NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
+LOG_NOTE = (
+    "One row a stage. Records are after the duplicates, at full text those that titles and abstracts let through. The "
+    "boxes from Included to Not screened add up to Records."
+)
 AGREEMENT_NOTE = (
     "Before any adjudication; 95 % intervals in brackets. One number misleads, so all stand together. "
     f"'{NOT_DEFINED}': as where nobody chose one of the two answers. '{NO_INTERVAL}': without one disagreement a "
@@ -25,6 +28,27 @@ DRIFT_NOTE = (
 CRITERIA_NOTE = (
     "As decided at first. Each record that anybody excluded for a criterion stands in one of the last columns."
 )
+
+
+def screening_log(tables: ReviewTables) -> Sheet:
+    """How many records stand where at each stage, and how many people read them."""
+    header = (
+        *("Stage", "Policy", "Records", "Included", "Excluded", "Conflicts", "Awaiting", "Not screened"),
+        *("Read by two or more", "In the pilot", "In the random share", "Exclusions", "Drawn for a check", "Checked"),
+        *("Not excluded by the check", "Included after it"),
+    )
+    rows = tuple(
+        (
+            *(in_words(one.stage), in_words(check.policy), one.records),
+            *(one.included, one.excluded, one.conflicts, one.awaiting, one.not_screened),
+            *(check.twice, check.pilot_records, check.share_records),
+            *(check.exclusions, check.to_check, check.checked, check.disputed, check.overturned),
+        )
+        for one in tables.progress
+        for check in tables.policies
+        if check.stage == one.stage
+    )
+    return Sheet("Screening log", "Screening in numbers", LOG_NOTE, header, rows, "Nothing has been screened yet.")
 
 
 def shortcuts(tables: ReviewTables) -> Sheet:

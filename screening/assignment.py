@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from identification.vocabulary import Batch, EventKind, Outcome, Task
 from screening.outcomes import Assignment, Queued, Screened
@@ -42,12 +43,17 @@ def assign_records(
     return sorted(found, key=lambda one: (one.rank, one.group_id, one.reviewer))
 
 
-def own_first(queue: Sequence[Queued], assignments: Iterable[Assignment], reviewer: str) -> list[Queued]:
-    """The queue with one reviewer's records first, the pilot ahead of all; nothing in it says why a record is hers."""
-    own = {one.group_id: one.why for one in assignments if one.reviewer == reviewer}
-    order = {Task.PILOT: 0, **dict.fromkeys((Task.FIRST, Task.SECOND, Task.CHECK), 1)}
-    listed = sorted(queue, key=lambda row: (order[own[row.group_id]] if row.group_id in own else 2, row.rank))
-    return [Queued(rank, *_values(row)) for rank, row in enumerate(listed, start=1)]
+def assigned_to(assignments: Iterable[Assignment], reviewer: str, stage: EventKind) -> list[str]:
+    """The records that one reviewer is to read at a stage: the pilot first, then in the order of the queue."""
+    own = [one for one in assignments if (one.reviewer, one.stage) == (reviewer, stage)]
+    return [one.group_id for one in sorted(own, key=lambda one: (one.why != Task.PILOT, one.rank, one.group_id))]
+
+
+def own_first(queue: Sequence[Queued], own: Sequence[str]) -> list[Queued]:
+    """The queue with a reviewer's `own` records first, as `assigned_to` orders them; it says not why one is hers."""
+    places = {group: place for place, group in enumerate(own)}
+    listed = sorted(queue, key=lambda row: (places.get(row.group_id, len(places)), row.rank))
+    return [replace(row, rank=rank) for rank, row in enumerate(listed, start=1)]
 
 
 def _readers(
@@ -85,7 +91,3 @@ def _task(row: Screened, place: int) -> Task:
 
 def _people(row: Screened) -> set[str]:
     return {*row.include, *row.exclude, *row.maybe}
-
-
-def _values(row: Queued) -> tuple[str, float, str, str, str, str]:
-    return row.group_id, row.score, row.title, row.year, row.doi, row.link

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from identification.errors import InputError
 from identification.events import Event, current_events
-from identification.vocabulary import EventKind, Outcome
-from screening.outcomes import Queued, Screened
+from identification.vocabulary import EventKind
 
 SIGN = " / "  # between the parts of a batch's mark; ids hold no blanks
 
@@ -82,24 +81,6 @@ def next_records(
     gone = {groups.get(one, one) for one in (*(event.subject_id for event in own), *taken)}
     left = [one for one in dict.fromkeys(candidates) if groups.get(one, one) not in gone]
     return left[:size]
-
-
-def queued_for(
-    reviewer: str, stage: EventKind, *, queue: Sequence[Queued], assigned: Sequence[Mapping[str, str]] | None
-) -> list[str]:
-    """The groups that wait for this reviewer, in order: those assigned to her, else all of the queue.
-
-    `assigned` are the rows of a table of assignments (rank, group_id, stage, reviewer), None where there is none.
-    """
-    if assigned is None:
-        return [row.group_id for row in sorted(queue, key=lambda row: row.rank)]
-    hers = [row for row in assigned if row["reviewer"] == reviewer and row["stage"] == stage]
-    return [row["group_id"] for row in sorted(hers, key=lambda row: int(row["rank"] or 0))]
-
-
-def waiting_reports(screened: Iterable[Screened]) -> list[str]:
-    """The reports that still wait for decisions at full text, in the order of their ids."""
-    return [row.group_id for row in screened if row.outcome == Outcome.AWAITING]
 
 
 def check_stage(stage: str) -> EventKind:

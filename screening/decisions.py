@@ -38,6 +38,12 @@ def screen_records(
     ]
 
 
+def count_readers(events: Iterable[Event], groups: Mapping[str, str], stage: EventKind) -> dict[str, int]:
+    """How many people have decided on each record at a stage; records that nobody decided on are left out."""
+    said = _by_group([event for event in current_events(events) if event.kind == stage], groups)
+    return {group: len({event.who for event in own}) for group, own in said.items()}
+
+
 def included(unique: Iterable[UniqueRecord], screened: Iterable[Screened]) -> list[UniqueRecord]:
     """The unique records that one stage included: those that the next one looks at."""
     kept = {row.group_id for row in screened if row.outcome == Outcome.INCLUDED}

@@ -21,7 +21,7 @@ from identification.protocol import read_yaml
 from identification.records import UniqueRecord
 from identification.tables import read_all, read_table
 from identification.vocabulary import Decision, EventKind
-from screening.assignment import own_first
+from screening.assignment import assigned_to, own_first
 from screening.outcomes import Assignment, Queued
 
 
@@ -181,9 +181,9 @@ def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
     events, _ = read_events(folder.glob("**/*.jsonl"), criteria=criteria.ids)
     assigned = review / "results/screening/assignments.csv"
     assignments = read_all([assigned] * assigned.is_file(), Assignment)
-    own = [one for one in assignments if one.stage == EventKind.TITLE_ABSTRACT]
+    own = assigned_to(assignments, reviewer, EventKind.TITLE_ABSTRACT)
     return Desk(
-        own_first(read_table(queue, Queued), own, reviewer),
+        own_first(read_table(queue, Queued), own),
         read_table(unique, UniqueRecord),
         events,
         reviewer=reviewer,

@@ -84,20 +84,31 @@ def place_of(group_id: str, *, seed: int, stage: str, purpose: str) -> float:
     return int.from_bytes(digest[:6]) / 256**6
 
 
-def plan_screening(policy: Policy, candidates: Iterable[str], first_seen: Mapping[str, str] | None = None) -> Plan:
+def plan_screening(
+    policy: Policy,
+    candidates: Iterable[str],
+    first_seen: Mapping[str, str] | None = None,
+    readers: Mapping[str, int] | None = None,
+) -> Plan:
     """The plan of a stage for its records: which of them everybody screens first.
 
     The pilot is drawn from what the first search brought, that of the earliest date with which there are enough
-    records, so that no later search puts other records into a pilot that people have read.
+    records, so that no later search puts other records into a pilot that people have read. At full text candidates
+    arrive while people screen: what more people read than the policy asks for, by the counts in `readers`, was in the
+    pilot and keeps its place.
     """
     if not policy.pilot:
         return Plan(policy)
-    dates = first_seen or {}
+    dates, read, usual = first_seen or {}, readers or {}, Plan(policy)
     listed = sorted(candidates, key=lambda group: (dates.get(group, ""), group))
     last = dates.get(listed[: policy.pilot][-1], "") if listed else ""
-    pool = [group for group in listed if dates.get(group, "") <= last]
-    drawn = sorted(pool, key=lambda group: place_of(group, seed=policy.seed, stage=policy.stage, purpose=PILOT))
-    return Plan(policy, frozenset(drawn[: policy.pilot]))
+    kept = {group for group in listed if read.get(group, 0) > usual.still_needed(group, (), excluded=True)}
+    pool = [group for group in listed if dates.get(group, "") <= last or group in kept]
+
+    def turn(group: str) -> tuple[bool, float]:
+        return group not in kept, place_of(group, seed=policy.seed, stage=policy.stage, purpose=PILOT)
+
+    return Plan(policy, frozenset(sorted(pool, key=turn)[: policy.pilot]))
 
 
 def dates_first_seen(records: Iterable[Record], sources: Iterable[SourceCount]) -> dict[str, str]:

@@ -10,15 +10,16 @@ from identification.events import Event, event_line, read_events
 from identification.merging import group_of
 from identification.protocol import read_protocol, read_yaml
 from identification.records import Membership, UniqueRecord
-from identification.tables import read_rows, read_table
+from identification.tables import read_table
 from identification.vocabulary import EventKind
 from identification.wording import many
+from screening.assignment import assigned_to
 from screening.batch_workbook import Cover, write_batch
-from screening.batches import STAGES, Batch, check_stage, new_batch, next_records, queued_for, waiting_reports
+from screening.batches import STAGES, Batch, check_stage, new_batch, next_records
 from screening.collecting import check_sender, collect, file_of, is_older
 from screening.desk import Criteria, frozen_version, read_criteria
 from screening.forms import Form, screening_form
-from screening.outcomes import Queued, Screened
+from screening.outcomes import Assignment
 from screening.returned import Returned, read_returned
 from workflow.asking import SCHEMA, Values, one_of, path_of, quoted, review_of, wanted
 from workflow.review import NO_TEXT
@@ -39,11 +40,12 @@ def batch(values: Values) -> str:
     )
     size = _size(values.get("N") or SIZE)
     unique = {one.group_id: one for one in read_table(_result(review, "identification/unique.csv"), UniqueRecord)}
+    assignments = read_table(_result(review, "screening/assignments.csv"), Assignment)
     events, groups = _events(review, protocol, stage), _groups(review)
     written = _written(review, reviewer, stage)
     taken = [record for one in written for record in one.record_ids]
     chosen = next_records(
-        [one for one in _candidates(review, reviewer, stage) if one in unique],
+        [one for one in assigned_to(assignments, reviewer, stage) if one in unique],
         events,
         groups,
         reviewer=reviewer,
@@ -101,17 +103,6 @@ def _result(review: Path, name: str) -> Path:
         fault = f"the review in '{review}' has not been run yet, so there is nothing to hand out or to match."
         raise InputError(fault, remedy=f"Run it once: make run REVIEW={quoted(review)}")
     return path
-
-
-def _candidates(review: Path, reviewer: str, stage: EventKind) -> list[str]:
-    """The groups that wait for this reviewer at a stage: as they were assigned, where the team assigns."""
-    table = review / "results/screening/assignments.csv"
-    assigned = read_rows(table) if table.is_file() else None
-    if stage == EventKind.FULL_TEXT and assigned is None:
-        return waiting_reports(read_table(_result(review, "screening/full_text.csv"), Screened))
-    return queued_for(
-        reviewer, stage, queue=read_table(_result(review, "screening/queue.csv"), Queued), assigned=assigned
-    )
 
 
 def _events(review: Path, protocol: Mapping[str, Any], stage: EventKind) -> list[Event]:

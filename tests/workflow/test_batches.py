@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 from identification.events import current_events, read_events
 from identification.records import UniqueRecord
 from identification.tables import write_table
-from screening.outcomes import Queued
+from identification.vocabulary import EventKind, Task
+from screening.outcomes import Assignment
 from workflow.commands import main
 
 
@@ -23,8 +24,11 @@ def review(worked_example: Path) -> Path:
     (worked_example / "results/identification/membership.csv").write_text(
         "record_id,group_id\nR1,R1\nR2,R2\nR3,R3\n", encoding="utf-8"
     )
-    queue = [Queued(rank, record.group_id, 0.5, "", "", "") for rank, record in enumerate(records, start=1)]
-    write_table(queue, Queued, worked_example / "results/screening/queue.csv")
+    hers = [
+        Assignment(rank, record.group_id, EventKind.TITLE_ABSTRACT, "bm", Task.FIRST)
+        for rank, record in enumerate(records, start=1)
+    ]
+    write_table(hers, Assignment, worked_example / "results/screening/assignments.csv")
     return worked_example
 
 
@@ -109,10 +113,11 @@ def test_a_batch_that_cannot_be_is_one_sentence(review: Path, capsys: pytest.Cap
     for more, sentence in (
         (["STAGE=coding"], "STAGE is 'coding', which has no batches. Use one of title_abstract, full_text."),
         (["N=many"], "N is 'many', not a number of records."),
-        (["STAGE=full_text"], "has not been run yet"),
     ):
         assert main([*words, *more]) == 1
         assert sentence in capsys.readouterr().err
+    assert main([*words, "STAGE=full_text"]) == 0
+    assert "No record waits for bm at this stage." in capsys.readouterr().out
     give(review)
     assert main(words) == 0
     assert "No record waits for bm at this stage that is not in a batch already" in capsys.readouterr().out

@@ -11,6 +11,8 @@ from identification.events import current_events, read_events
 from identification.merging import group_of
 from identification.records import Membership, UniqueRecord
 from identification.tables import read_rows, read_table, write_table
+from identification.vocabulary import EventKind, Task
+from screening.outcomes import Assignment
 from workflow.commands import main
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden/decisions"
@@ -88,6 +90,26 @@ def test_a_set_is_that_of_the_last_run_and_overwrites_nothing(
     assert "by number and role" in capsys.readouterr().out
     assert main([*words, "SET=excluded"]) == 1
     assert "is there already. Nothing was changed" in capsys.readouterr().err
+
+
+def test_the_file_of_one_reviewer_holds_what_is_assigned_to_her_and_nothing_that_others_decided(
+    decided: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    screened = [row["group_id"] for row in read_rows(decided / "results/screening/title_abstract.csv")]
+    stage = EventKind.TITLE_ABSTRACT
+    shared = [Assignment(9 - n, group, stage, "bm", Task.SECOND) for n, group in enumerate(screened[:3])]
+    others = [Assignment(1, screened[3], stage, "ak", Task.FIRST)]
+    write_table([*shared, *others], Assignment, decided / "results/screening/assignments.csv")
+    file = tmp_path / "for bm.csv"
+    words = ["export", f"REVIEW={decided}", "FORMAT=csv", f"FILE={file}"]
+
+    assert main([*words, "SET=all", "REVIEWER=bm"]) == 0
+
+    rows = read_rows(file)
+    assert list(dict.fromkeys(row["record_id"] for row in rows)) == screened[2::-1]
+    assert len({row["reviewer"] for row in rows}) == 1
+    assert main([*words, "REVIEWER=nobody"]) == 1
+    assert "REVIEWER is 'nobody'" in capsys.readouterr().err
 
 
 def test_names_leave_where_the_protocol_lets_them(decided: Path, tmp_path: Path) -> None:

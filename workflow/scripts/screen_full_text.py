@@ -5,7 +5,7 @@ from identification.merging import group_of
 from identification.records import Membership, Record, SourceCount, UniqueRecord
 from identification.tables import read_table, write_table
 from identification.vocabulary import EventKind
-from screening.decisions import included, screen_records
+from screening.decisions import count_readers, included, screen_records
 from screening.outcomes import Screened
 from screening.policies import Policy, dates_first_seen, plan_screening
 from workflow.job import job
@@ -18,6 +18,7 @@ with job(snakemake) as files:
         [*files.input.decisions, *files.input.adjudications], files.params.people, files.params.criteria
     )
     seen = dates_first_seen(read_table(files.input.records, Record), read_table(files.input.sources, SourceCount))
-    plan = plan_screening(Policy(**files.params.policy), [record.group_id for record in sought], seen)
+    readers = count_readers(events, groups, EventKind.FULL_TEXT)
+    plan = plan_screening(Policy(**files.params.policy), [record.group_id for record in sought], seen, readers)
     screened = screen_records(sought, events, groups, stage=EventKind.FULL_TEXT, policy=plan)
     write_table(screened, Screened, files.output.screened)

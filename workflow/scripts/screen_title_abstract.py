@@ -5,7 +5,7 @@ from identification.merging import group_of
 from identification.records import Membership, Record, SourceCount, UniqueRecord
 from identification.tables import read_table, write_table
 from identification.vocabulary import EventKind
-from screening.decisions import is_stopped, screen_records
+from screening.decisions import count_readers, is_stopped, screen_records
 from screening.outcomes import Screened
 from screening.policies import Policy, dates_first_seen, plan_screening
 from workflow.job import job
@@ -20,7 +20,8 @@ with job(snakemake) as files:
     )
     stage = EventKind.TITLE_ABSTRACT
     seen = dates_first_seen(read_table(files.input.records, Record), read_table(files.input.sources, SourceCount))
-    plan = plan_screening(Policy(**files.params.policy), [record.group_id for record in unique], seen)
+    readers = count_readers(events, groups, stage)
+    plan = plan_screening(Policy(**files.params.policy), [record.group_id for record in unique], seen, readers)
     stopped = is_stopped(events, stage)
     screened = screen_records(unique, events, groups, stage=stage, policy=plan, stopped=stopped)
     write_table(screened, Screened, files.output.screened)

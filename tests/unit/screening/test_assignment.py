@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from identification.vocabulary import Batch, EventKind, Outcome, Task
-from screening.assignment import assign_records, own_first
+from screening.assignment import assign_records, assigned_to, own_first
 from screening.outcomes import Assignment, Queued, Screened
 
 STAGE = EventKind.TITLE_ABSTRACT
@@ -95,9 +95,13 @@ def test_no_team_is_no_assignment() -> None:
 def test_a_desk_has_ones_own_records_first_in_the_order_of_the_queue_and_says_not_why() -> None:
     queue = [Queued(rank, name, 0.5, "", "", "") for rank, name in enumerate(("R1", "R2", "R3", "R4"), start=1)]
     why = {"R2": Task.CHECK, "R3": Task.FIRST, "R4": Task.PILOT}
-    assignments = [Assignment(1, name, STAGE, "ak", task) for name, task in why.items()]
+    assignments = [Assignment(rank, name, STAGE, "ak", task) for rank, (name, task) in enumerate(why.items())]
 
-    own = own_first(queue, [*assignments, Assignment(1, "R1", STAGE, "bm", Task.FIRST)], "ak")
+    others = [Assignment(1, "R1", STAGE, "bm", Task.FIRST), Assignment(1, "R1", EventKind.FULL_TEXT, "ak", Task.FIRST)]
+    hers = assigned_to([*assignments, *others], "ak", STAGE)
+    own = own_first(queue, hers)
 
+    assert hers == ["R4", "R2", "R3"]
     assert [row.group_id for row in own] == ["R4", "R2", "R3", "R1"]
+    assert [row.rank for row in own] == [1, 2, 3, 4]
     assert set(own[0].__dict__) == set(queue[0].__dict__)

@@ -16,11 +16,10 @@ from identification.events import WITHDRAWN, Event, append_event, current_events
 from identification.records import UniqueRecord
 from identification.vocabulary import EventKind
 from screening.batch_workbook import Cover, write_batch
-from screening.batches import new_batch, next_records, queued_for
+from screening.batches import new_batch, next_records
 from screening.collecting import Collected, check_sender, collect, file_of, is_older
 from screening.desk import Criteria, Criterion
 from screening.forms import screening_form
-from screening.outcomes import Queued
 from screening.returned import read_returned
 
 CRITERIA = Criteria(
@@ -341,17 +340,3 @@ def test_the_next_batch_holds_nothing_decided_and_nothing_of_another_batch() -> 
 
     assert chosen(()) == ["R1", "R2"]
     assert chosen(("R1",)) == ["R2", "R9"]
-
-
-def test_where_the_team_assigns_a_reviewer_gets_her_own_rows_in_their_order() -> None:
-    queue = [Queued(2, "R1", 0.5, "", "", ""), Queued(1, "R2", 0.9, "", "", "")]
-    columns = ("rank", "group_id", "stage", "reviewer", "why")
-    rows = (
-        ("10", "R1", "title_abstract", "ak", ""),
-        ("9", "R3", "title_abstract", "ak", ""),
-        ("1", "R2", "", "bm", ""),
-    )
-    assigned = [dict(zip(columns, row, strict=True)) for row in rows]
-
-    assert queued_for("ak", EventKind.TITLE_ABSTRACT, queue=queue, assigned=None) == ["R2", "R1"]
-    assert queued_for("ak", EventKind.TITLE_ABSTRACT, queue=queue, assigned=assigned) == ["R3", "R1"]

@@ -96,6 +96,17 @@ def test_a_later_search_puts_no_other_record_into_the_pilot() -> None:
     assert plan_screening(piloted, reversed(NAMES), seen) == first
 
 
+def test_what_everybody_read_for_the_pilot_keeps_its_place_when_full_texts_arrive_later() -> None:
+    piloted = policy("dual", pilot=3)
+    early = NAMES[50:80]
+    first = plan_screening(piloted, early).pilots
+    readers = dict.fromkeys(first, 4) | dict.fromkeys(NAMES[80:90], 2)
+
+    assert plan_screening(piloted, NAMES).pilots != first
+    assert plan_screening(piloted, NAMES, None, readers).pilots == first
+    assert plan_screening(policy("dual", pilot=5), NAMES, None, readers).pilots > first
+
+
 def test_a_pilot_takes_from_the_next_search_what_the_first_has_not() -> None:
     seen = {"R1": "2022-03-01", "R2": "2022-03-02", "R3": "2022-09-01"}
 
