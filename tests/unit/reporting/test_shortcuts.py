@@ -5,10 +5,11 @@ from dataclasses import replace
 from identification.vocabulary import EventKind, Outcome, PolicyName, Stage
 from reporting.contents import ReviewTables
 from reporting.next_steps import ProtocolState, next_steps
+from reporting.screening_sheets import screening_log, shortcuts
 from reporting.shortcuts import list_shortcuts
 from reporting.stages import Shortcut
 from screening.decisions import REASONS_DIFFER
-from screening.outcomes import PolicyCheck, Screened, Stopping
+from screening.outcomes import PolicyCheck, Progress, Screened, Stopping
 
 CONFIG = {"stopping": {"rule": "hypergeometric"}}
 ONE = Screened("R1", Outcome.INCLUDED, ("ak",), (), (), "", "", 0, "")
@@ -77,3 +78,18 @@ def test_too_little_agreement_and_reasons_that_differ_are_next_steps_of_their_st
 
     assert steps[f"Title and abstract screening: {SHARE.waits_for}"] == Stage.TITLE_ABSTRACT
     assert steps["1 exclusion at full-text screening with other reasons by each reviewer"] == Stage.FULL_TEXT
+
+
+def test_the_sheets_stand_in_the_order_of_the_review_whatever_the_order_of_the_files() -> None:
+    late, early = (
+        Shortcut(stage, "Single screening", "", "", "", "", "") for stage in (Stage.FULL_TEXT, Stage.TITLE_ABSTRACT)
+    )
+    boxes = [Progress(stage, 5, 1, 2, 0, 1, 1) for stage in (EventKind.FULL_TEXT, EventKind.TITLE_ABSTRACT)]
+    checks = [replace(SHARE, stage=EventKind.FULL_TEXT), SHARE]
+    tables = ReviewTables(shortcuts=(late, early), progress=tuple(boxes), policies=tuple(checks))
+
+    assert [row[1] for row in shortcuts(tables).rows] == ["title and abstract", "full text"]
+    assert [row[:8] for row in screening_log(tables).rows] == [
+        ("title and abstract", "dual share", 5, 1, 2, 0, 1, 1),
+        ("full text", "dual share", 5, 1, 2, 0, 1, 1),
+    ]
