@@ -7,8 +7,11 @@ from identification.vocabulary import (
     CellState,
     CodeStatus,
     DocumentStatus,
+    FileRole,
+    MatchVerdict,
     Outcome,
     Perspective,
+    ReportKind,
     Retrieval,
     Zone,
 )
@@ -81,6 +84,15 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class NamedDocument:
+    """What a file's metadata say that it is; the title there may be that of a template."""
+
+    document_id: str
+    doi: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Retrieved:
     """One row of review/fulltexts/retrieval.csv: a full text that was sought, and what came of it."""
 
@@ -99,6 +111,24 @@ class Match:
     document_id: str
     record_id: str
     note: str = ""
+    role: FileRole | None = None
+
+
+@dataclass(frozen=True)
+class DocumentMatch:
+    """What is known of one file: the report that it belongs to, or the candidates among which a person has to choose.
+
+    `copies` are other files with the same bytes or the same text.
+    """
+
+    document_id: str
+    verdict: MatchVerdict
+    report_id: str = ""
+    matched_by: str = ""
+    role: FileRole = FileRole.MAIN
+    candidates: tuple[str, ...] = ()
+    why: str = ""
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,22 +138,30 @@ class MatchedDocument:
     document_id: str
     report_id: str
     matched_by: str
+    role: FileRole = FileRole.MAIN
 
 
 @dataclass(frozen=True)
 class StudyOf:
-    """One row of review/studies.csv: the study that a report tells of. A report without a row is its own study."""
+    """One row of review/studies.csv: the study that a report tells of. A report without a row is its own study.
+
+    `kind` is people's word on what the report is: a review is not counted beside the studies that it covers.
+    """
 
     record_id: str
     study_id: str
     note: str = ""
+    kind: ReportKind | None = None
 
 
 @dataclass(frozen=True)
 class Report:
     """A document sought for the review. `report_id` is its group of records; several reports may tell of one study.
 
-    `accepted` is people's reason for going on without a text that can be read, from retrieval.csv.
+    `accepted` is people's reason for going on without a text that can be read, from retrieval.csv. `kind_by` says how
+    a review is known as one, and `covers` names the included primary studies that it cites: beside those it is no
+    study of its own in any count. `obtained_from` and `not_obtained` are the source of its text, or the reason why
+    there is none, in people's words.
     """
 
     report_id: str
@@ -142,6 +180,11 @@ class Report:
     document_status: DocumentStatus | None
     matched_by: str
     outcome: Outcome
+    kind: ReportKind = ReportKind.PRIMARY
+    kind_by: str = ""
+    covers: tuple[str, ...] = ()
+    obtained_from: str = ""
+    not_obtained: str = ""
 
 
 @dataclass(frozen=True)

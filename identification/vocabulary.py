@@ -146,6 +146,37 @@ class Retrieval(StrEnum):
     NOT_OBTAINED = "not obtained"
 
 
+class MatchVerdict(StrEnum):
+    """Whether it is known which report a file belongs to."""
+
+    CERTAIN = "certain"
+    ASK = "ask"
+    NONE = "none"
+
+
+class FileRole(StrEnum):
+    """What a file is to its report: the text that is read, or material beside it."""
+
+    MAIN = "main text"
+    SUPPLEMENT = "supplement"
+
+
+class SameStudy(StrEnum):
+    """Whether two reports tell of one study, in people's word or waiting for it."""
+
+    OPEN = "for a person to say"
+    ONE = "one study"
+    TWO = "two studies"
+
+
+class ReportKind(StrEnum):
+    """What a report is; a counted review covers no included study, in people's word, although it may cite some."""
+
+    PRIMARY = "primary"
+    REVIEW = "review"
+    COUNTED_REVIEW = "counted review"
+
+
 class DocumentStatus(StrEnum):
     """How the reading of a full text ended; anything but `read` carries no text."""
 

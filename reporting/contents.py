@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode, ToRetrieve
+from extraction.reviews import Covered
+from extraction.studies import StudyProposal
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.people import names_out
 from identification.records import (
@@ -147,6 +149,8 @@ class ReviewTables:
     documents: tuple[Document, ...] = ()
     reports: tuple[Report, ...] = ()
     to_retrieve: tuple[ToRetrieve, ...] = ()
+    proposals: tuple[StudyProposal, ...] = ()
+    covered: tuple[Covered, ...] = ()
     retractions: tuple[Retracted, ...] = ()
     retraction_lists: tuple[RetractionList, ...] = ()
     extracts: tuple[Extract, ...] = ()

@@ -6,7 +6,7 @@ yet: both have boxes of their own, so that nothing vanishes and the equations ho
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.documents import Report
 from identification.errors import InputError
@@ -220,6 +220,9 @@ def _included_boxes(columns: Iterable[_Column], cover: Cover) -> list[FlowBox]:
     reports = [one for column in columns for one in column.included()]
     new = {"studies": len({one.study_id for one in reports}), "reports": len(reports)}
     boxes = [_total_box(f"{INCLUDED}.{part}", INCLUDED, count, REPORTS) for part, count in new.items()]
+    if uncounted := {one.study_id for one in reports} - {one.study_id for one in reports if not one.covers}:
+        said = f"{len(uncounted):,} of them reviews of others of them: in no count of the synthesis"
+        boxes[0] = replace(boxes[0], detail=said)
     if cover.previous is not None:
         before = {"studies": cover.previous.studies, "reports": cover.previous.reports}
         totals = {part: None if before[part] is None else (before[part] or 0) + count for part, count in new.items()}

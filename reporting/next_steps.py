@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from identification.vocabulary import DocumentStatus, Found, LinkKind, Outcome, Retrieval, Stage
+from extraction.reviews import UNREADABLE
+from identification.vocabulary import DocumentStatus, Found, Outcome, Retrieval, SameStudy, Stage
 from identification.wording import many
 from reporting.amendments import Amendment
 from reporting.contents import ReviewTables
@@ -153,25 +154,20 @@ def _extraction(tables: ReviewTables) -> Iterable[Step]:
         yield Stage.EXTRACTION, f"{many(len(uncoded), 'included report')} that nobody has coded", where
 
 
-# Kinds of link between two reports of the same data; parts, replies and updates have data of their own.
-SAME_DATA = (
-    *(LinkKind.PREPRINT, LinkKind.CONFERENCE_ABSTRACT, LinkKind.MEETINGS, LinkKind.THESIS, LinkKind.SUMMARY),
-    *(LinkKind.PROTOCOL, LinkKind.ERRATUM, LinkKind.TRANSLATION),
-)
-
-
 def _studies(tables: ReviewTables) -> Iterable[Step]:
-    """Included reports that are linked and count as two studies: a person says in studies.csv whether they are one."""
-    study = {one.report_id: one.study_id for one in tables.reports if one.outcome == Outcome.INCLUDED}
-    of_data = [one for one in tables.linked if one.link in SAME_DATA and {one.group_a, one.group_b} <= study.keys()]
-    apart = [one for one in of_data if study[one.group_a] != study[one.group_b]]
-    if apart:
+    """Included reports that may tell of one study and count as two, and reviews that may cover any included study."""
+    if waiting := [one for one in tables.proposals if one.said == SameStudy.OPEN]:
         where = (
-            "see results/identification/linked.csv; where both report the same data give them one study_id in "
-            "review/studies.csv, else record that they are different: "
-            "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=different WHO=your-id`"
+            "results/extraction/study_proposals.csv says what speaks for it; give both one study_id in "
+            "review/studies.csv where they tell of one study, and two where they do not"
         )
-        yield Stage.EXTRACTION, f"{many(len(apart), 'pair')} of linked reports counted as two studies", where
+        yield Stage.EXTRACTION, f"{many(len(waiting), 'pair')} of reports may tell of one study", where
+    if unknown := sum(UNREADABLE in one.covers for one in tables.reports):
+        where = (
+            "write 'counted review' as its kind in review/studies.csv where it covers no included study; it is in no "
+            "count until then"
+        )
+        yield Stage.EXTRACTION, f"{many(unknown, 'included review')} whose references could not be read", where
 
 
 def _set_aside(tables: ReviewTables) -> Iterable[Step]:

@@ -12,6 +12,7 @@ from reporting.labels import Labels, included_reports
 from reporting.retraction_check import retraction_sheet
 from reporting.screening_sheets import agreement, criteria, drift, joint_agreement, screening_log, shortcuts
 from reporting.search_sheets import search_sheets
+from reporting.study_sheets import study_sheets
 
 REPORT_HEADER = ("Title", "Authors", "Year", "Published in", "DOI", "Report")
 EQUATION_HEADER = ("Equation", "Left", "Right", "Holds")
@@ -36,6 +37,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         documents_without_text(tables),
         retraction_sheet(tables),
         reports(tables, labels),
+        *study_sheets(tables, labels),
         appraisal(tables, labels),
         set_aside(tables, labels),
     ]

@@ -69,7 +69,7 @@ def list_characteristics(codebook: Codebook, coded: Coded) -> list[StudyValue]:
     }
     return [
         _value(extract, names[extract.code_id])
-        for extract in coded.extracts
+        for extract in (*coded.extracts, *coded.beside)
         if extract.code_id in names and extract.status != CodeStatus.LOOKED_NOT_FOUND
     ]
 
@@ -77,7 +77,9 @@ def list_characteristics(codebook: Codebook, coded: Coded) -> list[StudyValue]:
 def did_not_fit(codebook: Codebook, coded: Coded) -> list[Extract]:
     """The extracts that fit no code of their family: the pile from which new codes come."""
     pile = {code.id for code in codebook.codes if code.marks == Mark.DID_NOT_FIT}
-    return [e for e in coded.extracts if e.code_id in pile and e.status != CodeStatus.LOOKED_NOT_FOUND]
+    return [
+        e for e in (*coded.extracts, *coded.beside) if e.code_id in pile and e.status != CodeStatus.LOOKED_NOT_FOUND
+    ]
 
 
 def _value(extract: Extract, name: str) -> StudyValue:

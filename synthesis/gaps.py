@@ -50,7 +50,7 @@ def list_evidence(declared: Iterable[DeclaredGap], coded: Coded) -> list[Evidenc
             page=extract.page,
             document_id=extract.document_id,
         )
-        for extract in coded.extracts
+        for extract in (*coded.extracts, *coded.beside)
         if extract.code_id.split(".")[0] in families and extract.status != CodeStatus.LOOKED_NOT_FOUND
     ]
 
@@ -98,7 +98,8 @@ def _cell(
         study_ids=tuple(sorted(state.study_id for state in states if state.state == CellState.PRESENT)),
         sentence="",
     )
-    return replace(cell, sentence=_sentence(cell, label, _quoted(coded, code, perspective)))
+    quoted, told = _quoted(coded, code, perspective), _told_by_reviews(coded, code, perspective)
+    return replace(cell, sentence=_sentence(cell, label, quoted, told))
 
 
 def _quoted(coded: Coded, code: str, perspective: str) -> list[str]:
@@ -115,7 +116,18 @@ def _quoted(coded: Coded, code: str, perspective: str) -> list[str]:
     )
 
 
-def _sentence(cell: GapCell, label: str, quoted: Sequence[str]) -> str:
+def _told_by_reviews(coded: Coded, code: str, perspective: str) -> list[str]:
+    """Reviews that report on it and are not counted beside the studies that they cite."""
+    return sorted(
+        {
+            extract.study_id
+            for extract in on_code(coded.beside, code)
+            if extract.status in EVIDENCE and seen_from(extract) in (perspective, Perspective.UNSPECIFIED)
+        }
+    )
+
+
+def _sentence(cell: GapCell, label: str, quoted: Sequence[str], told: Sequence[str]) -> str:
     seen = f"{label} from the {cell.perspective} perspective"
     parts = [_counted(cell, seen)]
     if cell.elsewhere and cell.assessed:
@@ -123,6 +135,10 @@ def _sentence(cell: GapCell, label: str, quoted: Sequence[str]) -> str:
         parts.append(f"{many(cell.elsewhere, 'more study')} {verb} on it, in which nobody recorded a full look.")
     if quoted:
         parts.append(f"Such evidence is quoted from outside the review: {'; '.join(quoted)}.")
+    if told:
+        verb = "reports" if len(told) == 1 else "report"
+        these = "a review that is" if len(told) == 1 else "reviews that are"
+        parts.append(f"Beside them {these} not counted {verb} on it: {', '.join(told)}.")
     if cell.assessed and not cell.present + cell.elsewhere:
         parts.append(REACH_UNKNOWN)
     return " ".join(parts)

@@ -1,7 +1,7 @@
 """What does each study say of each code? Present, absent because a person looked, or not known."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,12 +34,16 @@ WHY_NOT: Mapping[CodeStatus, str] = {
 
 @dataclass(frozen=True)
 class Coded:
-    """The included studies with everything that is known of them: the ground that all counts stand on."""
+    """The included studies with everything that is known of them: the ground that all counts stand on.
+
+    `beside` are the extracts of reviews that cite studies counted here: shown, and in no count.
+    """
 
     studies: tuple[str, ...]
     reports: tuple[Report, ...]
     extracts: tuple[Extract, ...]
     codes: frozenset[str]
+    beside: tuple[Extract, ...] = ()
 
     def of_study(self, study_id: str) -> list[Extract]:
         """The extracts of the reports of one study."""
@@ -99,21 +103,36 @@ def declared_gaps(entries: Iterable[Mapping[str, Any]]) -> list[DeclaredGap]:
 
 
 def included_studies(reports: Iterable[Report], extracts: Iterable[Extract], codebook: Codebook) -> Coded:
-    """The studies of which at least one report is included, and their extracts; excluded reports count nowhere."""
+    """The studies of which at least one report is included, and their extracts; excluded reports count nowhere.
+
+    A review that cites an included primary study is no study of its own: its findings may be that study's, told again.
+    What it quotes from a study that is counted is that study's.
+    """
     kept = [report for report in reports if report.outcome == Outcome.INCLUDED]
+    counted = [report for report in kept if not report.covers]
+    studies, of_review = {report.study_id for report in counted}, {one.report_id for one in kept if one.covers}
     included = {report.report_id for report in kept}
+    found = [extract for extract in extracts if extract.report_id in included]
+    beside = [one for one in found if one.report_id in of_review and not _quotes_from(one, studies)]
     return Coded(
-        studies=tuple(sorted({report.study_id for report in kept})),
-        reports=tuple(kept),
-        extracts=tuple(extract for extract in extracts if extract.report_id in included),
+        studies=tuple(sorted(studies)),
+        reports=tuple(counted),
+        extracts=tuple(one for one in found if one not in beside),
         codes=frozenset(code.id for code in codebook.codes if code.marks is None),
+        beside=tuple(beside),
     )
+
+
+def _quotes_from(extract: Extract, studies: Collection[str]) -> bool:
+    return extract.attribution == Attribution.QUOTED and extract.origin in studies
 
 
 def counts_as_evidence(extract: Extract, coded: Coded) -> tuple[bool, str]:
     """Whether an extract is a finding of its own study, and the reason in words."""
     if extract.status not in EVIDENCE:
         return False, WHY_NOT[extract.status]
+    if extract in coded.beside:
+        return False, "is a review's that cites included studies and is not counted beside them"
     if extract.attribution == Attribution.QUOTED and extract.origin != extract.study_id:
         return False, f"is quoted from {extract.origin or 'a source that is not named'} and counts there only"
     return True, "is the study's own finding"

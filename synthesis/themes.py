@@ -32,7 +32,7 @@ def support_themes(themes: Sequence[Mapping[str, Any]], coded: Coded) -> tuple[l
 
     An extract that does not stand, a part that does not exist and a theme without support are set aside by name.
     """
-    by_id = {extract.extract_id: extract for extract in coded.extracts}
+    by_id = {extract.extract_id: extract for extract in (*coded.extracts, *coded.beside)}
     named = {str(theme["id"]): theme for theme in themes}
     rows = [_row(theme, named, by_id, coded) for theme in themes]
     return rows, [fault for theme in themes for fault in _faults(theme, named, by_id)]
@@ -44,7 +44,8 @@ def _row(
     parts = [part for part in theme.get("parts", []) if part in named]
     listed = _extracts_below(theme, named, set())
     extracts = sorted({extract for extract in listed if extract in by_id})
-    own, shared = independent_studies(coded, [by_id[extract] for extract in extracts])
+    counted = [by_id[extract] for extract in extracts if by_id[extract] not in coded.beside]
+    own, shared = independent_studies(coded, counted)
     return ThemeRow(
         theme_id=str(theme["id"]),
         name=str(theme["name"]),

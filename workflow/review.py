@@ -152,6 +152,11 @@ class Review:
         return [name for name in names if name not in LISTS and not NO_TEXT.match(name.split("/")[-1])]
 
     @property
+    def fulltexts(self) -> list[str]:
+        """The files of the full texts."""
+        return [f"review/fulltexts/{name}" for name in self.documents]
+
+    @property
     def document_pattern(self) -> str:
         """The pattern of a document's name for Snakemake's wildcard: just the files that are there."""
         return "|".join(re.escape(name) for name in self.documents) or "no-document"
@@ -181,6 +186,7 @@ def _check_documents(names: Iterable[str]) -> None:
 
 
 TABLE_NAMES = (
+    *("named.csv", "document_matches.csv", "review_overlap.csv", "study_proposals.csv"),
     *("documents.csv", "matched.csv", "reports.csv", "suggestions.csv", "extracts.csv", "appraisals.csv"),
     *("set_aside_reports.csv", "set_aside_codings.csv", "to_retrieve.csv", "codebook.jsonl"),
 )

@@ -12,9 +12,11 @@ from extraction.codebook import Codebook
 from extraction.documents import (
     Appraisal,
     Document,
+    DocumentMatch,
     Extract,
     Match,
     MatchedDocument,
+    NamedDocument,
     Page,
     Passage,
     Report,
@@ -25,6 +27,8 @@ from extraction.documents import (
     Suggestion,
     ToRetrieve,
 )
+from extraction.reviews import Covered
+from extraction.studies import StudyProposal
 from identification.events import DECISIONS, Event
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.records import (
@@ -109,8 +113,12 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/{document}/passages.jsonl", Passage),
     ("results/extraction/{document}/suggestions.jsonl", Suggestion),
     ("results/extraction/documents.csv", Document),
+    ("results/extraction/named.csv", NamedDocument),
+    ("results/extraction/document_matches.csv", DocumentMatch),
     ("results/extraction/matched.csv", MatchedDocument),
     ("results/extraction/reports.csv", Report),
+    ("results/extraction/review_overlap.csv", Covered),
+    ("results/extraction/study_proposals.csv", StudyProposal),
     ("results/extraction/to_retrieve.csv", ToRetrieve),
     ("results/extraction/suggestions.csv", Suggestion),
     ("results/extraction/extracts.csv", Extract),

@@ -177,7 +177,7 @@ def test_a_new_coding_touches_neither_records_nor_decisions_nor_the_text_of_docu
     jobs = planned_jobs(review)
 
     assert {"anchor_codings", "check_events", "state_codes", "state_gaps", "support_themes"} | THE_END <= jobs.keys()
-    assert not (IDENTIFICATION | SCREENING | READING | {"match_reports"}) & jobs.keys()
+    assert not (IDENTIFICATION | SCREENING | READING | {"list_reports"}) & jobs.keys()
 
 
 def test_of_all_full_texts_only_a_new_one_is_read(review: Path) -> None:
@@ -187,7 +187,7 @@ def test_of_all_full_texts_only_a_new_one_is_read(review: Path) -> None:
 
     assert "Reading later_2026.txt" in planned.said
     assert planned.jobs["read_document"] == planned.jobs["suggest_codes"] == 1
-    assert {"match_reports", "anchor_codings"} | THE_END <= planned.jobs.keys()
+    assert {"list_reports", "anchor_codings"} | THE_END <= planned.jobs.keys()
     assert not (IDENTIFICATION | SCREENING | {"check_codebook", "check_events"}) & planned.jobs.keys()
 
 

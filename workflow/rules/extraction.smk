@@ -62,11 +62,58 @@ rule suggest_codes:
         "../scripts/suggest_codes.py"
 
 
-rule match_reports:
-    """Which file is the full text of which record, and how the search for each report ended."""
+rule name_documents:
+    """What the metadata of each full text say that it is."""
+    input:
+        documents=made.fulltexts,
+        source=source("name_documents"),
+    output:
+        named="results/extraction/named.csv",
+    log:
+        "results/logs/name_documents.log",
+    benchmark:
+        "results/benchmarks/name_documents.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        names=made.documents,
+    message:
+        "Looking into the metadata of full texts"
+    script:
+        "../scripts/name_documents.py"
+
+
+rule match_documents:
+    """Which file belongs to which record: certain, for a person to say, or none."""
     input:
         documents=made.of_documents("document.jsonl"),
         pages=made.of_documents("pages.jsonl"),
+        named="results/extraction/named.csv",
+        unique="results/identification/unique.csv",
+        matches=present("review/fulltexts/matches.csv"),
+        source=source("match_documents"),
+    output:
+        documents="results/extraction/documents.csv",
+        matches="results/extraction/document_matches.csv",
+        matched="results/extraction/matched.csv",
+    log:
+        "results/logs/match_documents.log",
+    benchmark:
+        "results/benchmarks/match_documents.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Matching full texts to records"
+    script:
+        "../scripts/match_documents.py"
+
+
+rule list_reports:
+    """The reports of the review: how the search for each ended, and which reviews cover which others."""
+    input:
+        documents="results/extraction/documents.csv",
+        document_matches="results/extraction/document_matches.csv",
+        passages=made.of_documents("passages.jsonl"),
         unique="results/identification/unique.csv",
         membership="results/identification/membership.csv",
         title_abstract="results/screening/title_abstract.csv",
@@ -74,22 +121,50 @@ rule match_reports:
         matches=present("review/fulltexts/matches.csv"),
         retrieval=present("review/fulltexts/retrieval.csv"),
         studies=present("review/studies.csv"),
-        source=source("match_reports"),
+        source=source("list_reports"),
     output:
-        documents="results/extraction/documents.csv",
-        matched="results/extraction/matched.csv",
         reports="results/extraction/reports.csv",
+        covered="results/extraction/review_overlap.csv",
         set_aside="results/extraction/set_aside_reports.csv",
     log:
-        "results/logs/match_reports.log",
+        "results/logs/list_reports.log",
     benchmark:
-        "results/benchmarks/match_reports.tsv"
+        "results/benchmarks/list_reports.tsv"
     conda:
         "../../environment.yml"
+    params:
+        names=made.documents,
     message:
-        "Matching full texts to records"
+        "Listing the reports"
     script:
-        "../scripts/match_reports.py"
+        "../scripts/list_reports.py"
+
+
+rule propose_studies:
+    """Which included reports may tell of one study, with what speaks for it."""
+    input:
+        reports="results/extraction/reports.csv",
+        pages=made.of_documents("pages.jsonl"),
+        unique="results/identification/unique.csv",
+        membership="results/identification/membership.csv",
+        linked="results/identification/linked.csv",
+        pairs="results/identification/pairs.csv",
+        studies=present("review/studies.csv"),
+        source=source("propose_studies"),
+    output:
+        proposals="results/extraction/study_proposals.csv",
+    log:
+        "results/logs/propose_studies.log",
+    benchmark:
+        "results/benchmarks/propose_studies.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        names=made.documents,
+    message:
+        "Looking for reports of one study"
+    script:
+        "../scripts/propose_studies.py"
 
 
 rule list_to_retrieve:

@@ -4,14 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from extraction.documents import Document, Match, Page, Report, Retrieved, SetAside, StudyOf
-from extraction.matching import build_reports, match_documents, opening_text
+from extraction.documents import (
+    Document,
+    DocumentMatch,
+    Match,
+    NamedDocument,
+    Page,
+    Report,
+    Retrieved,
+    SetAside,
+    StudyOf,
+)
+from extraction.matching import match_documents, opening_text
+from extraction.reports import build_reports
 from identification.records import UniqueRecord
-from identification.vocabulary import DocumentStatus, Outcome, Retrieval
+from identification.vocabulary import DocumentStatus, FileRole, MatchVerdict, Outcome, Retrieval
 from screening.outcomes import Screened
 
 LINE = "Leading without a line: what systems leaders do"
 TIME = "Two years on: keeping partners together in health care"
+
+
+OUTCOMES = (Outcome.EXCLUDED, Outcome.INCLUDED)
 
 
 def record(group: str, title: str = "", authors: str = "", year: str = "", doi: str = "") -> UniqueRecord:
@@ -22,10 +36,24 @@ def document(name: str, status: DocumentStatus = DocumentStatus.READ) -> Documen
     return Document(name, f"bytes of {name}", status, 1, 100, "")
 
 
+def matching(
+    opening: str, unique: list[UniqueRecord], *matches: Match, name: str = "scan01.pdf", doi: str = "", title: str = ""
+) -> DocumentMatch:
+    """What is known of one file with this opening, and with this DOI and title in its metadata."""
+    pages = [Page(name, 1, 0, 0, opening)] if opening else []
+    [found] = match_documents([document(name)], pages, [NamedDocument(name, doi, title)], unique, matches)
+    return found
+
+
 def matched(
     opening: str, unique: list[UniqueRecord], *matches: Match, name: str = "scan01.pdf"
 ) -> tuple[str, str] | None:
-    return match_documents([document(name)], {name: opening}, unique, matches).get(name)
+    found = matching(opening, unique, *matches, name=name)
+    return (found.report_id, found.matched_by) if found.report_id else None
+
+
+def known(name: str, group: str, how: str) -> DocumentMatch:
+    return DocumentMatch(name, MatchVerdict.CERTAIN if group else MatchVerdict.NONE, group, how)
 
 
 def screened(group: str, outcome: Outcome) -> Screened:
@@ -39,16 +67,20 @@ def built(
     studies: tuple[StudyOf, ...] = (),
     full_text: tuple[Screened, ...] = (),
     found: dict[str, tuple[str, str]] | None = None,
+    asked: DocumentMatch | None = None,
+    matched: list[DocumentMatch] | None = None,
+    included: tuple[str, ...] = ("R1",),
 ) -> tuple[list[Report], list[SetAside]]:
     """The reports of R1, which is included by title and abstract, and R2, which is excluded."""
     unique = [record("R1", LINE, doi="10.5555/line.1"), record("R2", TIME)]
+    own = [known(one.document_id, *(found or {}).get(one.document_id, ("", ""))) for one in documents]
     return build_reports(
         unique=unique,
         groups={"R1": "R1", "R1b": "R1", "R2": "R2", "R2b": "R2"},
-        title_abstract=[screened("R1", Outcome.INCLUDED), screened("R2", Outcome.EXCLUDED)],
+        title_abstract=[screened(one, OUTCOMES[one in included]) for one in ("R1", "R2")],
         full_text=full_text,
         documents=documents,
-        matched=found or {},
+        matched=matched or ([asked] if asked else own),
         matches=matches,
         retrieved=retrieved,
         studies=studies,
@@ -212,3 +244,129 @@ def test_the_file_of_an_excluded_record_is_named() -> None:
     _, [aside] = built(document("a.pdf"), found={"a.pdf": ("R2", "title")})
 
     assert aside.why == "its record R2 is not included by title and abstract"
+
+
+def test_a_doi_in_the_metadata_names_a_scan() -> None:
+    found = matching("", [record("R1", LINE, doi="10.5555/line.1")], doi="10.5555/line.1")
+
+    assert (found.report_id, found.matched_by) == ("R1", "DOI")
+
+
+def test_a_doi_that_is_only_named_is_for_a_person_where_the_title_is_another() -> None:
+    unique = [record("R1", LINE, doi="10.5555/line.1"), record("R2", TIME)]
+
+    found = matching(f"{TIME}\nA letter on 10.5555/line.1.", unique)
+
+    assert (found.verdict, found.candidates) == (MatchVerdict.ASK, ("R1", "R2"))
+
+
+def test_a_record_is_asked_about_when_the_metadata_name_another_document() -> None:
+    unique = [record("R1", LINE, doi="10.5555/line.1")]
+
+    for opening in (LINE, f"{LINE} doi: 10.5555/line.1"):
+        found = matching(opening, unique, doi="10.5555/comment.9")
+
+        assert (found.verdict, found.candidates) == (MatchVerdict.ASK, ("R1",))
+        assert "10.5555/comment.9" in found.why
+
+
+@pytest.mark.parametrize("ahead", ["Correction to:", "Comment on", "Erratum:  Correction to the article", "Reply to"])
+def test_a_title_that_a_document_is_about_is_not_its_own(ahead: str) -> None:
+    assert matching(f"{ahead} {LINE}\nP. Ferris", [record("R1", LINE)]).verdict is MatchVerdict.ASK
+
+
+def test_a_title_that_is_nearly_there_is_for_a_person() -> None:
+    found = matching("LEADING WITHOUT OUR LINES: HOW SYSTEMIC LEADERS DO\nT. Okonjo", [record("R1", LINE)])
+
+    assert (found.verdict, found.candidates) == (MatchVerdict.ASK, ("R1",))
+
+
+def test_an_author_and_a_year_name_a_text_only_where_its_title_stands_there() -> None:
+    unique = [record("R1", "Leading systems", authors="Okonjo T", year="2021")]
+
+    assert matching("Leading systems. T. Okonjo", unique, name="okonjo_2021.pdf").report_id == "R1"
+    assert matching("The price of fish. T. Okonjo", unique, name="okonjo_2021.pdf").verdict is MatchVerdict.ASK
+
+
+def test_the_title_in_the_metadata_only_asks() -> None:
+    found = matching("", [record("R1", LINE)], title=LINE)
+
+    assert (found.verdict, found.candidates) == (MatchVerdict.ASK, ("R1",))
+
+
+def test_a_file_that_is_nobodys_says_so() -> None:
+    assert matching("The price of fish", [record("R1", LINE)]).verdict is MatchVerdict.NONE
+
+
+def test_candidates_are_named_with_their_titles() -> None:
+    asked = DocumentMatch("a.pdf", MatchVerdict.ASK, candidates=("R1",), why="it names its DOI, but not its title")
+
+    [aside] = built(document("a.pdf"), asked=asked)[1]
+
+    assert aside.why == f"it may be R1 ({LINE}): it names its DOI, but not its title"
+
+
+def test_a_copy_belongs_where_the_file_belongs_that_it_repeats() -> None:
+    files = [document("a.pdf"), document("b.pdf")]
+    files[1] = replace(files[1], sha256=files[0].sha256)
+    pages = [Page("a.pdf", 1, 0, 0, LINE)]
+
+    found = match_documents(files, pages, [], [record("R1", LINE)], [])
+
+    assert [(one.report_id, one.matched_by, one.copies) for one in found] == [
+        ("R1", "title", ("b.pdf",)),
+        ("R1", "copy of a file", ("a.pdf",)),
+    ]
+
+
+def test_peoples_word_on_a_copy_stands() -> None:
+    files = [document("a.pdf"), replace(document("b.pdf"), sha256=document("a.pdf").sha256)]
+    said = [Match("b.pdf", "R2")]
+
+    found = match_documents(files, [Page("a.pdf", 1, 0, 0, LINE)], [], [record("R1", LINE), record("R2", TIME)], said)
+    reports_aside = built(*files, matched=found, included=("R1", "R2"))[1]
+
+    assert [one.report_id for one in found] == ["R1", "R2"]
+    assert [(one.subject, "another record (R2)" in one.why) for one in reports_aside] == [("a.pdf", True)]
+
+
+def test_a_supplement_is_no_full_text_of_its_report() -> None:
+    files = [document("okonjo-2021.pdf"), document("okonjo-2021-s1.pdf")]
+    pages = [Page("okonjo-2021.pdf", 1, 0, 0, LINE), Page("okonjo-2021-s1.pdf", 1, 0, 0, "Code tree of themes")]
+
+    both = match_documents(files, pages, [], [record("R1", LINE)], [])
+    alone = match_documents(files[1:], pages[1:], [], [record("R1", LINE)], [Match("okonjo-2021-s1.pdf", "R1")])
+    [whole], nothing = built(*files, matched=both)
+    [missing], [aside] = built(*files[1:], matched=alone)
+
+    assert [(one.report_id, one.role, one.matched_by) for one in both] == [
+        ("R1", FileRole.MAIN, "title"),
+        ("R1", FileRole.SUPPLEMENT, "main text"),
+    ]
+    assert (whole.document_id, nothing) == ("okonjo-2021.pdf", [])
+    assert (missing.retrieval, missing.document_id) == (Retrieval.SOUGHT, "")
+    assert aside.why == "it is a supplement, and the main text of its record R1 is not there"
+
+
+def test_people_say_what_is_a_supplement() -> None:
+    [found] = match_documents(
+        [document("a.pdf")],
+        [Page("a.pdf", 1, 0, 0, LINE)],
+        [],
+        [record("R1", LINE)],
+        [Match("a.pdf", "R1", role=FileRole.SUPPLEMENT)],
+    )
+
+    assert (found.report_id, found.role) == ("R1", FileRole.SUPPLEMENT)
+
+
+def test_where_a_text_was_obtained_and_why_another_was_not_stand_apart() -> None:
+    [had], _ = built(
+        document("a.pdf"),
+        retrieved=(Retrieved("R1", Retrieval.OBTAINED, "library", "CC BY 4.0", "scan only"),),
+        found={"a.pdf": ("R1", "DOI")},
+    )
+    [missed], _ = built(retrieved=(Retrieved("R1", Retrieval.NOT_OBTAINED, "library", "", "on loan"),))
+
+    assert (had.obtained_from, had.licence, had.not_obtained) == ("library", "CC BY 4.0", "")
+    assert (missed.obtained_from, missed.not_obtained, missed.outcome) == ("", "on loan", Outcome.AWAITING)

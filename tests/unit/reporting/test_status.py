@@ -5,9 +5,20 @@ from dataclasses import replace
 import pytest
 
 from extraction.documents import Appraisal, Document, SetAside
-from identification.merge_log import DoubtfulRecords, LinkedRecords
+from extraction.reviews import UNREADABLE
+from extraction.studies import StudyProposal
+from identification.merge_log import DoubtfulRecords
 from identification.records import KnownPaperFound, SearchRecall, SourceCount, UniqueRecord
-from identification.vocabulary import DocumentStatus, Found, LinkKind, Outcome, Retrieval, Stage, StageState
+from identification.vocabulary import (
+    DocumentStatus,
+    Found,
+    Outcome,
+    ReportKind,
+    Retrieval,
+    SameStudy,
+    Stage,
+    StageState,
+)
 from reporting.amendments import Amendment
 from reporting.conduct import NO_KNOWN_PAPER, shortfalls
 from reporting.contents import ReviewTables
@@ -117,19 +128,21 @@ def test_doubtful_pairs_keep_identification_open() -> None:
     assert "results/identification/doubtful.csv" in step.command, "it is written also without evidence tables"
 
 
-@pytest.mark.parametrize(("link", "asked"), [(LinkKind.PREPRINT, 1), (LinkKind.REPLY, 0)])
-def test_linked_reports_of_one_body_of_data_that_count_as_two_studies_are_asked(link: LinkKind, asked: int) -> None:
-    two = tuple(replace(report("S1"), report_id=one, study_id=one) for one in ("S1", "S2"))
-    pair = LinkedRecords("S1", "S2", link, "r", "", *[""] * 6)
-    tables = replace(DONE, reports=two, linked=(pair,), extracts=())
+@pytest.mark.parametrize(("said", "asked"), [(SameStudy.OPEN, 1), (SameStudy.ONE, 0), (SameStudy.TWO, 0)])
+def test_reports_that_may_tell_of_one_study_are_asked_until_a_person_says(said: SameStudy, asked: int) -> None:
+    proposal = StudyProposal("R1", "R2", said, ("one registration: NCT01234567",), "", "", "S1", "S2")
 
-    texts = [step.text for step in todo(tables)]
+    texts = [step.text for step in todo(replace(DONE, proposals=(proposal,)))]
 
-    assert texts.count("1 pair of linked reports counted as two studies") == asked
-    as_one = tuple(replace(one, study_id="S1") for one in two)
-    assert "1 pair of linked reports counted as two studies" not in [
-        step.text for step in todo(replace(tables, reports=as_one))
-    ]
+    assert texts.count("1 pair of reports may tell of one study") == asked
+
+
+def test_a_review_whose_references_cannot_be_read_waits_for_a_person() -> None:
+    review = replace(report("S9"), kind=ReportKind.REVIEW, covers=(UNREADABLE,))
+
+    texts = [step.text for step in todo(replace(DONE, reports=(*DONE.reports, review)))]
+
+    assert "1 included review whose references could not be read" in texts
 
 
 def test_a_scan_that_the_team_accepts_keeps_nothing_open() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extraction.documents import Extract, Report, Suggestion
-from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective
+from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective, ReportKind
 from synthesis.gaps import REACH_UNKNOWN, list_evidence, state_gaps
 from synthesis.statements import GapCell
 from synthesis.states import study_codes
@@ -225,3 +225,35 @@ def test_a_source_that_nobody_named_is_said_to_be_unnamed_and_only_beside_its_pe
 
     assert "quoted from outside the review: source not named in S1." in home.sentence
     assert "quoted from outside" not in work.sentence
+
+
+def test_a_review_is_not_counted_beside_the_studies_that_it_cites_and_is_named() -> None:
+    beside = replace(report("V"), kind=ReportKind.REVIEW, covers=("S1",))
+    found = cell(
+        "EDI.SEX", WORK, looked("S1", "EDI"), extract("V", "EDI.SEX", seen=WORK), reports=[report("S1"), beside]
+    )
+
+    assert (found.included, found.present, found.absent, found.study_ids) == (1, 0, 1, ())
+    assert "Beside them a review that is not counted reports on it: V." in found.sentence
+
+
+def test_what_a_review_says_is_shown_and_is_no_evidence_of_its_own() -> None:
+    beside = replace(report("V"), kind=ReportKind.REVIEW, covers=("S1",))
+
+    [shown] = list_evidence([GAP], review(extract("V", "EDI.SEX", seen=WORK), reports=[report("S1"), beside]))
+
+    assert (shown.counts_as_evidence, shown.why.startswith("is a review's")) == (False, True)
+
+
+def test_what_a_review_quotes_from_a_counted_study_is_that_studys() -> None:
+    beside = replace(report("V"), kind=ReportKind.REVIEW, covers=("S1",))
+    quoted = extract("V", "EDI.SEX", seen=WORK, origin="S1")
+
+    assert state("EDI.SEX", WORK, quoted, looked("S1", "EDI"), reports=[report("S1"), beside]) == CellState.PRESENT
+
+
+def test_a_review_that_cites_no_included_study_counts() -> None:
+    alone = replace(report("V"), kind=ReportKind.REVIEW)
+    found = cell("EDI.SEX", WORK, extract("V", "EDI.SEX", seen=WORK), reports=[report("S1"), alone])
+
+    assert (found.included, found.study_ids) == (2, ("V",))
