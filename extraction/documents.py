@@ -204,7 +204,8 @@ class Extract:
     """A quote that a person coded and that was found again at its place; or a person's "looked for, not found".
 
     `code_id` may be a family for "looked for, not found". `origin` names the study or source that the statement comes
-    from when it is not this report's own. `found` says how the quote was found: exact, letters and digits, or near.
+    from when it is not this report's own. `found` says how the quote was found: exact, or by letters and digits, and
+    `changed` what else about its file or place is not as it was when it was coded.
     """
 
     extract_id: str
@@ -224,6 +225,7 @@ class Extract:
     note: str
     who: str
     found: str
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

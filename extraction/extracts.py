@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from extraction.anchors import NEAR, Anchor, find_quote
 from extraction.codebook import Codebook
-from extraction.documents import Extract, MatchedDocument, Page, Report, SetAside
+from extraction.documents import Document, Extract, MatchedDocument, Page, Report, SetAside
+from extraction.selectors import changes_since
 from identification.errors import nearest
 from identification.events import Event, current_events
 from identification.vocabulary import Attribution, CodeStatus, EventKind, Perspective
@@ -20,23 +22,35 @@ def anchor_codings(
     codebook: Codebook,
     reports: Iterable[Report],
     matched: Iterable[MatchedDocument],
+    documents: Iterable[Document] = (),
 ) -> tuple[list[Extract], list[SetAside]]:
     """The codings that stand as extracts, and those that could not be used, each with its reason.
 
     `pages` holds the text of every document that could be read. A coding that is set aside counts nowhere until a
-    person looks at it; it is never repaired silently.
+    person looks at it; it is never repaired silently. What has changed about a file (`documents`) since a coding that
+    kept its sha256 and the words around the quote is noted.
     """
     by_id = {report.report_id: report for report in reports}
     by_document = {one.document_id: by_id[one.report_id] for one in matched if one.report_id in by_id}
+    files = {one.document_id: one for one in documents}
     extracts, aside = [], []
     for event in current_events(events):
         if event.kind == EventKind.CODING:
             try:
-                extracts.append(_extract(event, pages, codebook, by_document, by_id.values()))
+                extract = _extract(event, pages, codebook, by_document, by_id.values())
+                extracts.append(_with_changes(extract, event, pages, files))
             except ValueError as fault:
                 why, _, remedy = str(fault).partition(" | ")
                 aside.append(SetAside(event.event_id, f"{event.subject_id}, coded by {event.who}", why, remedy))
     return extracts, aside
+
+
+def _with_changes(
+    extract: Extract, event: Event, pages: Mapping[str, Sequence[Page]], files: Mapping[str, Document]
+) -> Extract:
+    place = Anchor(extract.page, extract.start, extract.end, extract.quote, extract.found)
+    listed, file = pages.get(extract.document_id, ()), files.get(extract.document_id)
+    return replace(extract, changed=changes_since(event.content, place, listed, file))
 
 
 def by_document(pages: Iterable[Page]) -> dict[str, list[Page]]:
@@ -117,7 +131,8 @@ def _place(event: Event, pages: Mapping[str, Sequence[Page]]) -> Anchor:
         raise ValueError("the document has no text, so the quote cannot be checked | Supply a readable file.")
     quote = str(event.content.get("quote", ""))
     page, start, end = (_number(event, key) for key in ("page", "start", "end"))
-    anchor = find_quote(quote, page, start, end, pages[event.subject_id]) if quote.strip() else None
+    around = {key: str(event.content.get(key, "")) for key in ("prefix", "suffix")}
+    anchor = find_quote(quote, page, start, end, pages[event.subject_id], **around) if quote.strip() else None
     if anchor is None:
         words = quote if len(quote) <= LONGEST_SHOWN else quote[:LONGEST_SHOWN] + "..."
         remedy = "Look at the document and code the passage again."

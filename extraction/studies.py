@@ -118,7 +118,7 @@ def _signs(
         record = unique[one.report_id]
         text = "\n".join(page.text for page in pages.get(one.document_id, ()))
         body = re.split(r"(?im)^\W*references\W*$", text)[0]
-        front = f"{record.title}\n{record.abstract}\n{body[:METHOD_LETTERS]}"
+        front = " ".join(f"{record.title}. {record.abstract} {body[:METHOD_LETTERS]}".split())
         found[one.report_id] = Signs(
             registrations_of(f"{record.title}. {record.abstract}", body),
             projects_of(record.title, front),

@@ -178,7 +178,7 @@ def _author(name: str) -> str:
 def said_before(text: str) -> frozenset[str]:
     """The words by which a text says that its data were reported before.
 
-    >>> said_before("A further  analysis of 24 interviews.")
+    >>> said_before("A further analysis of 24 interviews.")
     frozenset({'further analysis of'})
     """
     return frozenset(" ".join(found[0].lower().split()) for found in SAME_AS_BEFORE.finditer(text))

@@ -180,7 +180,7 @@ def extracts(tables: ReviewTables, labels: Labels) -> Sheet:
     """Every verified extract with its place, so that any claim can be followed to the page."""
     header = (
         *("Extract", "Study", "Document", "Page", "Quote", "Family", "Code", "What it does", "Value"),
-        *("Whose statement", "Origin", "Perspective", "Coded by", "How the quote was found"),
+        *("Whose statement", "Origin", "Perspective", "Coded by", "How the quote was found", "Changed since"),
     )
     rows = tuple(_extract(one, labels) for one in sort_extracts(tables.extracts, labels))
     note = "Each quote was found again at its place. 'Looked for, not found' has no quote and no page."
@@ -294,4 +294,5 @@ def _extract(one: Extract, labels: Labels) -> tuple[Cell, ...]:
         one.perspective or "",
         labels.person(one.who),
         one.found,
+        "; ".join(one.changed),
     )

@@ -186,7 +186,7 @@ def _check_documents(names: Iterable[str]) -> None:
 
 
 TABLE_NAMES = (
-    *("named.csv", "document_matches.csv", "review_overlap.csv", "study_proposals.csv"),
+    *("named.csv", "document_matches.csv", "review_overlap.csv", "study_proposals.csv", "anchors.jsonl"),
     *("documents.csv", "matched.csv", "reports.csv", "suggestions.csv", "extracts.csv", "appraisals.csv"),
     *("set_aside_reports.csv", "set_aside_codings.csv", "to_retrieve.csv", "codebook.jsonl"),
 )

@@ -28,6 +28,7 @@ from extraction.documents import (
     ToRetrieve,
 )
 from extraction.reviews import Covered
+from extraction.selectors import AnchoredQuote
 from extraction.studies import StudyProposal
 from identification.events import DECISIONS, Event
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
@@ -122,6 +123,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/to_retrieve.csv", ToRetrieve),
     ("results/extraction/suggestions.csv", Suggestion),
     ("results/extraction/extracts.csv", Extract),
+    ("results/extraction/anchors.jsonl", AnchoredQuote),
     ("results/extraction/appraisals.csv", Appraisal),
     ("results/extraction/set_aside_reports.csv", SetAside),
     ("results/extraction/set_aside_codings.csv", SetAside),

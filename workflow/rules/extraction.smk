@@ -193,11 +193,14 @@ rule anchor_codings:
         codings=events("coding"),
         reports="results/extraction/reports.csv",
         matched="results/extraction/matched.csv",
+        documents="results/extraction/documents.csv",
         pages=made.of_documents("pages.jsonl"),
+        passages=made.of_documents("passages.jsonl"),
         codebook="results/extraction/codebook.jsonl",
         source=source("anchor_codings"),
     output:
         extracts="results/extraction/extracts.csv",
+        anchors="results/extraction/anchors.jsonl",
         set_aside="results/extraction/set_aside_codings.csv",
     log:
         "results/logs/anchor_codings.log",
@@ -207,6 +210,7 @@ rule anchor_codings:
         "../../environment.yml"
     params:
         people=made.people,
+        names=made.documents,
     message:
         "Finding coded quotes again"
     script:

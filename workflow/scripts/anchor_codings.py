@@ -1,18 +1,22 @@
-"""Write the codings that stand as extracts, and those that do not."""
+"""Write the codings that stand as extracts, the places of their quotes, and the codings that do not stand."""
 
 from extraction.codebook import load_codebook
-from extraction.documents import Extract, MatchedDocument, Page, Report, SetAside
+from extraction.documents import Document, Extract, MatchedDocument, Page, Passage, Report, SetAside
 from extraction.extracts import anchor_codings, by_document
+from extraction.selectors import anchored_quotes
 from identification.events import read_events
-from identification.tables import read_lines, read_table, write_table
+from identification.tables import read_lines, read_table, write_lines, write_table
 from workflow.job import job
 
 with job(snakemake) as files:
     events, _ = read_events(files.input.codings, files.params.people)
     pages = by_document(page for path in files.input.pages for page in read_lines(path, Page))
     codebook = load_codebook(files.input.codebook)
-    reports = read_table(files.input.reports, Report)
+    reports, documents = read_table(files.input.reports, Report), read_table(files.input.documents, Document)
     matched = read_table(files.input.matched, MatchedDocument)
-    extracts, aside = anchor_codings(events, pages, codebook, reports, matched)
+    extracts, aside = anchor_codings(events, pages, codebook, reports, matched, documents)
+    places = dict(zip(files.params.names, files.input.passages, strict=True))
+    passages = {one: read_lines(places[one], Passage) for one in {extract.document_id for extract in extracts}}
     write_table(extracts, Extract, files.output.extracts)
+    write_lines(anchored_quotes(extracts, documents, pages, passages), files.output.anchors)
     write_table(aside, SetAside, files.output.set_aside)

@@ -93,6 +93,39 @@ def test_a_quote_on_a_page_that_is_gone_is_looked_for_on_the_others() -> None:
     assert (found.page, found.found) == (1, "exact")
 
 
+@pytest.mark.parametrize(
+    ("quote", "page"),
+    [
+        ("able to lead across the whole system", "They were unable to lead across the whole system."),
+        ("The share rose by 05 in the teams that stayed", "The share rose by 0.5 in the teams that stayed."),
+        ("The share was p > .05 in the teams that stayed", "The share was p < .05 in the teams that stayed."),
+        ("rose by 5 in the teams that stayed together", "rose by -5 in the teams that stayed together"),
+        ("rose by 5 points in the teams that stayed", "rose by 5 % points in the teams that stayed"),
+        ("trust between 10 of the 24 leaders was low", "trust between 10 of the 25 leaders was low"),
+    ],
+)
+def test_what_says_another_thing_in_nearly_the_same_letters_is_near_and_never_the_quote(quote: str, page: str) -> None:
+    found = find_quote(quote, 1, 0, len(quote), [Page("a.pdf", 1, 0, 0, page)])
+
+    assert found is not None
+    assert found.found == "near"
+
+
+@pytest.mark.parametrize(
+    ("quote", "page"),
+    [
+        ("it rose by 5%", "In all it rose by 5 % of what it had been."),
+        ("p<0·05 in the teams that stayed together", "so p < 0.05 in the teams that stayed together"),
+        ("a change of −5 points in all the teams", "with a change of –5 points in all the teams"),
+    ],
+)
+def test_numbers_and_signs_may_be_set_in_another_way(quote: str, page: str) -> None:
+    found = find_quote(quote, 1, 0, len(quote), [Page("a.pdf", 1, 0, 0, page)])
+
+    assert found is not None
+    assert found.found == "letters and digits"
+
+
 @given(st.text(max_size=60), st.text(max_size=200), st.integers(-5, 300))
 def test_what_is_found_stands_at_the_offsets_that_are_given(quote: str, text: str, start: int) -> None:
     found = find_quote(quote, 1, max(start, 0), max(start, 0) + len(quote), [Page("a.txt", 1, 0, 0, text)])

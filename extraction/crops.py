@@ -1,0 +1,113 @@
+"""What does the page look like where a quote stands? A picture of it with the quote boxed, for readers who want to see.
+
+The characters are found again in the PDF itself, so that the boxes hold just the words; where pdfium does not read them
+(a page that another library had to read) the rectangles of the text layer are drawn, which hold whole lines.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_int
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageDraw
+
+from extraction.anchors import letters_of
+from extraction.documents import Box
+from extraction.selectors import AnchoredQuote
+
+# Pixels a point: 144 dots per inch, at which type of 8 points is read on a screen.
+SCALE = 2.0
+# Points of the page above and below the quote: some lines, so that the sentence before can be read.
+MARGIN = 40.0
+# Points around the words, so that the box does not touch them.
+AIR = 1.5
+# Red that stands out from black and grey print, and its width in pixels.
+COLOUR, WIDTH = (196, 30, 58), 2
+
+
+def crop_quote(path: Path, place: AnchoredQuote, *, scale: float = SCALE) -> bytes | None:
+    """A PNG of the strip of the page on which a quote stands, each of its lines boxed; None without a page image."""
+    if not path.read_bytes()[:1024].count(b"%PDF-"):
+        return None
+    with pypdfium2.PdfDocument(path) as document:
+        if not 1 <= place.page <= len(document):
+            return None
+        page = document[place.page - 1]
+        picture = page.render(scale=scale).to_pil().convert("RGB")
+        boxes = quote_boxes(page, place.exact, picture.size, nearest=place.boxes[:1], scale=scale)
+        page.close()
+    boxes = boxes or [tuple(scale * side for side in (one.x0, one.top, one.x1, one.bottom)) for one in place.boxes]
+    return _boxed(picture, boxes, scale) if boxes else None
+
+
+Pixels = tuple[float, ...]
+
+
+def quote_boxes(
+    page: pypdfium2.PdfPage, quote: str, size: tuple[int, int], *, nearest: Iterable[Box] = (), scale: float = SCALE
+) -> list[Pixels]:
+    """A rectangle in pixels for each line of a quote on a page, around its characters; none where it is not found.
+
+    Of several places the one nearest to the first of the rectangles given is taken.
+    """
+    text = page.get_textpage()
+    letters, places = _letters(text)
+    found: list[list[Pixels]] = []
+    wanted, at = letters_of(quote), -1
+    while wanted and (at := letters.find(wanted, at + 1)) >= 0:
+        found.append([_on_picture(page, text, place, size) for place in places[at : at + len(wanted)]])
+    text.close()
+    if not found:
+        return []
+    heights = [scale * box.top for box in nearest] or [0.0]
+    return list(_lines(min(found, key=lambda boxes: abs(boxes[0][1] - heights[0]))))
+
+
+def _letters(text: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
+    """The letters and digits of a page, and for each the number of its character."""
+    letters, places = [], []
+    for place in range(text.count_chars()):
+        for letter in letters_of(chr(pdfium.FPDFText_GetUnicode(text, place))):
+            letters.append(letter)
+            places.append(place)
+    return "".join(letters), places
+
+
+def _on_picture(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, place: int, size: tuple[int, int]) -> Pixels:
+    """The box of a character on the picture of its page, however the page is turned and cut."""
+    left, bottom, right, top = text.get_charbox(place, loose=True)
+    corners = [_to_pixels(page, x, y, size) for x, y in ((left, bottom), (right, top))]
+    (xs, ys) = zip(*corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _to_pixels(page: pypdfium2.PdfPage, x: float, y: float, size: tuple[int, int]) -> tuple[int, int]:
+    across, down = c_int(), c_int()
+    pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, byref(across), byref(down))
+    return across.value, down.value
+
+
+def _lines(boxes: Iterable[Pixels]) -> Iterator[Pixels]:
+    """The boxes of characters, joined as long as they stand beside each other."""
+    line: Pixels = ()
+    for box in boxes:
+        if line and (box[1] >= line[3] or box[3] <= line[1] or box[0] < line[0]):
+            yield line
+            line = ()
+        sides = zip(line or box, box, strict=True)
+        line = tuple((min, min, max, max)[side](both) for side, both in enumerate(sides))
+    if line:
+        yield line
+
+
+def _boxed(picture: Image.Image, boxes: Iterable[Pixels], scale: float) -> bytes:
+    drawn, listed, air = ImageDraw.Draw(picture), list(boxes), AIR * scale
+    for x0, top, x1, bottom in listed:
+        drawn.rectangle((x0 - air, top - air, x1 + air, bottom + air), outline=COLOUR, width=WIDTH)
+    first = max(0, int(min(box[1] for box in listed) - MARGIN * scale))
+    last = min(picture.height, int(max(box[3] for box in listed) + MARGIN * scale))
+    out = io.BytesIO()
+    picture.crop((0, first, picture.width, last)).save(out, "PNG", optimize=True)
+    return out.getvalue()
