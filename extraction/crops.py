@@ -5,8 +5,9 @@ The characters are found again in the PDF itself, so that the boxes hold just th
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_int
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -23,6 +24,8 @@ SCALE = 2.0
 MARGIN = 40.0
 # Points around the words, so that the box does not touch them.
 AIR = 1.5
+# Of the type's size, between two words of a line: justified lines stretch a blank to more than one.
+BLANK = 3.0
 # Red that stands out from black and grey print, and its width in pixels.
 COLOUR, WIDTH = (196, 30, 58), 2
 
@@ -62,7 +65,7 @@ def quote_boxes(
     if not found:
         return []
     heights = [scale * box.top for box in nearest] or [0.0]
-    return list(_lines(min(found, key=lambda boxes: abs(boxes[0][1] - heights[0]))))
+    return list(_lines(min(found, key=lambda one: abs(one[0][1] - heights[0]))))
 
 
 def _letters(text: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
@@ -89,17 +92,35 @@ def _to_pixels(page: pypdfium2.PdfPage, x: float, y: float, size: tuple[int, int
     return across.value, down.value
 
 
-def _lines(boxes: Iterable[Pixels]) -> Iterator[Pixels]:
-    """The boxes of characters, joined as long as they stand beside each other."""
-    line: Pixels = ()
+def _lines(boxes: Sequence[Pixels]) -> Iterator[Pixels]:
+    """The boxes of characters, joined as long as they stand beside each other, or below each other in upright lines."""
+    upright = sum(abs(b[1] - a[1]) - abs(b[0] - a[0]) for a, b in pairwise(boxes)) > 0 and _is_narrow(boxes)
+    along, across = (1, 0) if upright else (0, 1)
+    line: list[Pixels] = []
     for box in boxes:
-        if line and (box[1] >= line[3] or box[3] <= line[1] or box[0] < line[0]):
-            yield line
-            line = ()
-        sides = zip(line or box, box, strict=True)
-        line = tuple((min, min, max, max)[side](both) for side, both in enumerate(sides))
+        if line and not _follows(line[-1], box, along, across):
+            yield _around(line)
+            line = []
+        line.append(box)
     if line:
-        yield line
+        yield _around(line)
+
+
+def _is_narrow(boxes: Sequence[Pixels]) -> bool:
+    """Whether most characters stand over or under the one before, as they do in upright lines only."""
+    over = sum(a[0] < b[2] and b[0] < a[2] for a, b in pairwise(boxes))
+    return over * 2 > len(boxes)
+
+
+def _follows(last: Pixels, box: Pixels, along: int, across: int) -> bool:
+    overlap = box[across] < last[across + 2] and last[across] < box[across + 2]
+    gap = max(box[along] - last[along + 2], last[along] - box[along + 2])
+    return overlap and gap <= BLANK * (last[across + 2] - last[across])
+
+
+def _around(boxes: Sequence[Pixels]) -> Pixels:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _boxed(picture: Image.Image, boxes: Iterable[Pixels], scale: float) -> bytes:

@@ -64,10 +64,12 @@ def test_a_quote_over_two_lines_and_a_hyphen_has_a_box_for_each_line(tmp_path: P
 def test_a_turned_page_is_boxed_where_it_is_seen(tmp_path: Path) -> None:
     path = making_pdfs.turned(tmp_path / "a.pdf", "Leaders need trust.")
 
-    x0, top, x1, bottom = coloured(cropped(path, place("Leaders need trust")))
+    with pypdfium2.PdfDocument(path) as document:
+        size = document[0].render(scale=2).to_pil().size
+        [box] = quote_boxes(document[0], "Leaders need trust.", size)
 
-    assert bottom - top > x1 - x0 or x1 - x0 > bottom - top
-    assert x1 - x0 > 100 or bottom - top > 100
+    assert box[3] - box[1] > 5 * (box[2] - box[0])  # upright, and one box for the whole line
+    assert cropped(path, place("Leaders need trust")).height > box[3] - box[1]
 
 
 def test_where_the_words_are_not_read_the_rectangles_of_the_text_layer_are_drawn(tmp_path: Path) -> None:
