@@ -1,6 +1,7 @@
 """A file belongs to the record that people, its DOI, its title or its name say, or to none."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,11 @@ from extraction.documents import (
     StudyOf,
 )
 from extraction.matching import match_documents, opening_text
+from extraction.metadata import read_metadata
+from extraction.reading import read_document
 from extraction.reports import build_reports
 from identification.records import UniqueRecord
+from identification.tables import read_rows
 from identification.vocabulary import DocumentStatus, FileRole, MatchVerdict, Outcome, Retrieval
 from screening.outcomes import Screened
 
@@ -370,3 +374,21 @@ def test_where_a_text_was_obtained_and_why_another_was_not_stand_apart() -> None
 
     assert (had.obtained_from, had.licence, had.not_obtained) == ("library", "CC BY 4.0", "")
     assert (missed.obtained_from, missed.not_obtained, missed.outcome) == ("", "on loan", Outcome.AWAITING)
+
+
+def test_real_articles_are_matched_to_their_own_records_and_to_none_of_others(data_folder: Path) -> None:
+    rows = read_rows(data_folder / "pdfs/articles/manifest.csv")[:4]
+    layers = [read_document(data_folder / f"pdfs/articles/{row['key']}.pdf", f"{row['key']}.pdf") for row in rows]
+    named = [read_metadata(data_folder / f"pdfs/articles/{row['key']}.pdf", f"{row['key']}.pdf") for row in rows]
+    own = [UniqueRecord(row["key"], (row["key"],), (), title=row["title"]) for row in rows]
+    others = [
+        UniqueRecord(f"R{row['record_id']}", (f"R{row['record_id']}",), (), title=row["title"], doi=row["doi"])
+        for row in read_rows(data_folder / "dedup/iebh_copper/records.csv")
+    ]
+    documents, pages = [layer.document for layer in layers], [page for layer in layers for page in layer.pages]
+
+    theirs = match_documents(documents, pages, named, [*own, *others], [])
+    nobodys = match_documents(documents, pages, named, others, [])
+
+    assert [f"{one.report_id}.pdf" for one in theirs] == [one.document_id for one in theirs]
+    assert {one.verdict for one in nobodys} == {MatchVerdict.NONE}

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from extraction.documents import Passage, Report, StudyOf
+from extraction.passages import split_passages
+from extraction.reading import read_document
 from extraction.reviews import UNREADABLE, find_covered, kind_of, with_covered
 from identification.records import UniqueRecord
 from identification.vocabulary import Outcome, ReportKind, Zone
@@ -140,3 +144,29 @@ def test_a_review_counts_where_people_say_so_where_it_cites_none_and_where_there
 
     for reports, passages in cases:
         assert not with_covered(reports, find_covered(reports, passages))[0].covers
+
+
+def test_the_references_of_a_real_article_are_found_in_it_and_those_of_another_are_not(data_folder: Path) -> None:
+    folder = data_folder / "pdfs/articles"
+    passages = split_passages(read_document(folder / "7706dfe7f0.pdf", "V.pdf"))
+    own, foreign = (_cited(folder / f"{key}.xml") for key in ("7706dfe7f0", "c18a3bd906"))
+
+    found = find_covered([REVIEW, *own], {"V.pdf": passages})
+
+    assert len({one.study_id for one in found}) >= 0.95 * len(own)
+    assert find_covered([REVIEW, *foreign], {"V.pdf": passages}) == []
+
+
+def _cited(path: Path) -> list[Report]:
+    """What the reference list of an article names, by title, first author and year, as its XML has it."""
+    references = ElementTree.parse(path).iter("ref")
+    listed = [[_first(one, tag) for tag in ("article-title", "surname", "year")] for one in references]
+    return [
+        primary(f"S{number}", title=title, authors=surname, year=year)
+        for number, (title, surname, year) in enumerate(listed)
+        if title
+    ]
+
+
+def _first(reference: ElementTree.Element, tag: str) -> str:
+    return next(("".join(found.itertext()) for found in reference.iter(tag)), "")
