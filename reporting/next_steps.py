@@ -131,6 +131,10 @@ def _full_text(tables: ReviewTables) -> Iterable[Step]:
             "retrieval.csv why there is none"
         )
         yield Stage.FULL_TEXT, f"{many(sought, 'report')} without a full text", where
+    unsaid = sum(one.retrieval == Retrieval.NOT_OBTAINED and not one.not_obtained for one in tables.reports)
+    if unsaid:
+        where = "say why in the reason column of review/fulltexts/retrieval.csv"
+        yield Stage.FULL_TEXT, f"{many(unsaid, 'report')} not obtained, without a word on why", where
     obtained = {one.report_id for one in tables.reports if one.retrieval == Retrieval.OBTAINED}
     yield from _screening(
         Stage.FULL_TEXT,

@@ -137,6 +137,22 @@ def test_reports_that_may_tell_of_one_study_are_asked_until_a_person_says(said: 
     assert texts.count("1 pair of reports may tell of one study") == asked
 
 
+@pytest.mark.parametrize(("why", "asked"), [("", 1), ("on loan for ever", 0)])
+def test_a_report_that_was_not_obtained_needs_a_reason_and_is_never_an_exclusion(why: str, asked: int) -> None:
+    missed = replace(
+        report("S2"),
+        retrieval=Retrieval.NOT_OBTAINED,
+        outcome=Outcome.AWAITING,
+        document_id="",
+        document_status=None,
+        not_obtained=why,
+    )
+
+    texts = [step.text for step in todo(replace(DONE, reports=(*DONE.reports, missed)))]
+
+    assert texts.count("1 report not obtained, without a word on why") == asked
+
+
 def test_a_review_whose_references_cannot_be_read_waits_for_a_person() -> None:
     review = replace(report("S9"), kind=ReportKind.REVIEW, covers=(UNREADABLE,))
 
