@@ -25,6 +25,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -149,28 +150,44 @@ def quotes_of(path: Path, engine: Callable[[Path], list[str]], wanted: int, chan
     return chance.sample(found, min(wanted, len(found)))
 
 
-def altered(pages: Pages, wanted: int, chance: random.Random) -> Iterator[tuple[str, Quote]]:
-    """Quotes of our own text layer, each changed in one way that changes what it says, in turn."""
-    own = [
+def own_sentences(pages: Pages, chance: random.Random) -> list[Quote]:
+    """The sentences of our own text layer, in any order."""
+    found = [
         Quote(name, page.page, page.text[start:end])
         for name, listed in pages.items()
         for page in listed
         for start, end in sentences(page.text, 0, len(page.text))
         if WORDS[0] <= len(page.text[start:end].split()) <= WORDS[1]
     ]
-    chance.shuffle(own)
-    made: Counter[str] = Counter()
-    ways = list(CHANGES)
+    chance.shuffle(found)
+    return found
+
+
+def altered(pages: Pages, wanted: int) -> Iterator[tuple[str, Quote]]:
+    """Quotes of our own text layer, each changed in one way that changes what it says, in turn."""
+    chance, made = random.Random(SEED), Counter[str]()
+    own = own_sentences(pages, chance)
+    words = {name: f" {' '.join(' '.join(page.text for page in listed).split())} " for name, listed in pages.items()}
     for number, quote in enumerate(own):
-        for one in sorted(ways, key=made.__getitem__):
-            changed = CHANGES[one](quote.text, own[number - 1].text, chance)
-            text = " ".join(page.text for page in pages[quote.document])
-            if changed and changed != quote.text and changed not in text:
-                made[one] += 1
-                yield one, quote._replace(text=changed)
+        for way in sorted(CHANGES, key=made.__getitem__):
+            text = CHANGES[way](quote.text, own[number - 1].text, chance)
+            if text and text != quote.text and f" {' '.join(text.split())} " not in words[quote.document]:
+                made[way] += 1
+                yield way, quote._replace(text=text)
                 break
         if sum(made.values()) == wanted:
             return
+
+
+def foreign(pages: Pages, wanted: int) -> Iterator[Quote]:
+    """Sentences of one document, to be looked for in another one that does not hold them letter by letter."""
+    chance, left = random.Random(SEED + 1), wanted
+    letters = {name: squash(" ".join(page.text for page in listed)) for name, listed in pages.items()}
+    for quote in own_sentences(pages, chance) if len(pages) > 1 else ():
+        other = chance.choice([name for name in sorted(pages) if name != quote.document])
+        if left and squash(quote.text) not in letters[other]:
+            left -= 1
+            yield quote._replace(document=other)
 
 
 def change_letter(text: str, other: str, chance: random.Random) -> str:
@@ -263,24 +280,15 @@ def measure_found(folder: Path, pages: Pages, engines: Sequence[str], each: int)
 
 def measure_false(pages: Pages, wanted: int) -> Iterator[dict[str, Any]]:
     """How many altered and how many foreign quotes each matcher takes for quotes of the document."""
-    chance = random.Random(SEED)
-    names = sorted(pages)
-    made = list(altered(pages, wanted // 2, chance))
-    foreign = (
-        [
-            quote._replace(document=chance.choice([name for name in names if name != quote.document]))
-            for _, quote in altered(pages, wanted - len(made), random.Random(SEED + 1))
-        ]
-        if len(names) > 1
-        else []
-    )
+    made = list(altered(pages, wanted // 2))
+    strange = list(foreign(pages, wanted - len(made)))
     for tool, matcher in MATCHERS.items():
         false = Counter(way for way, quote in made if matcher(quote, pages[quote.document]) in (EXACT, LETTERS))
         if tool == "rapid-evidence-review":
             for way, quote in made:
                 if matcher(quote, pages[quote.document]) in (EXACT, LETTERS):
                     print("  false:", way, quote, file=sys.stderr)
-        strangers = sum(bool(matcher(quote, pages[quote.document])) for quote in foreign)
+        strangers = sum(bool(matcher(quote, pages[quote.document])) for quote in strange)
         shown = sum(matcher(quote, pages[quote.document]) == NEAR for _, quote in made)
         yield {
             "tool": tool,
@@ -289,7 +297,7 @@ def measure_false(pages: Pages, wanted: int) -> Iterator[dict[str, Any]]:
             "by_change": dict(false),
             "made": dict(Counter(way for way, _ in made)),
             "set_aside_with_the_words": shown,
-            "foreign": len(foreign),
+            "foreign": len(strange),
             "false_foreign": strangers,
         }
 
@@ -305,7 +313,7 @@ def main() -> None:
     pages = read_folder(chosen.folder)
     engines = [one for one in ENGINES if not (chosen.no_peers and one == "pypdf")]
     lines = []
-    for line in (*measure_found(chosen.folder, pages, engines, chosen.quotes), *measure_false(pages, FALSE)):
+    for line in chain(measure_false(pages, FALSE), measure_found(chosen.folder, pages, engines, chosen.quotes)):
         lines.append(line)
         print("  ".join(f"{name} {value}" for name, value in line.items()), flush=True)
     if chosen.json:
