@@ -80,6 +80,7 @@ MODULES = {"pdfplumber": "pdfplumber", "pdfminer.six": "pdfminer", "pypdfium2": 
 def ours(path: Path) -> dict[str, Any]:
     """What this project makes of a file: the whole job for status and memory, the text path alone for CPU seconds."""
     sys.path.insert(0, str(ROOT))
+    from extraction.layers import Reading, Sheet, flow_texts
     from extraction.passages import split_passages
     from extraction.pdf import read_pdf
     from extraction.reading import read_document
@@ -88,7 +89,7 @@ def ours(path: Path) -> dict[str, Any]:
     layer = read_document(path, path.name)
     passages = split_passages(layer)
     peak = _peak_mb()
-    pages = [page.text for page in layer.pages]
+    pages = flow_texts(Reading("", tuple(Sheet(0, 0, page.text) for page in layer.pages), layer.blocks))
     own = {"status": layer.document.status.value, "pages": pages, "passages": len(passages), "peak_mb": peak}
     if layer.document.status is not DocumentStatus.READ:
         return own | {"cpu_s": _seconds(), "count": layer.document.pages}

@@ -1,20 +1,23 @@
 """What reading hands on: the text of each page, the blocks that it is made of, and where each word stands on the paper.
 
-The types of a moment: they travel from a reader to `split_passages` and are never a table. Words and blocks are named
-tuples because a long report has hundreds of thousands of words, and because they cross a process border as JSON.
+The types of a moment: they travel from a reader to `split_passages` and are never a table. Lines and blocks are named
+tuples because a long report has thousands of lines, and because they cross a process border as JSON.
 """
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from extraction.documents import Document, Page
-from identification.vocabulary import DocumentStatus
+from extraction.documents import Box, Document, Page
+from identification.vocabulary import DocumentStatus, Zone
 
 
-class Word(NamedTuple):
-    """A word, or its part on one line, at `text[start:end]` of its page and in points from the page's top left."""
+class Line(NamedTuple):
+    """A line at `text[start:end]` of its page, its box from the page's top left, and left and right of each word.
+
+    Half a million words of a long report are two numbers each; `box_between` gives the place of any part of it.
+    """
 
     start: int
     end: int
@@ -22,6 +25,7 @@ class Word(NamedTuple):
     top: float
     x1: float
     bottom: float
+    edges: tuple[float, ...] = ()
 
 
 class Block(NamedTuple):
@@ -32,7 +36,8 @@ class Block(NamedTuple):
     end: int
     rank: int = 0
     is_item: bool = False
-    lines: tuple[tuple[Word, ...], ...] = ()
+    zone: Zone = Zone.BODY
+    lines: tuple[Line, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -99,6 +104,29 @@ def from_json(line: bytes) -> Reading:
     )
 
 
-def _block(page: int, start: int, end: int, rank: int, is_item: bool, lines: list[list[list[float]]]) -> Block:
-    placed = tuple(tuple(Word(int(word[0]), int(word[1]), *word[2:]) for word in line) for line in lines)
-    return Block(page, start, end, rank, is_item, placed)
+def box_between(text: str, line: Line, start: int, end: int) -> Box | None:
+    """The rectangle around the words of a line that `text[start:end]` of its page touches; None when it touches none.
+
+    >>> box_between("We led.", Line(0, 7, 10, 5, 52, 15, (10, 24, 28, 52)), 4, 7)
+    Box(x0=28, top=5, x1=52, bottom=15)
+    """
+    at, sides = line.start, []
+    for number, word in enumerate(text[line.start : line.end].split(" ")):
+        if at < end and at + len(word) > start:
+            sides += line.edges[2 * number : 2 * number + 2]
+        at += len(word) + 1
+    return Box(min(sides), line.top, max(sides), line.bottom) if sides else None
+
+
+def flow_texts(reading: Reading) -> list[str]:
+    """The running text of each page, without what stands beside it: a sentence that crosses a page's end is whole."""
+    ends = [0] * len(reading.sheets)
+    for block in reading.blocks:
+        if block.zone is Zone.BODY:
+            ends[block.page - 1] = max(ends[block.page - 1], block.end)
+    return [sheet.text[:end] for sheet, end in zip(reading.sheets, ends, strict=True)]
+
+
+def _block(page: int, start: int, end: int, rank: int, is_item: bool, zone: str, lines: list[list[Any]]) -> Block:
+    placed = tuple(Line(*line[:6], tuple(line[6])) for line in lines)
+    return Block(page, start, end, rank, is_item, Zone(zone), placed)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extraction.documents import Box, Passage
 from extraction.headings import is_references
-from extraction.layers import Block, TextLayer
+from extraction.layers import Block, TextLayer, box_between
 from identification.vocabulary import Zone
 
 # Words that a full stop follows within a sentence. "etc." is not among them: before a capital it ends one.
@@ -84,7 +84,7 @@ def split_passages(layer: TextLayer) -> list[Passage]:
         zone = Zone.REFERENCES if references else Zone.BODY
         whole = _trimmed(texts[block.page], block.start, block.end)
         for start, end in whole if block.rank else sentences(texts[block.page], block.start, block.end):
-            boxes = tuple(_boxes(block, start, end))
+            boxes = tuple(_boxes(texts[block.page], block, start, end))
             words = texts[block.page][start:end]
             passages.append(Passage(layer.document.document_id, block.page, start, end, words, above, zone, boxes))
         if block.rank:
@@ -124,10 +124,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _boxes(block: Block, start: int, end: int) -> Iterator[Box]:
+def _boxes(text: str, block: Block, start: int, end: int) -> Iterator[Box]:
     """One rectangle per line that a passage touches, around the words that belong to it."""
     for line in block.lines:
-        words = [word for word in line if word.start < end and word.end > start]
-        if words:
-            x0, top = min(word.x0 for word in words), min(word.top for word in words)
-            yield Box(x0, top, max(word.x1 for word in words), max(word.bottom for word in words))
+        box = box_between(text, line, start, end) if line.start < end and line.end > start else None
+        if box:
+            yield box

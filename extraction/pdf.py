@@ -7,9 +7,7 @@ often read right. Whichever leaves fewer unreadable characters on that page is k
 are read: kept open, one paper of 40 MB took 6 GB.
 """
 
-import ctypes
 import logging
-import math
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -17,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from extraction.layers import Reading, Sheet
-from extraction.page_text import Line, RawPage, Token, clean_text, flow, line_of
+from extraction.lines import RawLine, RawPage, Token, clean_text, line_of
+from extraction.page_text import flow
+from extraction.pdfium import BOLD, pdfium_pages
 from identification.vocabulary import DocumentStatus
 
 # A page is garbled when more than 5 % of its characters are unreadable: of 1,038 pages of articles and reports 1,037
@@ -36,13 +35,6 @@ TAIL_BYTES = 16 * 1024
 # pdfplumber's own default is 3 points, which glues the words of tightly set columns: .116 of sentences found, not .958.
 X_TOLERANCE_RATIO = 0.15
 
-# What ends a word in pdfium's stream: space, tab, line ends, no-break space, and 2, a hyphen at a line's end. Any other
-# control character is a letter whose font has no map: it stays, unreadable, and counts as such.
-BREAKS = frozenset({2, 9, 10, 13, 32, 0xA0})
-
-# 400 is regular and 700 bold; from 600 on a typographer speaks of semibold.
-BOLD_WEIGHT = 600
-BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -51,7 +43,7 @@ def read_pdf(path: Path) -> Reading:
     if b"%%EOF" not in path.read_bytes().rstrip(b"\0\r\n\t ")[-TAIL_BYTES:]:
         return Reading("", status=DocumentStatus.CORRUPT, detail="the file breaks off: its end mark is missing")
     try:
-        pages, reader = list(_pdfium_pages(path)), f"pypdfium2 {version('pypdfium2')}"
+        pages, reader = list(pdfium_pages(path)), f"pypdfium2 {version('pypdfium2')}"
     except pypdfium2.PdfiumError as fault:
         if "password" in str(fault).lower():
             return Reading("", status=DocumentStatus.ENCRYPTED)
@@ -64,7 +56,7 @@ def read_pdf(path: Path) -> Reading:
 def _judged(pages: list[RawPage], reader: str) -> Reading:
     if not pages:
         return Reading(reader, status=DocumentStatus.CORRUPT, detail="neither reader finds a page in it")
-    sheets, blocks = flow(pages)
+    sheets, blocks = flow(pages, {})
     if all(page.is_blank for page in pages):
         return Reading(reader, sheets, status=DocumentStatus.EMPTY, detail="nothing is printed on its pages")
     if all(_is_scan(page, sheet) for page, sheet in zip(pages, sheets, strict=True)):
@@ -108,100 +100,6 @@ def garbled_share(page: RawPage) -> float:
     return (bad + sum(len(found) for found in CID.findall(text))) / len(text) if text else 1.0
 
 
-def _pdfium_pages(path: Path) -> Iterator[RawPage]:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        for index in range(len(document)):
-            page = document[index]
-            text = page.get_textpage()
-            width, height = page.get_size()
-            lines = tuple(_pdfium_lines(text, _placing(page)))
-            few = sum(len(line.text.split()) for line in lines) < 2 * STAMP_WORDS  # stamps and running heads
-            yield RawPage(width, height, lines, _pictured(page) if few else 0.0, few and _is_blank(page))
-            text.close()
-            page.close()
-    finally:
-        document.close()
-
-
-def _pictured(page: pypdfium2.PdfPage) -> float:
-    """The share of a page that its pictures cover; scanners save a page whole or in strips."""
-    left, bottom, right, top = page.get_cropbox()
-    sides = [picture.get_bounds() for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
-    return float(sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in sides) / ((right - left) * (top - bottom)))
-
-
-def _is_blank(page: pypdfium2.PdfPage) -> bool:
-    return not pdfium.FPDFPage_CountObjects(page) and not pdfium.FPDFPage_GetAnnotCount(page)
-
-
-def _placing(page: pypdfium2.PdfPage) -> Any:
-    """From pdfium's coordinates, from a corner of the unturned sheet, to the top left of the page as it is seen."""
-    left, bottom, right, top = page.get_cropbox()
-    turns = {
-        0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
-        90: lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-        180: lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom),
-        270: lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
-    }
-    return turns[page.get_rotation()]
-
-
-def _pdfium_lines(text: pypdfium2.PdfTextPage, place: Any) -> Iterator[Line]:
-    """Lines as pdfium breaks them; it gives the hyphen at a line's end as U+0002 and then no line break."""
-    tokens: list[Token] = []
-    word: list[int] = []
-    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(text.count_chars())]
-    for index, code in enumerate([*codes, 10]):
-        if code not in BREAKS:
-            word.append(index)
-            continue
-        if code == 2 and word:
-            word.append(index)
-        if word and (token := _pdfium_token(text, codes, word, place)):
-            tokens.append(token)
-        word = []
-        if code in (2, 10, 13) and tokens:
-            yield line_of(tokens)
-            tokens = []
-
-
-def _pdfium_token(text: pypdfium2.PdfTextPage, codes: list[int], word: list[int], place: Any) -> Token | None:
-    units = b"".join(_utf16(codes[index]) for index in word)
-    letters = units.decode("utf-16-le", errors="replace").replace("\u0002", "-")
-    clean = clean_text(letters)
-    if not clean:
-        return None
-    rectangle = pdfium.FS_RECTF()
-    sides = []
-    for index in (word[0], word[-1]):
-        if pdfium.FPDFText_GetLooseCharBox(text, index, rectangle):
-            sides.append(place(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
-    return Token(clean, *_around(sides), *_type(text, word[0]))
-
-
-def _utf16(code: int) -> bytes:
-    return code.to_bytes(2, "little") if code < 0x10000 else chr(code).encode("utf-16-le")
-
-
-def _around(sides: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
-    if not sides:
-        return 0.0, 0.0, 0.0, 0.0
-    x0, top, x1, bottom = zip(*sides, strict=True)
-    return min(x0), min(top), max(x1), max(bottom)
-
-
-def _type(text: pypdfium2.PdfTextPage, index: int) -> tuple[float, bool]:
-    """Size and weight of a letter's type. Many producers write size 1 and scale it, so both have to be multiplied."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, index, matrix)
-    name = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(text, index, name, 128, None)
-    size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-    bold = pdfium.FPDFText_GetFontWeight(text, index) >= BOLD_WEIGHT or BOLD.search(name.value.decode("latin-1"))
-    return size, bool(bold)
-
-
 def _second_reading(path: Path, wanted: list[int] | None) -> list[RawPage]:
     """The pages, all or some, as pdfplumber reads them; none when it cannot open the file either."""
     import pdfplumber
@@ -235,7 +133,7 @@ def _plumbed_token(word: dict[str, Any], left: float, top: float) -> Token | Non
     return Token(clean, *box, first["size"], bool(BOLD.search(first["fontname"]))) if clean else None
 
 
-def _lines(tokens: list[Token]) -> Iterator[Line]:
+def _lines(tokens: list[Token]) -> Iterator[RawLine]:
     """Words in stream order as lines: a line ends where the next word is not to the right at the same height.
 
     A word printed twice on one spot, as some programs make bold type, counts once.

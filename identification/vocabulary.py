@@ -191,10 +191,14 @@ class DocumentStatus(StrEnum):
 
 
 class Zone(StrEnum):
-    """The part of a page that a passage stands in; only the body is coded."""
+    """The part of a page that a passage stands in; references and running heads are never proposed for coding."""
 
     BODY = "body"
     REFERENCES = "references"
+    CAPTION = "caption"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    FIGURE = "in a figure or beside the text"
     RUNNING = "running head or foot"
 
 

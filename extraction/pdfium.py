@@ -1,0 +1,137 @@
+"""The lines of a PDF's pages as pdfium finds them, in the order of the content stream, each word with its place.
+
+The fast path: one call for a page's text, two for each word's sides and one for its type. Whatever is asked of pdfium
+for each letter costs more than pdfium's own work on the page.
+"""
+
+import ctypes
+import math
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extraction.lines import RawLine, RawPage, Token, clean_text, line_of
+
+# 400 is regular and 700 bold; from 600 on a typographer speaks of semibold.
+BOLD_WEIGHT = 600
+BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+# With fewer words than this a page may be blank or a scan under a stamp and a running head: its objects are looked at.
+FEW_WORDS = 40
+# What ends a word in pdfium's stream: space, tab, line ends, no-break space, and its mark for a hyphen at a line's end.
+# Any other control character is a letter whose font has no map: it stays, unreadable, and counts as such.
+HYPHEN = "\ufffe"
+WORD = re.compile(f"[^\t\n\r \u00a0{HYPHEN}]+{HYPHEN}?")
+LINE_END = re.compile("[\n\r]")
+Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
+Type = tuple[float, bool]
+
+
+def pdfium_pages(path: Path) -> Iterator[RawPage]:
+    """The pages of a PDF, each closed before the next is opened."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for index in range(len(document)):
+            page = document[index]
+            text = page.get_textpage()
+            width, height = page.get_size()
+            lines = tuple(_lines(text, placing(page)))
+            few = sum(len(line.words) for line in lines) < FEW_WORDS
+            yield RawPage(width, height, lines, _pictured(page) if few else 0.0, few and _is_blank(page))
+            text.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def placing(page: pypdfium2.PdfPage) -> Place:
+    """From pdfium's coordinates, from a corner of the unturned sheet, to the top left of the page as it is seen."""
+    left, bottom, right, top = page.get_cropbox()
+    turns: dict[int, Place] = {
+        0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
+        90: lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+        180: lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom),
+        270: lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
+    }
+    return turns[page.get_rotation()]
+
+
+def _pictured(page: pypdfium2.PdfPage) -> float:
+    """The share of a page that its pictures cover; scanners save a page whole or in strips."""
+    left, bottom, right, top = page.get_cropbox()
+    sides = [picture.get_bounds() for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
+    return float(sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in sides) / ((right - left) * (top - bottom)))
+
+
+def _is_blank(page: pypdfium2.PdfPage) -> bool:
+    return not pdfium.FPDFPage_CountObjects(page) and not pdfium.FPDFPage_GetAnnotCount(page)
+
+
+def _lines(page: pypdfium2.PdfTextPage, place: Place) -> Iterator[RawLine]:
+    """Lines as pdfium breaks them; after its mark for a hyphen at a line's end it gives no line break."""
+    raw, letters = page.raw, _letters(page)
+    box, types = pdfium.FS_RECTF(), _Types(raw)
+    tokens: list[Token] = []
+    ended = 0
+    for found in WORD.finditer(letters):
+        start, end = found.span()
+        if tokens and (letters[start - 1] == HYPHEN or LINE_END.search(letters, ended, start)):
+            yield line_of(tokens)
+            tokens = []
+        ended = end
+        word = clean_text(_joined(found[0].replace(HYPHEN, "-")))
+        if not word or not pdfium.FPDFText_GetLooseCharBox(raw, start, box):
+            continue
+        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+        if end - start > 1 and pdfium.FPDFText_GetLooseCharBox(raw, end - 1, box):
+            x0, y0, x1, y1 = min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
+        tokens.append(Token(word, *place(x0, y0, x1, y1), *types.of(start)))
+    if tokens:
+        yield line_of(tokens)
+
+
+def _letters(page: pypdfium2.PdfTextPage) -> str:
+    """A page's text with one character for each that pdfium counts, so that places in it are pdfium's own."""
+    count = page.count_chars()
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(page.raw, 0, count, units) == count + 1:
+        return "".join(map(chr, units[:count]))
+    codes = (pdfium.FPDFText_GetUnicode(page.raw, index) for index in range(count))  # it left unmapped letters out
+    return "".join(HYPHEN if code == 2 else chr(code) for code in codes)
+
+
+def _joined(word: str) -> str:
+    """The word with its halves of characters beyond the basic plane put together."""
+    if word.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in word):
+        return word
+    return word.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
+
+
+class _Types:
+    """Size and weight of the type that a page's letters are set in, asked once for each piece of text in the stream."""
+
+    def __init__(self, raw: Any) -> None:
+        self.raw = raw
+        self.known: dict[int, Type] = {}
+        self.matrix = pdfium.FS_MATRIX()
+        self.name = ctypes.create_string_buffer(128)
+
+    def of(self, index: int) -> Type:
+        """Of the letter at `index`."""
+        piece = pdfium.FPDFText_GetTextObject(self.raw, index)
+        key = ctypes.addressof(piece.contents) if piece else -index
+        if key not in self.known:
+            self.known[key] = self._asked(index)
+        return self.known[key]
+
+    def _asked(self, index: int) -> Type:
+        """Many producers write size 1 and scale it, so both have to be multiplied."""
+        pdfium.FPDFText_GetMatrix(self.raw, index, self.matrix)
+        size = pdfium.FPDFText_GetFontSize(self.raw, index) * math.hypot(self.matrix.c, self.matrix.d)
+        if pdfium.FPDFText_GetFontWeight(self.raw, index) >= BOLD_WEIGHT:
+            return size, True
+        pdfium.FPDFText_GetFontInfo(self.raw, index, self.name, 128, None)
+        return size, bool(BOLD.search(self.name.value.decode("latin-1")))
