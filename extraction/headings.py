@@ -16,6 +16,8 @@ SECTIONS = REFERENCES | {
     *("acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "competinginterests"),
     *("conflictofinterest", "conflictsofinterest", "funding", "authorcontributions", "appendix", "appendices", "annex"),
 }
+# "References and further reading", spaced out letter by letter and numbered.
+LONGEST = 70
 
 
 def is_item(text: str) -> bool:
@@ -33,7 +35,7 @@ def is_section(text: str) -> bool:
     >>> is_section("2 | METHODS"), is_section("Appendix B:"), is_section("Methods are rare")
     (True, True, False)
     """
-    return section_name(text) in SECTIONS
+    return len(text) <= LONGEST and section_name(text) in SECTIONS
 
 
 def is_references(text: str) -> bool:

@@ -69,15 +69,18 @@ def vocabulary(pages: Iterable[RawPage]) -> Counter[str]:
 
     Words at the end of a line may be halves, and so may those that follow a hyphen there.
     """
-    words: Counter[str] = Counter()
+    written: Counter[str] = Counter()
     for page in pages:
         broken = False
         for line in page.lines:
             own = line.words
-            words.update(map(_bare, own[broken:-1]))
+            written.update(own[broken:-1])
             broken = line.text[-1] in HYPHENS
             if not broken and (len(own) > 1 or not own[0][0].islower()):
-                words[_bare(own[-1])] += 1
+                written[own[-1]] += 1
+    words: Counter[str] = Counter()
+    for word, times in written.items():
+        words[_bare(word)] += times
     return words
 
 
@@ -101,8 +104,6 @@ def heading_ranks(pages: Sequence[RawPage], zones: Sequence[Sequence[Zone]]) -> 
 def rank_of(line: RawLine, ranks: Mapping[Style, int]) -> int:
     """The rank of a heading, 0 for any other line. A section's usual name is a heading in whatever type it is set."""
     style = (line.size, line.bold)
-    if style not in ranks and line.size and len(line.text) > 60:
-        return 0
     if is_section(line.text):
         return ranks.get(style, len(ranks) + 1)
     if style not in ranks:

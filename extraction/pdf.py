@@ -35,6 +35,7 @@ TAIL_BYTES = 16 * 1024
 # pdfplumber's own default is 3 points, which glues the words of tightly set columns: .116 of sentences found, not .958.
 X_TOLERANCE_RATIO = 0.15
 
+UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -95,9 +96,9 @@ def _mended(path: Path, pages: list[RawPage], reader: str) -> tuple[list[RawPage
 
 def garbled_share(page: RawPage) -> float:
     """The share of a page's characters that nobody can read; a page without any is wholly unreadable."""
-    text = "".join(line.text for line in page.lines)
-    bad = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
-    return (bad + sum(len(found) for found in CID.findall(text))) / len(text) if text else 1.0
+    text = "".join([line.text for line in page.lines])
+    bad = 0 if text.isascii() else len(UNREADABLE.findall(text))
+    return (bad + sum(map(len, CID.findall(text)))) / len(text) if text else 1.0
 
 
 def _second_reading(path: Path, wanted: list[int] | None) -> list[RawPage]:

@@ -25,7 +25,7 @@ FEW_WORDS = 40
 # Any other control character is a letter whose font has no map: it stays, unreadable, and counts as such.
 HYPHEN = "\ufffe"
 WORD = re.compile(f"[^\t\n\r \u00a0{HYPHEN}]+{HYPHEN}?")
-LINE_END = re.compile("[\n\r]")
+LINE = re.compile(f"[^\n\r{HYPHEN}]+{HYPHEN}?")
 Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
 Type = tuple[float, bool]
 
@@ -72,25 +72,24 @@ def _is_blank(page: pypdfium2.PdfPage) -> bool:
 
 def _lines(page: pypdfium2.PdfTextPage, place: Place) -> Iterator[RawLine]:
     """Lines as pdfium breaks them; after its mark for a hyphen at a line's end it gives no line break."""
-    raw, letters = page.raw, _letters(page)
-    box, types = pdfium.FS_RECTF(), _Types(raw)
-    tokens: list[Token] = []
-    ended = 0
-    for found in WORD.finditer(letters):
-        start, end = found.span()
-        if tokens and (letters[start - 1] == HYPHEN or LINE_END.search(letters, ended, start)):
+    raw, letters, types = page.raw, _letters(page), _Types(page.raw)
+    for line in LINE.finditer(letters):
+        words = WORD.finditer(letters, *line.span())
+        tokens = [token for word in words if (token := _token(raw, *word.span(), word[0], types, place))]
+        if tokens:
             yield line_of(tokens)
-            tokens = []
-        ended = end
-        word = clean_text(_joined(found[0].replace(HYPHEN, "-")))
-        if not word or not pdfium.FPDFText_GetLooseCharBox(raw, start, box):
-            continue
-        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-        if end - start > 1 and pdfium.FPDFText_GetLooseCharBox(raw, end - 1, box):
-            x0, y0, x1, y1 = min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
-        tokens.append(Token(word, *place(x0, y0, x1, y1), *types.of(start)))
-    if tokens:
-        yield line_of(tokens)
+
+
+def _token(raw: Any, start: int, end: int, word: str, types: "_Types", place: Place) -> Token | None:
+    """A word with the box around its first and its last letter."""
+    box = types.box
+    clean = clean_text(word if word.isascii() else _joined(word.replace(HYPHEN, "-")))
+    if not clean or not pdfium.FPDFText_GetLooseCharBox(raw, start, box):
+        return None
+    x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+    if end - start > 1 and pdfium.FPDFText_GetLooseCharBox(raw, end - 1, box):
+        x0, y0, x1, y1 = min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
+    return Token(clean, *place(x0, y0, x1, y1), *types.of(start))
 
 
 def _letters(page: pypdfium2.PdfTextPage) -> str:
@@ -111,11 +110,12 @@ def _joined(word: str) -> str:
 
 
 class _Types:
-    """Size and weight of the type that a page's letters are set in, asked once for each piece of text in the stream."""
+    """Size and weight of the type of a page's letters, asked once for each piece of text; `box` is for pdfium to fill."""
 
     def __init__(self, raw: Any) -> None:
         self.raw = raw
         self.known: dict[int, Type] = {}
+        self.box = pdfium.FS_RECTF()
         self.matrix = pdfium.FS_MATRIX()
         self.name = ctypes.create_string_buffer(128)
 
