@@ -70,6 +70,38 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class TableCell:
+    """A cell of a table that has text: row and column from 0, and its rectangle in points from the page's top left."""
+
+    row: int
+    column: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table, or its part on one page, found by its caption; parts of one table have the same `label` ("table 2").
+
+    The rectangle is the table's, without its caption. The text of the cells also stands in the page's text, as passages
+    of the zone `table`.
+    """
+
+    document_id: str
+    page: int
+    label: str
+    caption: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """A passage that the codebook's cues propose for a code. A suggestion is no extract until a person accepts it."""
 

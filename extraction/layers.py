@@ -6,10 +6,11 @@ tuples because a long report has thousands of lines, and because they cross a pr
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from extraction.documents import Box, Document, Page
+from extraction.documents import Box, Document, Page, PageTable, TableCell
+from extraction.lines import is_turned
 from identification.vocabulary import DocumentStatus, Zone
 
 
@@ -50,13 +51,17 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader made of a file; `reader` names the library, `detail` what a person should know about it."""
+    """What a reader made of a file; `reader` names the library, `detail` what a person should know about it.
+
+    Its tables know no document yet.
+    """
 
     reader: str
     sheets: tuple[Sheet, ...] = ()
     blocks: tuple[Block, ...] = ()
     status: DocumentStatus = DocumentStatus.READ
     detail: str = ""
+    tables: tuple[PageTable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class TextLayer:
     document: Document
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
+    tables: tuple[PageTable, ...] = ()
 
 
 class Paragraph(NamedTuple):
@@ -89,18 +95,20 @@ def one_sheet(reader: str, paragraphs: Iterable[Paragraph]) -> Reading:
 
 def to_json(reading: Reading) -> bytes:
     """A reading as one line, for the way out of the process that made it."""
-    return json.dumps([reading.reader, reading.sheets, reading.blocks, reading.status, reading.detail]).encode()
+    tables = [asdict(table) for table in reading.tables]
+    return json.dumps([reading.reader, reading.sheets, reading.blocks, reading.status, reading.detail, tables]).encode()
 
 
 def from_json(line: bytes) -> Reading:
     """The reading that `to_json` wrote."""
-    reader, sheets, blocks, status, detail = json.loads(line)
+    reader, sheets, blocks, status, detail, tables = json.loads(line)
     return Reading(
         reader,
         tuple(Sheet(*sheet) for sheet in sheets),
         tuple(_block(*block) for block in blocks),
         DocumentStatus(status),
         detail,
+        tuple(_table(table) for table in tables),
     )
 
 
@@ -115,7 +123,11 @@ def box_between(text: str, line: Line, start: int, end: int) -> Box | None:
         if at < end and at + len(word) > start:
             sides += line.edges[2 * number : 2 * number + 2]
         at += len(word) + 1
-    return Box(min(sides), line.top, max(sides), line.bottom) if sides else None
+    if not sides:
+        return None
+    if is_turned(line.x0, line.top, line.x1, line.bottom):
+        return Box(line.x0, min(sides), line.x1, max(sides))
+    return Box(min(sides), line.top, max(sides), line.bottom)
 
 
 def flow_texts(reading: Reading) -> list[str]:
@@ -130,3 +142,7 @@ def flow_texts(reading: Reading) -> list[str]:
 def _block(page: int, start: int, end: int, rank: int, is_item: bool, zone: str, lines: list[list[Any]]) -> Block:
     placed = tuple(Line(*line[:6], tuple(line[6])) for line in lines)
     return Block(page, start, end, rank, is_item, Zone(zone), placed)
+
+
+def _table(fields: dict[str, Any]) -> PageTable:
+    return PageTable(**fields | {"cells": tuple(TableCell(**cell) for cell in fields["cells"])})

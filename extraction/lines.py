@@ -22,7 +22,8 @@ class Token(NamedTuple):
 class RawLine(NamedTuple):
     """A line, its box, and the commonest size and weight of its type; `edges` are left and right of each word.
 
-    A long report has half a million words: a line keeps two numbers for each, and no object.
+    A long report has half a million words: a line keeps two numbers for each, and no object. Where a line runs up or
+    down the page, its edges are top and bottom of each word.
     """
 
     text: str
@@ -45,24 +46,48 @@ class RawLine(NamedTuple):
         return self.bottom - self.top
 
 
+class Rule(NamedTuple):
+    """A straight line that is drawn on a page, or an edge of a band of colour, as a thin box."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 @dataclass(frozen=True)
 class RawPage:
-    """What an engine finds on one page, in the order of the content stream; `pictured` is the share under pictures."""
+    """What an engine finds on one page, in the order of the content stream; `pictured` is the share under pictures.
+
+    `rules` are looked for on pages only where a caption says that a table stands there.
+    """
 
     width: float
     height: float
     lines: tuple[RawLine, ...]
     pictured: float = 0.0
     is_blank: bool = False
+    rules: tuple[Rule, ...] = ()
 
 
 def line_of(tokens: Sequence[Token]) -> RawLine:
     """Words as a line."""
     texts, x0, top, x1, bottom, _, _ = zip(*tokens, strict=True)
-    edges = tuple([round(side, 1) for token in tokens for side in (token[1], token[3])])
-    size, bold = _commonest(tokens)
     box = (round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2))
+    low, high = (2, 4) if is_turned(*box) else (1, 3)
+    edges = tuple([round(side, 1) for token in tokens for side in (token[low], token[high])])
+    size, bold = _commonest(tokens)
     return RawLine(" ".join(texts), *box, size, bold, edges)
+
+
+def is_turned(x0: float, top: float, x1: float, bottom: float) -> bool:
+    """Whether a line runs up or down the page: it is higher than wide, as a word of a letter or two may also be."""
+    return bottom - top > 1.5 * (x1 - x0)
+
+
+def gaps_of(line: RawLine) -> list[float]:
+    """The white space between the words of a line."""
+    return [after - before for before, after in zip(line.edges[1:-1:2], line.edges[2::2], strict=True)]
 
 
 def _commonest(tokens: Sequence[Token]) -> tuple[float, bool]:

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extraction.documents import PageTable
 from extraction.headings import is_item, is_section
 from extraction.layers import Block, Line, Sheet
 from extraction.lines import RawLine, RawPage
-from extraction.zones import ENDS_SENTENCE, LINE_GAP, zones_of
+from extraction.table_cells import find_tables
+from extraction.zones import ENDS_SENTENCE, LINE_GAP, Box4, captioned, zones_of
 from identification.vocabulary import Zone
 
 # A heading is set at least 8 % larger than the body, or bold; captions and notes are set smaller.
@@ -39,11 +41,14 @@ class Marks(NamedTuple):
     ranks: Mapping[Style, int]
 
 
-def flow(
-    pages: Sequence[RawPage], boxed: Mapping[int, Sequence[tuple[float, ...]]]
-) -> tuple[tuple[Sheet, ...], tuple[Block, ...]]:
-    """Pages of clean text and their blocks; `boxed` holds the boxes of the tables on each page, counted from 0."""
-    zones = zones_of(pages, boxed)
+def flow(pages: Sequence[RawPage]) -> tuple[tuple[Sheet, ...], tuple[Block, ...], tuple[PageTable, ...]]:
+    """Pages of clean text, their blocks, and the tables that stand on them."""
+    captions = captioned(pages)
+    tables = tuple(find_tables(pages, captions))
+    boxed: dict[int, list[Box4]] = {}
+    for table in tables:
+        boxed.setdefault(table.page - 1, []).append((table.x0, table.top, table.x1, table.bottom))
+    zones = zones_of(pages, captions, boxed)
     marks = Marks(vocabulary(pages), heading_ranks(pages, zones))
     sheets, blocks = [], []
     for number, (page, own) in enumerate(zip(pages, zones, strict=True), start=1):
@@ -53,7 +58,7 @@ def flow(
             text, found = _write(number, text, lines, zone, marks)
             blocks.extend(found)
         sheets.append(Sheet(round(page.width, 2), round(page.height, 2), text))
-    return tuple(sheets), tuple(blocks)
+    return tuple(sheets), tuple(blocks), tables
 
 
 def _runs(page: RawPage, zones: Sequence[Zone]) -> Iterator[tuple[Zone, list[RawLine]]]:

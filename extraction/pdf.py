@@ -57,7 +57,7 @@ def read_pdf(path: Path) -> Reading:
 def _judged(pages: list[RawPage], reader: str) -> Reading:
     if not pages:
         return Reading(reader, status=DocumentStatus.CORRUPT, detail="neither reader finds a page in it")
-    sheets, blocks = flow(pages, {})
+    sheets, blocks, tables = flow(pages)
     if all(page.is_blank for page in pages):
         return Reading(reader, sheets, status=DocumentStatus.EMPTY, detail="nothing is printed on its pages")
     if all(_is_scan(page, sheet) for page, sheet in zip(pages, sheets, strict=True)):
@@ -70,7 +70,7 @@ def _judged(pages: list[RawPage], reader: str) -> Reading:
         return Reading(reader, sheets, status=DocumentStatus.GARBLED)
     empty = [number for number, sheet in enumerate(sheets, start=1) if not sheet.text]
     notes = [_listed("without text", empty)] * bool(empty) + [_listed("garbled", garbled)] * bool(garbled)
-    return Reading(reader, sheets, blocks, detail="; ".join(notes))
+    return Reading(reader, sheets, blocks, detail="; ".join(notes), tables=tables)
 
 
 def _is_scan(page: RawPage, sheet: Sheet) -> bool:

@@ -7,13 +7,14 @@ for each letter costs more than pdfium's own work on the page.
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extraction.drawings import Place, placing, rules_of
 from extraction.lines import RawLine, RawPage, Token, clean_text, line_of
 
 # 400 is regular and 700 bold; from 600 on a typographer speaks of semibold.
@@ -26,7 +27,8 @@ FEW_WORDS = 40
 HYPHEN = "\ufffe"
 WORD = re.compile(f"[^\t\n\r \u00a0{HYPHEN}]+{HYPHEN}?")
 LINE = re.compile(f"[^\n\r{HYPHEN}]+{HYPHEN}?")
-Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
+# Where a line begins with this a table may stand, and the drawings of its page are looked at.
+TABLE = re.compile(r"(?i)(?:\w+\s+)?tab(?:le|\.)\W")
 Type = tuple[float, bool]
 
 
@@ -39,24 +41,13 @@ def pdfium_pages(path: Path) -> Iterator[RawPage]:
             text = page.get_textpage()
             width, height = page.get_size()
             lines = tuple(_lines(text, placing(page)))
+            rules = rules_of(page) if any(TABLE.match(line.text) for line in lines) else ()
             few = sum(len(line.words) for line in lines) < FEW_WORDS
-            yield RawPage(width, height, lines, _pictured(page) if few else 0.0, few and _is_blank(page))
+            yield RawPage(width, height, lines, _pictured(page) if few else 0.0, few and _is_blank(page), rules)
             text.close()
             page.close()
     finally:
         document.close()
-
-
-def placing(page: pypdfium2.PdfPage) -> Place:
-    """From pdfium's coordinates, from a corner of the unturned sheet, to the top left of the page as it is seen."""
-    left, bottom, right, top = page.get_cropbox()
-    turns: dict[int, Place] = {
-        0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
-        90: lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-        180: lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom),
-        270: lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
-    }
-    return turns[page.get_rotation()]
 
 
 def _pictured(page: pypdfium2.PdfPage) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extraction.headings import is_section
-from extraction.lines import RawLine, RawPage
+from extraction.lines import RawLine, RawPage, Rule, gaps_of
 from identification.vocabulary import Zone
 
 # Running heads stand in the outer tenth of a page: 8 % on A4 journal pages, up to 9.5 % on US letter reports.
@@ -27,6 +27,8 @@ SAME_SIZE = 0.04
 LINE_GAP = 0.8
 # A sentence that breaks off is looked for behind at most so many lines of other type: a full-page table has 60 to 70.
 BREAK_LINES = 80
+# A gap between words of more than so many sizes of type parts the cells of a row; no caption has one.
+ROW_GAP = 2.0
 # Notes at the foot of a page take at most so much of it; what is longer is text in small type, as methods often are.
 NOTES_SHARE = 0.4
 
@@ -36,9 +38,10 @@ ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,3}$")
 # "Figure 2.", "Table 1 Characteristics", "Tab. IV"; "Table 1 shows" is a sentence.
 CAPTION = re.compile(
     r"(?P<what>(?i:(?:supplementary\s+|additional\s+|supp?\.\s+)?(?:fig(?:ure|\.)?|table|tab\.|box|scheme|chart|exhibit)))"
-    r"\s*(?P<number>(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5})(?P<letter>[a-zA-Z]?)"
+    r"[\s-]*(?P<number>(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5})(?P<letter>[a-zA-Z]?)"
     r"(?P<mark>\s*[.:|–—-](?=\s|$)|(?=\s+[^a-z\s])|\s*\(|\s*$)"
 )
+Box4 = tuple[float, float, float, float]
 
 
 class Spot(NamedTuple):
@@ -49,19 +52,27 @@ class Spot(NamedTuple):
     line: RawLine
 
 
-def zones_of(pages: Sequence[RawPage], boxed: Mapping[int, Sequence[tuple[float, ...]]]) -> list[list[Zone]]:
-    """The zone of each line of each page; `boxed` holds the boxes of the tables on each page."""
+def captioned(pages: Sequence[RawPage]) -> list[list[Zone]]:
+    """The zone of each line of each page as far as heads, feet and captions go; all else is body."""
     zones = [[Zone.BODY] * len(page.lines) for page in pages]
-    for number, page in enumerate(pages):
-        for index, line in enumerate(page.lines):
-            if any(_inside(line, box) for box in boxed.get(number, ())):
-                zones[number][index] = Zone.TABLE
     _mark_running(pages, zones)
-    for number, page in enumerate(pages):
-        _mark_captions(page, zones[number])
+    for page, own in zip(pages, zones, strict=True):
+        _mark_captions(page, own)
+    return zones
+
+
+def zones_of(
+    pages: Sequence[RawPage], captions: Sequence[Sequence[Zone]], boxed: Mapping[int, Sequence[Box4]]
+) -> list[list[Zone]]:
+    """The zone of each line of each page; `boxed` holds the boxes of the tables on each page, counted from 0."""
+    zones = [list(own) for own in captions]
+    for number, boxes in boxed.items():
+        for index, line in enumerate(pages[number].lines):
+            if zones[number][index] is Zone.BODY and any(_inside(line, box) for box in boxes):
+                zones[number][index] = Zone.TABLE
     main = main_size(pages)
-    for number, page in enumerate(pages):
-        _mark_notes(page, zones[number], main)
+    for page, own in zip(pages, zones, strict=True):
+        _mark_notes(page, own, main)
     _mark_interruptions(pages, zones, main)
     return zones
 
@@ -96,7 +107,7 @@ def same_size(one: RawLine, other: RawLine) -> bool:
     return abs(one.size - other.size) <= SAME_SIZE * max(one.size, other.size)
 
 
-def _inside(line: RawLine, box: tuple[float, ...]) -> bool:
+def _inside(line: RawLine, box: Box4) -> bool:
     x0, top, x1, bottom = box
     return x0 <= (line.x0 + line.x1) / 2 <= x1 and top <= (line.top + line.bottom) / 2 <= bottom
 
@@ -141,9 +152,9 @@ def _mark_captions(page: RawPage, zones: list[Zone]) -> None:
         if zones[index] is not Zone.BODY:
             open_caption, before = [], None
             continue
-        if is_caption(line, before):
+        if is_caption(line, before if not open_caption else None):
             open_caption = [line]
-        elif open_caption and not _goes_on(open_caption, line):
+        elif open_caption and not _goes_on(open_caption, line, page):
             open_caption = []
         if open_caption:
             zones[index] = Zone.CAPTION
@@ -151,12 +162,19 @@ def _mark_captions(page: RawPage, zones: list[Zone]) -> None:
         before = line
 
 
-def _goes_on(caption: Sequence[RawLine], line: RawLine) -> bool:
+def _goes_on(caption: Sequence[RawLine], line: RawLine, page: RawPage) -> bool:
     last = caption[-1]
+    ruled = any(last.top + last.height / 2 < rule.top < line.top + line.height / 2 for rule in _across(page, line))
+    if ruled or any(gap > ROW_GAP * line.size for gap in gaps_of(line)):
+        return False
     beside = abs(line.top - last.top) < last.height / 2 and line.x0 >= last.x1  # the label stands left of the words
     label_alone = len(caption) == 1 and len(last.words) <= 3
     alike = same_size(last, line) and (line.bold <= last.bold or len(caption) == 1)
     return beside or (follows(last, line) and (alike or label_alone) and not is_section(line.text))
+
+
+def _across(page: RawPage, line: RawLine) -> Iterator[Rule]:
+    return (rule for rule in page.rules if rule.x0 < line.x1 and line.x0 < rule.x1 and rule.bottom - rule.top < 3)
 
 
 def _mark_notes(page: RawPage, zones: list[Zone], main: float) -> None:

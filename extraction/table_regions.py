@@ -1,0 +1,284 @@
+"""Where the tables of a page stand: below or above a caption that says "Table N", between its rules or in its type.
+
+Rules and bands of colour are looked at on pages with such a caption only. A table that lies on its side is looked at
+turned upright.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extraction.lines import RawLine, RawPage, Rule, gaps_of, is_turned
+from extraction.zones import SAME_SIZE, Box4, is_caption
+from identification.vocabulary import Zone
+
+# Pieces of one rule, drawn column by column, are at most so many points apart; a gutter between columns is wider.
+RULE_GAP = 9.0
+# Rules at one height differ by at most so many points.
+RULE_HEIGHT = 2.0
+# A table begins within so many heights of its caption's lines; more is white space before other text.
+CAPTION_GAP = 4.0
+# Rows without rules between them are at most so many of their own heights apart.
+ROW_GAP = 2.2
+# A gap between two words of a row that is wider than this, in sizes of the type, tells two cells.
+CELL_GAP = 1.2
+# A line of prose fills at least so much of its column, without such a gap.
+PROSE_SHARE = 0.8
+
+TABLE = re.compile(r"(?i)(?:\w+\s+)?tab(?:le|\.)")
+CONTINUED = re.compile(r"(?i)[\s(\[]*(?:\(?\s*cont(?:inued|inuation|['’]?d|\.)?|continues)[\s.)\]]*")
+LABEL = re.compile(r"(?i)(?:\w+\s+)?tab(?:le|\.)\s*[-–.]?\s*[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?|(?i:table)\s*[IVX]{1,5}")
+
+
+class View(NamedTuple):
+    """A page as it has to be held to read a table on it: its lines, each with its place in the stream, and its rules."""
+
+    lines: list[tuple[int, RawLine]]
+    rules: list[Rule]
+    turn: str
+    width: float
+    height: float
+
+
+class Region(NamedTuple):
+    """The place of a table in its view, and its caption's lines."""
+
+    view: View
+    box: Box4
+    caption: tuple[RawLine, ...]
+
+
+def regions(page: RawPage, zones: Sequence[Zone], main: float) -> Iterator[Region]:
+    """The places of the tables of a page, in the order of their captions; `main` is the size of the body's type."""
+    captions = list(_captions(page, zones))
+    for caption in captions:
+        turn = _turn(caption[0][1])
+        view = view_of(page, turn, zones)
+        own = {index for index, _ in caption}
+        lines = [line for index, line in view.lines if index in own]
+        others = [line for index, line in view.lines if zones[index] is Zone.CAPTION and index not in own]
+        free = [line for index, line in view.lines if zones[index] is Zone.BODY]
+        box = _below(lines, free, others, view, main) or _above(lines, free, others, view, main)
+        if box:
+            yield Region(view, box, tuple(lines))
+
+
+def label_of(caption: str) -> str:
+    """The label of a table as every part of it has it: "table 1", and nothing where there is none.
+
+    >>> label_of("TABLE 1 (continued)"), label_of("Supplemental Table-2: Means")
+    ('table 1', 'supplemental table 2')
+    """
+    found = LABEL.match(caption)
+    return " ".join(re.findall(r"\w+", found[0].casefold())) if found else ""
+
+
+def _captions(page: RawPage, zones: Sequence[Zone]) -> Iterator[list[tuple[int, RawLine]]]:
+    caption: list[tuple[int, RawLine]] = []
+    before: RawLine | None = None
+    for index, line in enumerate(page.lines):
+        opens = zones[index] is Zone.CAPTION and is_caption(line, before if not caption else None)
+        if caption and (opens or zones[index] is not Zone.CAPTION):
+            yield caption
+            caption = []
+        if (opens and TABLE.match(line.text)) or (caption and zones[index] is Zone.CAPTION):
+            caption.append((index, line))
+        before = line
+    if caption:
+        yield caption
+
+
+def _turn(line: RawLine) -> str:
+    if not is_turned(line.x0, line.top, line.x1, line.bottom):
+        return ""
+    return "up" if line.edges[0] > line.edges[-2] or len(line.edges) == 2 else "down"
+
+
+def view_of(page: RawPage, turn: str, zones: Sequence[Zone]) -> View:
+    """A page with the lines that can be read when it is held upright, or turned with its text going `up` or `down`."""
+    lines = [
+        (index, turned_line(line, turn, page.width, page.height))
+        for index, line in enumerate(page.lines)
+        if (_turn(line) == turn or len(line.text) <= 2) and zones[index] is not Zone.RUNNING
+    ]
+    rules = [Rule(*turned_box((rule.x0, rule.top, rule.x1, rule.bottom), turn, page)) for rule in page.rules]
+    return View(lines, rules, turn, page.width, page.height)
+
+
+def turned_line(line: RawLine, turn: str, width: float, height: float) -> RawLine:
+    """A line as it stands on the turned page."""
+    if not turn:
+        return line
+    size = RawPage(width, height, ())
+    x0, top, x1, bottom = turned_box((line.x0, line.top, line.x1, line.bottom), turn, size)
+    pairs = zip(line.edges[::2], line.edges[1::2], strict=True)
+    edges = [edge for low, high in pairs for edge in ((height - high, height - low) if turn == "up" else (low, high))]
+    if not is_turned(line.x0, line.top, line.x1, line.bottom):
+        edges = [x0, x1]
+    return line._replace(x0=x0, top=top, x1=x1, bottom=bottom, edges=tuple(edges))
+
+
+def turned_box(box: Box4, turn: str, page: RawPage) -> Box4:
+    """A box as it stands on the turned page."""
+    x0, top, x1, bottom = box
+    if turn == "up":
+        return page.height - bottom, x0, page.height - top, x1
+    return (top, page.width - x1, bottom, page.width - x0) if turn else box
+
+
+def upright_box(box: Box4, view: View) -> Box4:
+    """A box of a view as it stands on the page itself."""
+    x0, top, x1, bottom = box
+    if view.turn == "up":
+        return top, view.height - x1, bottom, view.height - x0
+    return (view.width - bottom, x0, view.width - top, x1) if view.turn else box
+
+
+def _below(
+    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, main: float
+) -> Box4 | None:
+    x0, foot = min(one.x0 for one in caption), max(one.bottom for one in caption)
+    x1 = max(one.x1 for one in caption)
+    stop = min((one.top for one in others if one.top > foot and one.x0 < x1 and x0 < one.x1), default=view.height)
+    return _ruled(caption, free, view, main, (x0, foot, x1, stop)) or _plain(caption, free, main, (x0, foot, x1, stop))
+
+
+def _above(
+    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, main: float
+) -> Box4 | None:
+    """A table whose caption stands under it, looked at upside down."""
+    high = view.height
+    flip = [one._replace(top=high - one.bottom, bottom=high - one.top) for one in free]
+    cap = [one._replace(top=high - one.bottom, bottom=high - one.top) for one in caption]
+    rest = [one._replace(top=high - one.bottom, bottom=high - one.top) for one in others]
+    rules = [Rule(rule.x0, high - rule.bottom, rule.x1, high - rule.top) for rule in view.rules]
+    x0, foot, x1 = min(one.x0 for one in cap), max(one.bottom for one in cap), max(one.x1 for one in cap)
+    stop = min((one.top for one in rest if one.top > foot and one.x0 < x1 and x0 < one.x1), default=high)
+    found = _ruled(cap, flip, view._replace(rules=rules), main, (x0, foot, x1, stop))
+    return (found[0], high - found[3], found[2], high - found[1]) if found else None
+
+
+def _ruled(
+    caption: Sequence[RawLine], free: list[RawLine], view: View, main: float, room: Box4
+) -> Box4 | None:
+    """From the first rule below a caption to the last that only rows of a table part from it."""
+    x0, foot, x1, stop = room
+    rows = [row for row in _rule_rows(view.rules, x0, x1) if foot - RULE_HEIGHT * 2 <= row.top < stop]
+    height = caption[-1].height
+    if not rows or rows[0].top - foot > CAPTION_GAP * height:
+        return None
+    left, top, right, bottom = rows[0].x0, rows[0].top, rows[0].x1, rows[0].bottom
+    for row in rows[1:]:
+        if row.x0 >= right or row.x1 <= left:
+            continue
+        between = [one for one in _within(free, min(left, row.x0), max(right, row.x1)) if bottom < _middle(one) < row.top]
+        if _has_prose(between, max(right, row.x1) - min(left, row.x0), main):
+            break
+        left, right, bottom = min(left, row.x0), max(right, row.x1), max(bottom, row.bottom)
+    inside = [one for one in _within(free, left, right) if top < _middle(one) < bottom]
+    if len({round(one.top / 3) for one in inside}) < 3:  # a rule above and below the heads of columns only
+        bottom = _down(free, (left, top, right, bottom), stop, main)
+    grown = [one for one in _within(free, left, right) if top < _middle(one) < bottom]
+    return (left - 2, top, right + 2, bottom) if _is_table(grown) else None
+
+
+def _plain(caption: Sequence[RawLine], free: list[RawLine], main: float, room: Box4) -> Box4 | None:
+    """Rows below a caption without rules, as long as they follow each other and are not prose."""
+    x0, foot, x1, stop = room
+    first = [one for one in free if foot - 1 <= one.top < foot + CAPTION_GAP * caption[-1].height]
+    first = [one for one in first if one.x0 < x1 and x0 < one.x1]
+    if not first:
+        return None
+    left, right = min(x0, *(one.x0 for one in first)), max(x1, *(one.x1 for one in first))
+    bottom = _down(free, (left, foot, right, foot), stop, main)
+    inside = [one for one in _within(free, left, right) if foot < _middle(one) < bottom]
+    return (left - 2, foot, right + 2, bottom + 1) if _is_table(inside) else None
+
+
+def _down(free: list[RawLine], box: Box4, stop: float, main: float) -> float:
+    """The foot of the rows that follow downwards from a box, in one size of type."""
+    left, top, right, bottom = box
+    below = sorted((one for one in _within(free, left, right) if top < _middle(one) < stop), key=lambda one: one.top)
+    size, last = below[0].size if below else 0.0, bottom
+    for number, one in enumerate(below):
+        if _middle(one) > bottom:
+            apart = one.top - last
+            other = abs(one.size - size) > 2 * SAME_SIZE * size and one.size > size
+            if apart > ROW_GAP * one.height or other or _has_prose(below[number : number + 3], right - left, main):
+                break
+        last = max(last, one.bottom)
+    return last
+
+
+def _rule_rows(rules: Sequence[Rule], x0: float, x1: float) -> list[Rule]:
+    """The rules at each height as one, from the top; of what stands at one height only what touches the caption's."""
+    flat = sorted((one for one in rules if one.x1 - one.x0 > one.bottom - one.top), key=lambda one: (one.top, one.x0))
+    rows: list[list[Rule]] = []
+    for one in flat:
+        if rows and one.top - rows[-1][0].top <= RULE_HEIGHT:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    joined = []
+    for row in rows:
+        for part in _connected(row):
+            if part.x0 < x1 and x0 < part.x1 and part.x1 - part.x0 > 30:
+                joined.append(part)
+    return joined
+
+
+def _connected(row: Sequence[Rule]) -> Iterator[Rule]:
+    part: Rule | None = None
+    for one in sorted(row):
+        if part is not None and one.x0 - part.x1 <= RULE_GAP:
+            part = Rule(part.x0, min(part.top, one.top), max(part.x1, one.x1), max(part.bottom, one.bottom))
+            continue
+        if part is not None:
+            yield part
+        part = one
+    if part is not None:
+        yield part
+
+
+def _within(lines: Sequence[RawLine], left: float, right: float) -> list[RawLine]:
+    return [one for one in lines if left - 2 <= (one.x0 + one.x1) / 2 <= right + 2]
+
+
+def _middle(line: RawLine) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _has_prose(lines: Sequence[RawLine], width: float, main: float) -> bool:
+    """Whether two lines that follow each other are set like the body and fill the column."""
+    ordered = sorted(lines, key=lambda one: one.top)
+    return any(
+        all(_is_prose(one, width, main) for one in pair) and pair[1].top - pair[0].bottom < pair[0].height
+        for pair in zip(ordered, ordered[1:], strict=False)
+    )
+
+
+def _is_prose(line: RawLine, width: float, main: float) -> bool:
+    fills = line.x1 - line.x0 >= PROSE_SHARE * width and abs(line.size - main) <= SAME_SIZE * main
+    return fills and max(gaps_of(line), default=0) <= CELL_GAP * line.size
+
+
+def _is_table(lines: Sequence[RawLine]) -> bool:
+    """Whether lines stand side by side, as cells do, in two rows at least."""
+    heights: Counter[int] = Counter()
+    for line in lines:
+        wide = sum(gap > CELL_GAP * line.size for gap in gaps_of(line))
+        heights[round(_middle(line) / 4)] += 1 + wide
+    return sum(pieces > 1 for pieces in heights.values()) >= 2
+
+
+def is_continued(caption: str) -> bool:
+    """Whether a caption says that its table began on an earlier page.
+
+    >>> is_continued("Table 1 (continued)"), is_continued("Table 1. Continued growth of trusts")
+    (True, False)
+    """
+    found = LABEL.match(caption)
+    rest = caption[found.end() :].lstrip(" .:") if found else ""
+    return bool(rest and CONTINUED.fullmatch(rest))
+
