@@ -17,6 +17,8 @@ from identification.vocabulary import Zone
 CROSSED_SHARE = 0.12
 # ... and where it is at least so many points wide.
 COLUMN_GAP = 3.0
+# Words lower than this share of the usual height are indices and marks.
+SMALL_SHARE = 0.85
 # Gaps between lines tell rows where the wide ones are at least so many points wider than the narrow ones.
 TWO_GAPS = 1.8
 
@@ -91,13 +93,18 @@ def _visual_lines(region: Region) -> list[list[Piece]]:
         for word, x0, x1 in zip(line.words, line.edges[::2], line.edges[1::2], strict=True)
         if left <= (x0 + x1) / 2 <= right
     ]
+    usual = sorted(word.bottom - word.top for word in words)[len(words) // 2] if words else 0.0
     lines: list[list[Piece]] = []
+    raised = []
     for word in sorted(words, key=lambda one: ((one.top + one.bottom) / 2, one.x0)):
-        middle = (word.top + word.bottom) / 2
-        if lines and middle < _middle(lines[-1]) + (word.bottom - word.top) / 3:
+        if word.bottom - word.top < SMALL_SHARE * usual:
+            raised.append(word)
+        elif lines and (word.top + word.bottom) / 2 < _middle(lines[-1]) + usual / 3:
             lines[-1].append(word)
         else:
             lines.append([word])
+    for word in raised:  # marks and indices stand higher or lower than the line that they belong to
+        max(lines, key=lambda line: min(line[0].bottom, word.bottom) - max(line[0].top, word.top)).append(word)
     return [sorted(line, key=lambda one: one.x0) for line in lines]
 
 

@@ -17,6 +17,10 @@ from identification.vocabulary import Zone
 RULE_GAP = 9.0
 # Rules at one height differ by at most so many points.
 RULE_HEIGHT = 2.0
+# Rules of one table begin and end at most so many points apart; a wider one is the page's frame or another table's.
+OVERHANG = 20.0
+# A caption beside its table takes at most so much of the page's width.
+SIDE_SHARE = 0.35
 # A table begins within so many heights of its caption's lines; more is white space before other text.
 CAPTION_GAP = 4.0
 # Rows without rules between them are at most so many of their own heights apart.
@@ -59,7 +63,7 @@ def regions(page: RawPage, zones: Sequence[Zone], main: float) -> Iterator[Regio
         lines = [line for index, line in view.lines if index in own]
         others = [line for index, line in view.lines if zones[index] is Zone.CAPTION and index not in own]
         free = [line for index, line in view.lines if zones[index] is Zone.BODY]
-        box = _below(lines, free, others, view, main) or _above(lines, free, others, view, main)
+        box = next(filter(None, (way(lines, free, others, view, main) for way in (_beside, _below, _above))), None)
         if box:
             yield Region(view, box, tuple(lines))
 
@@ -144,6 +148,18 @@ def _below(
     return _ruled(caption, free, view, main, (x0, foot, x1, stop)) or _plain(caption, free, main, (x0, foot, x1, stop))
 
 
+def _beside(
+    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, main: float
+) -> Box4 | None:
+    """A table whose caption stands left of it, in a narrow column of its own."""
+    x1, head = max(one.x1 for one in caption), min(one.top for one in caption)
+    if x1 - min(one.x0 for one in caption) > SIDE_SHARE * view.width:
+        return None
+    stop = min((one.top for one in others if one.top > head + 2 and one.x0 < x1), default=view.height)
+    right = [one for one in free if one.x0 > x1]
+    return _ruled(caption, right, view, main, (x1 + 2, head - caption[0].height, view.width, stop))
+
+
 def _above(
     caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, main: float
 ) -> Box4 | None:
@@ -172,6 +188,8 @@ def _ruled(
     for row in rows[1:]:
         if row.x0 >= right or row.x1 <= left:
             continue
+        if row.x0 < left - OVERHANG or row.x1 > right + OVERHANG:
+            break
         between = [one for one in _within(free, min(left, row.x0), max(right, row.x1)) if bottom < _middle(one) < row.top]
         if _has_prose(between, max(right, row.x1) - min(left, row.x0), main):
             break
@@ -223,7 +241,7 @@ def _rule_rows(rules: Sequence[Rule], x0: float, x1: float) -> list[Rule]:
     joined = []
     for row in rows:
         for part in _connected(row):
-            if part.x0 < x1 and x0 < part.x1 and part.x1 - part.x0 > 30:
+            if part.x0 < x1 - 1 and x0 < part.x1 - 1 and part.x1 - part.x0 > 30:
                 joined.append(part)
     return joined
 
