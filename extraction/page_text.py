@@ -19,6 +19,8 @@ from identification.vocabulary import Zone
 
 # A heading is set at least 8 % larger than the body, or bold; captions and notes are set smaller.
 LARGER = 1.08
+# Bold type that is smaller is a heading from this share of the body's size on: a wide sans serif is set smaller.
+BOLD_SHARE = 0.75
 # Type that carries a fifth of the letters is body, however large: reference lists in small type can outweigh it.
 BODY_SHARE = 0.2
 # The longest heading: 16 words; beyond that bold text is an abstract or a pull quote.
@@ -102,7 +104,7 @@ def heading_ranks(pages: Sequence[RawPage], zones: Sequence[Sequence[Zone]]) -> 
                 styles[line.size, line.bold] += len(line.text)
     body = [style for style, letters in styles.items() if letters >= BODY_SHARE * styles.total()]
     size, bold = max(body or styles, default=(0.0, False))
-    above = [style for style in styles if style[0] >= size * LARGER or (style[1] > bold and style[0] >= size)]
+    above = [one for one in styles if one[0] >= size * LARGER or (one[1] > bold and one[0] >= size * BOLD_SHARE)]
     return {style: rank for rank, style in enumerate(sorted(above, reverse=True), start=1)}
 
 

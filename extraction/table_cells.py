@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from extraction.documents import PageTable, TableCell
 from extraction.lines import RawPage
-from extraction.table_regions import Region, label_of, regions, upright_box
-from extraction.zones import Box4, main_size
+from extraction.table_regions import Region, body_of, label_of, regions, upright_box
+from extraction.zones import Box4
 from identification.vocabulary import Zone
 
 # White space parts two columns where at most this share of the lines crosses it: heads may span several columns.
@@ -21,6 +21,8 @@ COLUMN_GAP = 3.0
 SMALL_SHARE = 0.85
 # Gaps between lines tell rows where the wide ones are at least so many points wider than the narrow ones.
 TWO_GAPS = 1.8
+# ... and where at least so much of all gaps is wide, and so much narrow: a gap under the heads tells nothing of rows.
+FEWEST = 0.2
 
 
 class Piece(NamedTuple):
@@ -35,9 +37,9 @@ class Piece(NamedTuple):
 
 def find_tables(pages: Sequence[RawPage], zones: Sequence[Sequence[Zone]]) -> Iterator[PageTable]:
     """The tables that stand below or above a caption, page by page."""
-    main = main_size(pages)
+    body = body_of(pages)
     for number, (page, own) in enumerate(zip(pages, zones, strict=True), start=1):
-        for region in regions(page, own, main):
+        for region in regions(page, own, body):
             cells = cells_of(region)
             caption = " ".join(line.text for line in region.caption)
             box = (round(side, 1) for side in upright_box(region.box, region.view))
@@ -194,7 +196,7 @@ def _wide_gap(lines: Sequence[Sequence[Piece]]) -> float:
     near = [step for step in steps if step[1] < 2.5 * _height(lines[0])]
     step, place = max(near, default=(0.0, 0.0))
     narrow = sum(gap < place for gap in gaps)
-    return place if step >= TWO_GAPS and 0.15 * len(gaps) <= narrow else 0.0
+    return place if step >= TWO_GAPS and FEWEST * len(gaps) <= narrow <= (1 - FEWEST) * len(gaps) else 0.0
 
 
 def _continues(line: Sequence[Piece], parts: Sequence[float]) -> bool:

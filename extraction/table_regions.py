@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extraction.lines import RawLine, RawPage, Rule, gaps_of, is_turned
-from extraction.zones import SAME_SIZE, Box4, is_caption
+from extraction.zones import SAME_SIZE, Box4, follows, is_caption, main_size
 from identification.vocabulary import Zone
 
 # Pieces of one rule, drawn column by column, are at most so many points apart; a gutter between columns is wider.
@@ -27,8 +27,10 @@ CAPTION_GAP = 4.0
 ROW_GAP = 2.2
 # A gap between two words of a row that is wider than this, in sizes of the type, tells two cells.
 CELL_GAP = 1.2
-# A line of prose fills at least so much of its column, without such a gap.
+# A line of prose fills at least so much of the usual column, without such a gap.
 PROSE_SHARE = 0.8
+# A note under a table fills at least so much of its width.
+NOTE_SHARE = 0.6
 
 TABLE = re.compile(r"(?i)(?:\w+\s+)?tab(?:le|\.)")
 CONTINUED = re.compile(r"(?i)[\s(\[]*(?:\(?\s*cont(?:inued|inuation|['’]?d|\.)?|continues)[\s.)\]]*")
@@ -45,6 +47,13 @@ class View(NamedTuple):
     height: float
 
 
+class Body(NamedTuple):
+    """The running text of a document: the size of its type, and the width of its columns."""
+
+    size: float
+    width: float
+
+
 class Region(NamedTuple):
     """The place of a table in its view, and its caption's lines."""
 
@@ -53,8 +62,8 @@ class Region(NamedTuple):
     caption: tuple[RawLine, ...]
 
 
-def regions(page: RawPage, zones: Sequence[Zone], main: float) -> Iterator[Region]:
-    """The places of the tables of a page, in the order of their captions; `main` is the size of the body's type."""
+def regions(page: RawPage, zones: Sequence[Zone], body: Body) -> Iterator[Region]:
+    """The places of the tables of a page, in the order of their captions; `body` tells of the running text."""
     captions = list(_captions(page, zones))
     for caption in captions:
         turn = _turn(caption[0][1])
@@ -63,9 +72,17 @@ def regions(page: RawPage, zones: Sequence[Zone], main: float) -> Iterator[Regio
         lines = [line for index, line in view.lines if index in own]
         others = [line for index, line in view.lines if zones[index] is Zone.CAPTION and index not in own]
         free = [line for index, line in view.lines if zones[index] is Zone.BODY]
-        box = next(filter(None, (way(lines, free, others, view, main) for way in (_beside, _below, _above))), None)
+        box = next(filter(None, (way(lines, free, others, view, body) for way in (_beside, _below, _above))), None)
         if box:
             yield Region(view, box, tuple(lines))
+
+
+def body_of(pages: Sequence[RawPage]) -> Body:
+    """The size of type that most letters are set in, and the width that most of its lines have."""
+    size = main_size(pages)
+    widths = Counter(5 * round((one.x1 - one.x0) / 5) for page in pages for one in page.lines if one.size == size)
+    wide = {width: times for width, times in widths.items() if width >= 20 * size}
+    return Body(size, max(wide or {0: 0}, key=lambda width: (wide.get(width, 0), width)))
 
 
 def label_of(caption: str) -> str:
@@ -88,7 +105,7 @@ def _captions(page: RawPage, zones: Sequence[Zone]) -> Iterator[list[tuple[int, 
             caption = []
         if (opens and TABLE.match(line.text)) or (caption and zones[index] is Zone.CAPTION):
             caption.append((index, line))
-        before = line
+        before = None if zones[index] is Zone.RUNNING else line
     if caption:
         yield caption
 
@@ -140,16 +157,16 @@ def upright_box(box: Box4, view: View) -> Box4:
 
 
 def _below(
-    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, main: float
+    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, body: Body
 ) -> Box4 | None:
     x0, foot = min(one.x0 for one in caption), max(one.bottom for one in caption)
     x1 = max(one.x1 for one in caption)
     stop = min((one.top for one in others if one.top > foot and one.x0 < x1 and x0 < one.x1), default=view.height)
-    return _ruled(caption, free, view, main, (x0, foot, x1, stop)) or _plain(caption, free, main, (x0, foot, x1, stop))
+    return _ruled(caption, free, view, body, (x0, foot, x1, stop)) or _plain(caption, free, body, (x0, foot, x1, stop))
 
 
 def _beside(
-    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, main: float
+    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, body: Body
 ) -> Box4 | None:
     """A table whose caption stands left of it, in a narrow column of its own."""
     x1, head = max(one.x1 for one in caption), min(one.top for one in caption)
@@ -157,11 +174,11 @@ def _beside(
         return None
     stop = min((one.top for one in others if one.top > head + 2 and one.x0 < x1), default=view.height)
     right = [one for one in free if one.x0 > x1]
-    return _ruled(caption, right, view, main, (x1 + 2, head - caption[0].height, view.width, stop))
+    return _ruled(caption, right, view, body, (x1 + 2, head - caption[0].height, view.width, stop))
 
 
 def _above(
-    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, main: float
+    caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, body: Body
 ) -> Box4 | None:
     """A table whose caption stands under it, looked at upside down."""
     high = view.height
@@ -176,7 +193,7 @@ def _above(
 
 
 def _ruled(
-    caption: Sequence[RawLine], free: list[RawLine], view: View, main: float, room: Box4
+    caption: Sequence[RawLine], free: list[RawLine], view: View, body: Body, room: Box4
 ) -> Box4 | None:
     """From the first rule below a caption to the last that only rows of a table part from it."""
     x0, foot, x1, stop = room
@@ -191,17 +208,17 @@ def _ruled(
         if row.x0 < left - OVERHANG or row.x1 > right + OVERHANG:
             break
         between = [one for one in _within(free, min(left, row.x0), max(right, row.x1)) if bottom < _middle(one) < row.top]
-        if _has_prose(between, max(right, row.x1) - min(left, row.x0), main):
+        if _has_prose(between, body) or (bottom > top and _is_note(between, right - left)):
             break
         left, right, bottom = min(left, row.x0), max(right, row.x1), max(bottom, row.bottom)
     inside = [one for one in _within(free, left, right) if top < _middle(one) < bottom]
     if len({round(one.top / 3) for one in inside}) < 3:  # a rule above and below the heads of columns only
-        bottom = _down(free, (left, top, right, bottom), stop, main)
+        bottom = _down(free, (left, top, right, bottom), stop, body)
     grown = [one for one in _within(free, left, right) if top < _middle(one) < bottom]
     return (left - 2, top, right + 2, bottom) if _is_table(grown) else None
 
 
-def _plain(caption: Sequence[RawLine], free: list[RawLine], main: float, room: Box4) -> Box4 | None:
+def _plain(caption: Sequence[RawLine], free: list[RawLine], body: Body, room: Box4) -> Box4 | None:
     """Rows below a caption without rules, as long as they follow each other and are not prose."""
     x0, foot, x1, stop = room
     first = [one for one in free if foot - 1 <= one.top < foot + CAPTION_GAP * caption[-1].height]
@@ -209,12 +226,12 @@ def _plain(caption: Sequence[RawLine], free: list[RawLine], main: float, room: B
     if not first:
         return None
     left, right = min(x0, *(one.x0 for one in first)), max(x1, *(one.x1 for one in first))
-    bottom = _down(free, (left, foot, right, foot), stop, main)
+    bottom = _down(free, (left, foot, right, foot), stop, body)
     inside = [one for one in _within(free, left, right) if foot < _middle(one) < bottom]
     return (left - 2, foot, right + 2, bottom + 1) if _is_table(inside) else None
 
 
-def _down(free: list[RawLine], box: Box4, stop: float, main: float) -> float:
+def _down(free: list[RawLine], box: Box4, stop: float, body: Body) -> float:
     """The foot of the rows that follow downwards from a box, in one size of type."""
     left, top, right, bottom = box
     below = sorted((one for one in _within(free, left, right) if top < _middle(one) < stop), key=lambda one: one.top)
@@ -223,7 +240,7 @@ def _down(free: list[RawLine], box: Box4, stop: float, main: float) -> float:
         if _middle(one) > bottom:
             apart = one.top - last
             other = abs(one.size - size) > 2 * SAME_SIZE * size and one.size > size
-            if apart > ROW_GAP * one.height or other or _has_prose(below[number : number + 3], right - left, main):
+            if apart > ROW_GAP * one.height or other or _has_prose(below[number : number + 3], body):
                 break
         last = max(last, one.bottom)
     return last
@@ -267,18 +284,24 @@ def _middle(line: RawLine) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _has_prose(lines: Sequence[RawLine], width: float, main: float) -> bool:
-    """Whether two lines that follow each other are set like the body and fill the column."""
-    ordered = sorted(lines, key=lambda one: one.top)
-    return any(
-        all(_is_prose(one, width, main) for one in pair) and pair[1].top - pair[0].bottom < pair[0].height
-        for pair in zip(ordered, ordered[1:], strict=False)
-    )
+def _has_prose(lines: Sequence[RawLine], body: Body) -> bool:
+    """Whether two lines that follow each other are set like the body and fill a column."""
+    full = sorted((one for one in lines if _is_prose(one, body)), key=lambda one: one.top)
+    return any(follows(one, other) for number, one in enumerate(full) for other in full[number + 1 : number + 4])
 
 
-def _is_prose(line: RawLine, width: float, main: float) -> bool:
-    fills = line.x1 - line.x0 >= PROSE_SHARE * width and abs(line.size - main) <= SAME_SIZE * main
+def _is_prose(line: RawLine, body: Body) -> bool:
+    fills = line.x1 - line.x0 >= PROSE_SHARE * body.width and abs(line.size - body.size) <= SAME_SIZE * body.size
     return fills and max(gaps_of(line), default=0) <= CELL_GAP * line.size
+
+
+def _is_note(lines: Sequence[RawLine], width: float) -> bool:
+    """Whether all that stands between two rules is sentences across the table, as notes under it are."""
+    if not lines or max(one.x1 - one.x0 for one in lines) < NOTE_SHARE * width:
+        return False
+    ordered = sorted(lines, key=lambda one: one.top)
+    alone = all(other.top > _middle(one) for one, other in zip(ordered, ordered[1:], strict=False))
+    return alone and all(max(gaps_of(one), default=0) <= CELL_GAP * one.size for one in lines)
 
 
 def _is_table(lines: Sequence[RawLine]) -> bool:
