@@ -14,15 +14,13 @@ from extraction.headings import is_item, is_section
 from extraction.layers import Block, Line, Sheet
 from extraction.lines import RawLine, RawPage
 from extraction.table_cells import find_tables
-from extraction.zones import ENDS_SENTENCE, LINE_GAP, Box4, captioned, zones_of
+from extraction.zones import BODY_SHARE, ENDS_SENTENCE, LINE_GAP, Box4, captioned, zones_of
 from identification.vocabulary import Zone
 
 # A heading is set at least 8 % larger than the body, or bold; captions and notes are set smaller.
 LARGER = 1.08
 # Bold type that is smaller is a heading from this share of the body's size on: a wide sans serif is set smaller.
 BOLD_SHARE = 0.75
-# Type that carries a fifth of the letters is body, however large: reference lists in small type can outweigh it.
-BODY_SHARE = 0.2
 # The longest heading: 16 words; beyond that bold text is an abstract or a pull quote.
 HEADING_WORDS = 16
 # Words after a hanging hyphen, "pre- and post-test": the hyphen stays and so does the space.
@@ -74,7 +72,8 @@ def _runs(page: RawPage, zones: Sequence[Zone]) -> Iterator[tuple[Zone, list[Raw
 def vocabulary(pages: Iterable[RawPage]) -> Counter[str]:
     """How often the document writes each word in one piece.
 
-    Words at the end of a line may be halves, and so may those that follow a hyphen there.
+    Words at the end of a line may be halves, and so may those that follow a hyphen there. The parts of a word with a
+    hyphen are words too.
     """
     written: Counter[str] = Counter()
     for page in pages:
@@ -88,6 +87,8 @@ def vocabulary(pages: Iterable[RawPage]) -> Counter[str]:
     words: Counter[str] = Counter()
     for word, times in written.items():
         words[_bare(word)] += times
+        for part in word.split("-") if "-" in word else ():
+            words[_bare(part)] += times
     return words
 
 

@@ -23,6 +23,8 @@ RUNNING_PAGES = 2
 SAME_HEIGHT = 0.01
 # Sizes of type that differ by less than this share are the same: producers round them.
 SAME_SIZE = 0.04
+# Type that carries a fifth of the letters is body, however large: reference lists in small type can outweigh it.
+BODY_SHARE = 0.2
 # Lines of one paragraph are at most .8 of a line's height apart: 1.5-spaced manuscripts have .6.
 LINE_GAP = 0.8
 # A sentence that breaks off is looked for behind at most so many lines of other type: a full-page table has 60 to 70.
@@ -78,12 +80,13 @@ def zones_of(
 
 
 def main_size(pages: Sequence[RawPage]) -> float:
-    """The size of type that most letters are set in."""
+    """The size of the body's type: the largest that a fifth of the letters have."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
             sizes[line.size] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    often = [size for size, letters in sizes.items() if letters >= BODY_SHARE * sizes.total()]
+    return max(often or sizes, default=0.0)
 
 
 def is_caption(line: RawLine, before: RawLine | None) -> bool:
