@@ -2,9 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+# White space of more than so many sizes of the type is no space between words; justified lines reach two.
+WIDE_GAP = 3.0
 
 
 class Token(NamedTuple):
@@ -70,14 +73,30 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
 
 
-def line_of(tokens: Sequence[Token]) -> RawLine:
-    """Words as a line."""
+def lines_of(tokens: Sequence[Token]) -> Iterator[RawLine]:
+    """Words that an engine takes for one line as lines: where two columns stand at one height it may run them together.
+
+    Apart are words with a wide gap between them, a narrower one where the type changes too, and a word that stands left
+    of the one before it.
+    """
+    start = 0
+    for number, (before, after) in enumerate(zip(tokens, tokens[1:], strict=False), start=1):
+        gap = after.x0 - before.x1
+        if gap > before.size or gap < -before.size:
+            other = abs(after.size - before.size) > 0.04 * before.size
+            upright = abs(after.top - before.top) < before.size
+            if upright and (gap > WIDE_GAP * before.size or (other and gap > before.size) or after.x1 < before.x0):
+                yield _line(tokens[start:number])
+                start = number
+    yield _line(tokens[start:])
+
+
+def _line(tokens: Sequence[Token]) -> RawLine:
     texts, x0, top, x1, bottom, _, _ = zip(*tokens, strict=True)
     box = (round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2))
     low, high = (2, 4) if is_turned(*box) else (1, 3)
     edges = tuple([round(side, 1) for token in tokens for side in (token[low], token[high])])
-    size, bold = _commonest(tokens)
-    return RawLine(" ".join(texts), *box, size, bold, edges)
+    return RawLine(" ".join(texts), *box, *_commonest(tokens), edges)
 
 
 def is_turned(x0: float, top: float, x1: float, bottom: float) -> bool:

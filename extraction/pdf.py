@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 
 from extraction.layers import Reading, Sheet
-from extraction.lines import RawLine, RawPage, Token, clean_text, line_of
+from extraction.lines import RawLine, RawPage, Token, clean_text, lines_of
 from extraction.page_text import flow
 from extraction.pdfium import BOLD, pdfium_pages
 from identification.vocabulary import DocumentStatus
@@ -144,8 +144,8 @@ def _lines(tokens: list[Token]) -> Iterator[RawLine]:
         if line and token.text == line[-1].text and abs(token.x0 - line[-1].x0) < token.size / 2:
             continue
         if line and (token.top > line[-1].bottom or token.bottom < line[-1].top or token.x0 < line[-1].x0):
-            yield line_of(line)
+            yield from lines_of(line)
             line = []
         line.append(token)
     if line:
-        yield line_of(line)
+        yield from lines_of(line)

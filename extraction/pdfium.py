@@ -15,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extraction.drawings import Place, placing, rules_of
-from extraction.lines import RawLine, RawPage, Token, clean_text, line_of
+from extraction.lines import RawLine, RawPage, Token, clean_text, lines_of
 
 # 400 is regular and 700 bold; from 600 on a typographer speaks of semibold.
 BOLD_WEIGHT = 600
@@ -68,7 +68,7 @@ def _lines(page: pypdfium2.PdfTextPage, place: Place) -> Iterator[RawLine]:
         words = WORD.finditer(letters, *line.span())
         tokens = [token for word in words if (token := _token(raw, *word.span(), word[0], types, place))]
         if tokens:
-            yield line_of(tokens)
+            yield from lines_of(tokens)
 
 
 def _token(raw: Any, start: int, end: int, word: str, types: "_Types", place: Place) -> Token | None:

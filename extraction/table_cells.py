@@ -14,7 +14,7 @@ from extraction.zones import Box4
 from identification.vocabulary import Zone
 
 # White space parts two columns where at most this share of the lines crosses it: heads may span several columns.
-CROSSED_SHARE = 0.12
+CROSSED_SHARE = 0.2
 # ... and where it is at least so many points wide.
 COLUMN_GAP = 3.0
 # Words lower than this share of the usual height are indices and marks.

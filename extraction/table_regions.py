@@ -211,9 +211,9 @@ def _ruled(
         if _has_prose(between, body) or (bottom > top and _is_note(between, right - left)):
             break
         left, right, bottom = min(left, row.x0), max(right, row.x1), max(bottom, row.bottom)
-    inside = [one for one in _within(free, left, right) if top < _middle(one) < bottom]
-    if len({round(one.top / 3) for one in inside}) < 3:  # a rule above and below the heads of columns only
-        bottom = _down(free, (left, top, right, bottom), stop, body)
+    foot = _down(free, (left, top, right, bottom), stop, body)
+    if _is_table([one for one in _within(free, left, right) if bottom < _middle(one) < foot]):
+        bottom = foot  # the last rule stood under the heads of the columns, or within the rows
     grown = [one for one in _within(free, left, right) if top < _middle(one) < bottom]
     return (left - 2, top, right + 2, bottom) if _is_table(grown) else None
 

@@ -7,10 +7,10 @@ off before other type and goes on behind it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extraction.headings import is_section
+from extraction.headings import is_item, is_section
 from extraction.lines import RawLine, RawPage, Rule, gaps_of
 from identification.vocabulary import Zone
 
@@ -31,6 +31,9 @@ LINE_GAP = 0.8
 BREAK_LINES = 80
 # A gap between words of more than so many sizes of type parts the cells of a row; no caption has one.
 ROW_GAP = 2.0
+# Words in a figure: three lines and more of at most so many words each.
+LABEL_WORDS = 4
+LABELS = 3
 # Notes at the foot of a page take at most so much of it; what is longer is text in small type, as methods often are.
 NOTES_SHARE = 0.4
 
@@ -74,6 +77,7 @@ def zones_of(
                 zones[number][index] = Zone.TABLE
     main = main_size(pages)
     for page, own in zip(pages, zones, strict=True):
+        _mark_labels(page, own)
         _mark_notes(page, own, main)
     _mark_interruptions(pages, zones, main)
     return zones
@@ -180,10 +184,25 @@ def _across(page: RawPage, line: RawLine) -> Iterator[Rule]:
     return (rule for rule in page.rules if rule.x0 < line.x1 and line.x0 < rule.x1 and rule.bottom - rule.top < 3)
 
 
+def _mark_labels(page: RawPage, zones: list[Zone]) -> None:
+    """Words in a figure: on a page with a figure's caption, runs of lines of some words each, and no list among them."""
+    captions = (line.text for line, zone in zip(page.lines, zones, strict=True) if zone is Zone.CAPTION)
+    if not any(CAPTION.match(text) and not text[:3].casefold() == "tab" for text in captions):
+        return
+    for run in _runs_of(page, zones, lambda line: len(line.words) <= LABEL_WORDS and not is_item(line.text)):
+        lines = [page.lines[index] for index in run]
+        words = sum(len(line.words) for line in lines)
+        ends = run[0] > 0 and follows(page.lines[run[0] - 1], lines[0])
+        single = all(len(line.text) <= 2 for line in lines)
+        if single or (len(run) >= LABELS and words <= LABEL_WORDS * len(run) / 2 + 2 and not ends):
+            for index in run:
+                zones[index] = Zone.FIGURE
+
+
 def _mark_notes(page: RawPage, zones: list[Zone], main: float) -> None:
     """Small type at the foot of a column, with nothing of the body below it: notes, addresses, licences."""
     body = [line for line, zone in zip(page.lines, zones, strict=True) if zone is Zone.BODY]
-    for run in _small_runs(page, zones, main):
+    for run in _runs_of(page, zones, lambda line: line.size < main * (1 - SAME_SIZE)):
         lines = [page.lines[index] for index in run]
         top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
         left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
@@ -196,11 +215,11 @@ def _mark_notes(page: RawPage, zones: list[Zone], main: float) -> None:
                 zones[index] = Zone.FOOTNOTE
 
 
-def _small_runs(page: RawPage, zones: Sequence[Zone], main: float) -> Iterator[list[int]]:
+def _runs_of(page: RawPage, zones: Sequence[Zone], chosen: Callable[[RawLine], bool]) -> Iterator[list[int]]:
+    """The places of lines of the body that follow each other in the stream and are all chosen."""
     run: list[int] = []
     for index, line in enumerate(page.lines):
-        small = zones[index] is Zone.BODY and line.size < main * (1 - SAME_SIZE) and not is_section(line.text)
-        if small:
+        if zones[index] is Zone.BODY and not is_section(line.text) and chosen(line):
             run.append(index)
         elif run:
             yield run
