@@ -1,6 +1,7 @@
 """What a line is by its own words: a list item by its bullet, a heading by a section's usual name."""
 
 import re
+from functools import lru_cache
 
 BULLET = re.compile(r"^(?:[•●▪◦‣·∙■□➢✓–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?=\s|$)")
 NUMBER = re.compile(r"^(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s*[|:]?\s+)?")
@@ -29,6 +30,7 @@ def is_item(text: str) -> bool:
     return bool(BULLET.match(text))
 
 
+@lru_cache(maxsize=4096)
 def is_section(text: str) -> bool:
     """Whether a line is the usual name of a section.
 

@@ -64,23 +64,33 @@ def _is_blank(page: pypdfium2.PdfPage) -> bool:
 def _lines(page: pypdfium2.PdfTextPage, place: Place) -> Iterator[RawLine]:
     """Lines as pdfium breaks them; after its mark for a hyphen at a line's end it gives no line break."""
     raw, letters, types = page.raw, _letters(page), _Types(page.raw)
+    plain = letters.isascii()
     for line in LINE.finditer(letters):
-        words = WORD.finditer(letters, *line.span())
-        tokens = [token for word in words if (token := _token(raw, *word.span(), word[0], types, place))]
+        words = list(WORD.finditer(letters, *line.span()))
+        if not words:
+            continue
+        style, last = types.of(words[0].start()), types.of(words[-1].start())
+        alike = style == last  # then what stands between, a word in italics, is of no other size
+        tokens = []
+        for found in words:
+            start, end = found.span()
+            word = found[0] if plain else clean_text(_joined(found[0]))
+            if word and (box := _box(raw, start, end, types.box)):
+                tokens.append(Token(word, *place(*box), *(style if alike else types.of(start))))
         if tokens:
             yield from lines_of(tokens)
 
 
-def _token(raw: Any, start: int, end: int, word: str, types: "_Types", place: Place) -> Token | None:
-    """A word with the box around its first and its last letter."""
-    box = types.box
-    clean = clean_text(word if word.isascii() else _joined(word.replace(HYPHEN, "-")))
-    if not clean or not pdfium.FPDFText_GetLooseCharBox(raw, start, box):
+def _box(raw: Any, start: int, end: int, box: Any) -> tuple[float, float, float, float] | None:
+    """The box around the first and the last letter of a word."""
+    if not pdfium.FPDFText_GetLooseCharBox(raw, start, box):
         return None
     x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
     if end - start > 1 and pdfium.FPDFText_GetLooseCharBox(raw, end - 1, box):
-        x0, y0, x1, y1 = min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
-    return Token(clean, *place(x0, y0, x1, y1), *types.of(start))
+        if box.bottom == y0 and box.left > x0:  # as in nearly all words; else one runs up, down or to the left
+            return x0, y0, box.right, y1
+        return min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
+    return x0, y0, x1, y1
 
 
 def _letters(page: pypdfium2.PdfTextPage) -> str:
@@ -94,8 +104,11 @@ def _letters(page: pypdfium2.PdfTextPage) -> str:
 
 
 def _joined(word: str) -> str:
-    """The word with its halves of characters beyond the basic plane put together."""
-    if word.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in word):
+    """The word with the hyphen at its end, and halves of characters beyond the basic plane put together."""
+    if word.isascii():
+        return word
+    word = word.replace(HYPHEN, "-")
+    if not any("\ud800" <= letter <= "\udfff" for letter in word):
         return word
     return word.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
 
