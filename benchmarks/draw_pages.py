@@ -58,7 +58,9 @@ def draw_page(path: Path, layer: TextLayer, page: int, *, sentences: bool) -> Im
                 pen.text((box4[0] - 14, box4[1]), str(number), fill=colour)
     for table in layer.tables:
         if table.page == page:
-            pen.rectangle([SCALE * s for s in (table.x0, table.top, table.x1, table.bottom)], outline="#1a7f37", width=3)
+            pen.rectangle(
+                [SCALE * s for s in (table.x0, table.top, table.x1, table.bottom)], outline="#1a7f37", width=3
+            )
             for cell in table.cells:
                 sides = [SCALE * side for side in (cell.x0, cell.top, cell.x1, cell.bottom)]
                 pen.rectangle(sides, outline="#1a7f37")

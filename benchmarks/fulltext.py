@@ -63,7 +63,7 @@ def score(pages: Sequence[str], paragraphs: Sequence[Sequence[str]]) -> dict[str
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are compared: compatibility forms resolved, lower case, letters and digits of ASCII."""
+    """The words of a text as they are compared: compatibility forms resolved, lower case, ASCII letters and digits."""
     plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").lower()
     return re.findall(r"[a-z0-9]+", plain)
 
@@ -200,7 +200,9 @@ def main() -> None:
             print("\n" + "  ".join(name.rjust(max(9, len(name))) for name in summary))
         print_row(summary)
     if not chosen.no_pairs:
-        good = [path for path in paths if any(one["document"] == path.stem and one["status"] == "read" for one in lines)]
+        good = [
+            path for path in paths if any(one["document"] == path.stem and one["status"] == "read" for one in lines)
+        ]
         print(f"\nTwo processes read {two_processes(good):.2f} times as many pages as one in the same time.")
     if chosen.json:
         chosen.json.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")

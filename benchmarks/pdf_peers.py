@@ -1,20 +1,21 @@
 """The tools that benchmarks/fulltext.py measures: each takes a path and gives the text of every page, and how it ended.
 
 Run as `python benchmarks/pdf_peers.py TOOL PDF` it prints one JSON object: status, pages (their texts), cpu_s, peak_mb.
-CPU seconds are those of reading, without start-up and imports, which are the same for one page and for a thousand.
+CPU seconds are those of reading, without start-up and imports, which are the same for one page and for a thousand; the
+quickest of three readings counts.
 """
 
 import json
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "rapid-evidence-review"
+ROUNDS, ENOUGH = 3, 2.0
 Readers = Callable[[Path], list[str]]
 
 
@@ -93,9 +94,7 @@ def ours(path: Path) -> dict[str, Any]:
     own = {"status": layer.document.status.value, "pages": pages, "passages": len(passages), "peak_mb": peak}
     if layer.document.status is not DocumentStatus.READ:
         return own | {"cpu_s": _seconds(), "count": layer.document.pages}
-    started = _seconds()
-    read_pdf(path)
-    return own | {"cpu_s": _seconds() - started}
+    return own | {"cpu_s": _best(read_pdf, path)}
 
 
 def peer(tool: str, path: Path) -> dict[str, Any]:
@@ -105,10 +104,25 @@ def peer(tool: str, path: Path) -> dict[str, Any]:
     started = _seconds()
     try:
         pages = PEERS[tool](path)
+        seconds = _seconds() - started
+        seconds = seconds if seconds > ENOUGH else min(seconds, _best(PEERS[tool], path))
         status = "read" if any(page.strip() for page in pages) else "no text, not told"
     except Exception as fault:
-        pages, status = [], f"{type(fault).__name__}: {fault}"[:80]
-    return {"status": status, "pages": pages, "cpu_s": _seconds() - started, "peak_mb": _peak_mb()}
+        pages, status, seconds = [], f"{type(fault).__name__}: {fault}"[:80], _seconds() - started
+    return {"status": status, "pages": pages, "cpu_s": seconds, "peak_mb": _peak_mb()}
+
+
+def _best(read: Callable[[Path], Any], path: Path) -> float:
+    """CPU seconds of the quickest of three readings, or of one that takes long: other programs disturb short ones."""
+    best, spent = float("inf"), 0.0
+    for _ in range(ROUNDS):
+        started = _seconds()
+        read(path)
+        best = min(best, _seconds() - started)
+        spent += best
+        if spent > ENOUGH:
+            break
+    return best
 
 
 def _seconds() -> float:

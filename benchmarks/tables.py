@@ -113,7 +113,9 @@ def measure(tool: str, path: Path) -> list[dict[str, Any]]:
 
 def print_row(cells: Sequence[Any]) -> None:
     """One row of the table on screen."""
-    print("  ".join(str(cell)[:24].rjust(max(8, len(name))) for name, cell in zip(KEYS, cells, strict=True)), flush=True)
+    print(
+        "  ".join(str(cell)[:24].rjust(max(8, len(name))) for name, cell in zip(KEYS, cells, strict=True)), flush=True
+    )
 
 
 def main() -> None:

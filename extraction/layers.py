@@ -118,7 +118,8 @@ def box_between(text: str, line: Line, start: int, end: int) -> Box | None:
     >>> box_between("We led.", Line(0, 7, 10, 5, 52, 15, (10, 24, 28, 52)), 4, 7)
     Box(x0=28, top=5, x1=52, bottom=15)
     """
-    at, sides = line.start, []
+    at = line.start
+    sides: list[float] = []
     for number, word in enumerate(text[line.start : line.end].split(" ")):
         if at < end and at + len(word) > start:
             sides += line.edges[2 * number : 2 * number + 2]
@@ -140,7 +141,7 @@ def flow_texts(reading: Reading) -> list[str]:
 
 
 def _block(page: int, start: int, end: int, rank: int, is_item: bool, zone: str, lines: list[list[Any]]) -> Block:
-    placed = tuple(Line(*line[:6], tuple(line[6])) for line in lines)
+    placed = tuple(Line(*line[:-1], edges=tuple(line[-1])) for line in lines)
     return Block(page, start, end, rank, is_item, Zone(zone), placed)
 
 

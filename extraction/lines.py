@@ -4,22 +4,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import sub
 from typing import NamedTuple
 
 # White space of more than so many sizes of the type is no space between words; justified lines reach two.
 WIDE_GAP = 3.0
 
 
-class Token(NamedTuple):
-    """A word as an engine gives it: text, box from the page's top left, height of its type, bold or not."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
+# Left, top, right and bottom in points from the page's top left; the size of a word's type, and whether it is bold.
+Box4 = tuple[float, float, float, float]
+Type = tuple[float, bool]
 
 
 class RawLine(NamedTuple):
@@ -73,30 +67,37 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
 
 
-def lines_of(tokens: Sequence[Token]) -> Iterator[RawLine]:
+def lines_of(words: Sequence[str], boxes: Sequence[Box4], types: Sequence[Type]) -> Iterator[RawLine]:
     """Words that an engine takes for one line as lines: where two columns stand at one height it may run them together.
 
     Apart are words with a wide gap between them, a narrower one where the type changes too, and a word that stands left
     of the one before it.
     """
     start = 0
-    for number, (before, after) in enumerate(zip(tokens, tokens[1:], strict=False), start=1):
-        gap = after.x0 - before.x1
-        if gap > before.size or gap < -before.size:
-            other = abs(after.size - before.size) > 0.04 * before.size
-            upright = abs(after.top - before.top) < before.size
-            if upright and (gap > WIDE_GAP * before.size or (other and gap > before.size) or after.x1 < before.x0):
-                yield _line(tokens[start:number])
-                start = number
-    yield _line(tokens[start:])
+    for at in _gaps(boxes, types):
+        gap, size = boxes[at][0] - boxes[at - 1][2], types[at - 1][0]
+        other = abs(types[at][0] - size) > 0.04 * size
+        level = abs(boxes[at][1] - boxes[at - 1][1]) < size
+        back = boxes[at][2] < boxes[at - 1][0]
+        if level and (gap > WIDE_GAP * size or (other and gap > size) or back):
+            yield _line(words[start:at], boxes[start:at], types[start:at])
+            start = at
+    yield _line(words[start:], boxes[start:], types[start:])
 
 
-def _line(tokens: Sequence[Token]) -> RawLine:
-    texts, x0, top, x1, bottom, _, _ = zip(*tokens, strict=True)
-    box = (round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2))
-    low, high = (2, 4) if is_turned(*box) else (1, 3)
-    edges = tuple([round(side, 1) for token in tokens for side in (token[low], token[high])])
-    return RawLine(" ".join(texts), *box, *_commonest(tokens), edges)
+def _gaps(boxes: Sequence[Box4], types: Sequence[Type]) -> list[int]:
+    """Before which words there is more white space than the type is high, to the right or back to the left."""
+    x0, _, x1, _ = zip(*boxes, strict=True)
+    size = min(types)[0]
+    return [at for at, gap in enumerate(map(sub, x0[1:], x1), start=1) if not -size <= gap <= size]
+
+
+def _line(words: Sequence[str], boxes: Sequence[Box4], types: Sequence[Type]) -> RawLine:
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    around = (round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2))
+    low, high = (top, bottom) if is_turned(*around) else (x0, x1)
+    edges = tuple([round(side, 1) for pair in zip(low, high, strict=True) for side in pair])
+    return RawLine(" ".join(words), *around, *_commonest(words, types), edges)
 
 
 def is_turned(x0: float, top: float, x1: float, bottom: float) -> bool:
@@ -109,14 +110,13 @@ def gaps_of(line: RawLine) -> list[float]:
     return [after - before for before, after in zip(line.edges[1:-1:2], line.edges[2::2], strict=True)]
 
 
-def _commonest(tokens: Sequence[Token]) -> tuple[float, bool]:
-    first = tokens[0][5:]
-    if all(token[5:] == first for token in tokens):
-        return round(first[0] * 2) / 2, first[1]
-    sizes = Counter[tuple[float, bool]]()
-    for token in tokens:
-        sizes[round(token.size * 2) / 2, token.bold] += len(token.text)
-    return sizes.most_common(1)[0][0]
+def _commonest(words: Sequence[str], types: Sequence[Type]) -> Type:
+    if len(set(types)) == 1:
+        return round(types[0][0] * 2) / 2, types[0][1]
+    letters = Counter[Type]()
+    for word, (size, bold) in zip(words, types, strict=True):
+        letters[round(size * 2) / 2, bold] += len(word)
+    return letters.most_common(1)[0][0]
 
 
 def clean_character(character: str) -> str:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from extraction.documents import PageTable
 from extraction.headings import is_item, is_section
 from extraction.layers import Block, Line, Sheet
-from extraction.lines import RawLine, RawPage
+from extraction.lines import Box4, RawLine, RawPage
 from extraction.table_cells import find_tables
-from extraction.zones import BODY_SHARE, ENDS_SENTENCE, LINE_GAP, Box4, captioned, zones_of
+from extraction.zones import BODY_SHARE, ENDS_SENTENCE, LINE_GAP, captioned, zones_of
 from identification.vocabulary import Zone
 
 # A heading is set at least 8 % larger than the body, or bold; captions and notes are set smaller.

@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 
 from extraction.layers import Reading, Sheet
-from extraction.lines import RawLine, RawPage, Token, clean_text, lines_of
+from extraction.lines import Box4, RawLine, RawPage, Type, clean_text, lines_of
 from extraction.page_text import flow
 from extraction.pdfium import BOLD, pdfium_pages
 from identification.vocabulary import DocumentStatus
@@ -123,29 +123,27 @@ def _plumbed(page: Any) -> RawPage:
         use_text_flow=True, x_tolerance_ratio=X_TOLERANCE_RATIO, return_chars=True, expand_ligatures=False
     )
     left, top = page.bbox[0], page.bbox[1]
-    tokens = [token for word in words if (token := _plumbed_token(word, left, top))]
-    return RawPage(float(page.width), float(page.height), tuple(_lines(tokens)))
+    return RawPage(float(page.width), float(page.height), tuple(_lines(words, left, top)))
 
 
-def _plumbed_token(word: dict[str, Any], left: float, top: float) -> Token | None:
-    clean = clean_text(word["text"])
-    first = word["chars"][0]
-    box = (word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top)
-    return Token(clean, *box, first["size"], bool(BOLD.search(first["fontname"]))) if clean else None
-
-
-def _lines(tokens: list[Token]) -> Iterator[RawLine]:
+def _lines(found: list[dict[str, Any]], left: float, top: float) -> Iterator[RawLine]:
     """Words in stream order as lines: a line ends where the next word is not to the right at the same height.
 
     A word printed twice on one spot, as some programs make bold type, counts once.
     """
-    line: list[Token] = []
-    for token in tokens:
-        if line and token.text == line[-1].text and abs(token.x0 - line[-1].x0) < token.size / 2:
+    words: list[str] = []
+    boxes: list[Box4] = []
+    types: list[Type] = []
+    for one in found:
+        word, first = clean_text(one["text"]), one["chars"][0]
+        box = (one["x0"] - left, one["top"] - top, one["x1"] - left, one["bottom"] - top)
+        if not word or (words and word == words[-1] and abs(box[0] - boxes[-1][0]) < first["size"] / 2):
             continue
-        if line and (token.top > line[-1].bottom or token.bottom < line[-1].top or token.x0 < line[-1].x0):
-            yield from lines_of(line)
-            line = []
-        line.append(token)
-    if line:
-        yield from lines_of(line)
+        if boxes and (box[1] > boxes[-1][3] or box[3] < boxes[-1][1] or box[0] < boxes[-1][0]):
+            yield from lines_of(words, boxes, types)
+            words, boxes, types = [], [], []
+        words.append(word)
+        boxes.append(box)
+        types.append((first["size"], bool(BOLD.search(first["fontname"]))))
+    if words:
+        yield from lines_of(words, boxes, types)

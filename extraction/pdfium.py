@@ -15,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extraction.drawings import Place, placing, rules_of
-from extraction.lines import RawLine, RawPage, Token, clean_text, lines_of
+from extraction.lines import Box4, RawLine, RawPage, Type, clean_text, lines_of
 
 # 400 is regular and 700 bold; from 600 on a typographer speaks of semibold.
 BOLD_WEIGHT = 600
@@ -26,10 +26,10 @@ FEW_WORDS = 40
 # Any other control character is a letter whose font has no map: it stays, unreadable, and counts as such.
 HYPHEN = "\ufffe"
 WORD = re.compile(f"[^\t\n\r \u00a0{HYPHEN}]+{HYPHEN}?")
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LINE = re.compile(f"[^\n\r{HYPHEN}]+{HYPHEN}?")
 # Where a line begins with this a table may stand, and the drawings of its page are looked at.
 TABLE = re.compile(r"(?i)(?:\w+\s+)?tab(?:le|\.)\W")
-Type = tuple[float, bool]
 
 
 def pdfium_pages(path: Path) -> Iterator[RawPage]:
@@ -64,24 +64,27 @@ def _is_blank(page: pypdfium2.PdfPage) -> bool:
 def _lines(page: pypdfium2.PdfTextPage, place: Place) -> Iterator[RawLine]:
     """Lines as pdfium breaks them; after its mark for a hyphen at a line's end it gives no line break."""
     raw, letters, types = page.raw, _letters(page), _Types(page.raw)
-    plain = letters.isascii()
+    plain = not CONTROL.search(letters)
     for line in LINE.finditer(letters):
-        words = list(WORD.finditer(letters, *line.span()))
-        if not words:
+        spans = [found.span() for found in WORD.finditer(letters, *line.span())]
+        if not spans:
             continue
-        style, last = types.of(words[0].start()), types.of(words[-1].start())
-        alike = style == last  # then what stands between, a word in italics, is of no other size
-        tokens = []
-        for found in words:
-            start, end = found.span()
-            word = found[0] if plain else clean_text(_joined(found[0]))
-            if word and (box := _box(raw, start, end, types.box)):
-                tokens.append(Token(word, *place(*box), *(style if alike else types.of(start))))
-        if tokens:
-            yield from lines_of(tokens)
+        first, last = types.of(spans[0][0]), types.of(spans[-1][0])
+        words, boxes, styles = [], [], []
+        for start, end in spans:
+            word = letters[start:end]
+            if not (plain and word.isascii()):
+                word = clean_text(_joined(word))
+            box = _box(raw, start, end, types.box) if word else None
+            if box:
+                words.append(word)
+                boxes.append(place(*box))
+                styles.append(first if first == last else types.of(start))  # what stands between is of no other size
+        if words:
+            yield from lines_of(words, boxes, styles)
 
 
-def _box(raw: Any, start: int, end: int, box: Any) -> tuple[float, float, float, float] | None:
+def _box(raw: Any, start: int, end: int, box: Any) -> Box4 | None:
     """The box around the first and the last letter of a word."""
     if not pdfium.FPDFText_GetLooseCharBox(raw, start, box):
         return None
@@ -114,7 +117,7 @@ def _joined(word: str) -> str:
 
 
 class _Types:
-    """Size and weight of the type of a page's letters, asked once for each piece of text; `box` is for pdfium to fill."""
+    """Size and weight of a page's letters, asked once for each piece of text; `box` is for pdfium to fill."""
 
     def __init__(self, raw: Any) -> None:
         self.raw = raw

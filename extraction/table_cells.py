@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extraction.documents import PageTable, TableCell
-from extraction.lines import RawPage
-from extraction.table_regions import Region, body_of, label_of, regions, upright_box
-from extraction.zones import Box4
+from extraction.lines import Box4, RawPage
+from extraction.table_regions import Region, body_of, label_of, regions
+from extraction.views import upright_box
 from identification.vocabulary import Zone
 
 # White space parts two columns where at most this share of the lines crosses it: heads may span several columns.
@@ -42,9 +42,9 @@ def find_tables(pages: Sequence[RawPage], zones: Sequence[Sequence[Zone]]) -> It
         for region in regions(page, own, body):
             cells = cells_of(region)
             caption = " ".join(line.text for line in region.caption)
-            box = (round(side, 1) for side in upright_box(region.box, region.view))
+            x0, top, x1, bottom = (round(side, 1) for side in upright_box(region.box, region.view))
             if cells:
-                yield PageTable("", number, label_of(caption), caption, *box, tuple(cells))
+                yield PageTable("", number, label_of(caption), caption, x0, top, x1, bottom, tuple(cells))
 
 
 def cells_of(region: Region) -> list[TableCell]:
@@ -203,4 +203,3 @@ def _continues(line: Sequence[Piece], parts: Sequence[float]) -> bool:
     pieces = _cut(line, parts)
     empty_first = bool(parts) and pieces[0].x0 >= parts[0] - 1
     return empty_first and all(piece.text[:1].islower() or piece.text[:1] == "(" for piece in pieces)
-

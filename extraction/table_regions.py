@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extraction.lines import RawLine, RawPage, Rule, gaps_of, is_turned
-from extraction.zones import SAME_SIZE, Box4, follows, is_caption, main_size
+from extraction.lines import Box4, RawLine, RawPage, Rule, gaps_of
+from extraction.views import View, turn_of, view_of
+from extraction.zones import SAME_SIZE, follows, is_caption, main_size
 from identification.vocabulary import Zone
 
 # Pieces of one rule, drawn column by column, are at most so many points apart; a gutter between columns is wider.
@@ -37,16 +38,6 @@ CONTINUED = re.compile(r"(?i)[\s(\[]*(?:\(?\s*cont(?:inued|inuation|['’]?d|\.)
 LABEL = re.compile(r"(?i)(?:\w+\s+)?tab(?:le|\.)\s*[-–.]?\s*[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?|(?i:table)\s*[IVX]{1,5}")
 
 
-class View(NamedTuple):
-    """A page as it has to be held to read a table on it: its lines, each with its place in the stream, and its rules."""
-
-    lines: list[tuple[int, RawLine]]
-    rules: list[Rule]
-    turn: str
-    width: float
-    height: float
-
-
 class Body(NamedTuple):
     """The running text of a document: the size of its type, and the width of its columns."""
 
@@ -66,7 +57,7 @@ def regions(page: RawPage, zones: Sequence[Zone], body: Body) -> Iterator[Region
     """The places of the tables of a page, in the order of their captions; `body` tells of the running text."""
     captions = list(_captions(page, zones))
     for caption in captions:
-        turn = _turn(caption[0][1])
+        turn = turn_of(caption[0][1])
         view = view_of(page, turn, zones)
         own = {index for index, _ in caption}
         lines = [line for index, line in view.lines if index in own]
@@ -110,52 +101,6 @@ def _captions(page: RawPage, zones: Sequence[Zone]) -> Iterator[list[tuple[int, 
         yield caption
 
 
-def _turn(line: RawLine) -> str:
-    if not is_turned(line.x0, line.top, line.x1, line.bottom):
-        return ""
-    return "up" if line.edges[0] > line.edges[-2] or len(line.edges) == 2 else "down"
-
-
-def view_of(page: RawPage, turn: str, zones: Sequence[Zone]) -> View:
-    """A page with the lines that can be read when it is held upright, or turned with its text going `up` or `down`."""
-    lines = [
-        (index, turned_line(line, turn, page.width, page.height))
-        for index, line in enumerate(page.lines)
-        if (_turn(line) == turn or len(line.text) <= 2) and zones[index] is not Zone.RUNNING
-    ]
-    rules = [Rule(*turned_box((rule.x0, rule.top, rule.x1, rule.bottom), turn, page)) for rule in page.rules]
-    return View(lines, rules, turn, page.width, page.height)
-
-
-def turned_line(line: RawLine, turn: str, width: float, height: float) -> RawLine:
-    """A line as it stands on the turned page."""
-    if not turn:
-        return line
-    size = RawPage(width, height, ())
-    x0, top, x1, bottom = turned_box((line.x0, line.top, line.x1, line.bottom), turn, size)
-    pairs = zip(line.edges[::2], line.edges[1::2], strict=True)
-    edges = [edge for low, high in pairs for edge in ((height - high, height - low) if turn == "up" else (low, high))]
-    if not is_turned(line.x0, line.top, line.x1, line.bottom):
-        edges = [x0, x1]
-    return line._replace(x0=x0, top=top, x1=x1, bottom=bottom, edges=tuple(edges))
-
-
-def turned_box(box: Box4, turn: str, page: RawPage) -> Box4:
-    """A box as it stands on the turned page."""
-    x0, top, x1, bottom = box
-    if turn == "up":
-        return page.height - bottom, x0, page.height - top, x1
-    return (top, page.width - x1, bottom, page.width - x0) if turn else box
-
-
-def upright_box(box: Box4, view: View) -> Box4:
-    """A box of a view as it stands on the page itself."""
-    x0, top, x1, bottom = box
-    if view.turn == "up":
-        return top, view.height - x1, bottom, view.height - x0
-    return (view.width - bottom, x0, view.width - top, x1) if view.turn else box
-
-
 def _below(
     caption: Sequence[RawLine], free: list[RawLine], others: list[RawLine], view: View, body: Body
 ) -> Box4 | None:
@@ -188,13 +133,11 @@ def _above(
     rules = [Rule(rule.x0, high - rule.bottom, rule.x1, high - rule.top) for rule in view.rules]
     x0, foot, x1 = min(one.x0 for one in cap), max(one.bottom for one in cap), max(one.x1 for one in cap)
     stop = min((one.top for one in rest if one.top > foot and one.x0 < x1 and x0 < one.x1), default=high)
-    found = _ruled(cap, flip, view._replace(rules=rules), main, (x0, foot, x1, stop))
+    found = _ruled(cap, flip, view._replace(rules=rules), body, (x0, foot, x1, stop))
     return (found[0], high - found[3], found[2], high - found[1]) if found else None
 
 
-def _ruled(
-    caption: Sequence[RawLine], free: list[RawLine], view: View, body: Body, room: Box4
-) -> Box4 | None:
+def _ruled(caption: Sequence[RawLine], free: list[RawLine], view: View, body: Body, room: Box4) -> Box4 | None:
     """From the first rule below a caption to the last that only rows of a table part from it."""
     x0, foot, x1, stop = room
     rows = [row for row in _rule_rows(view.rules, x0, x1) if foot - RULE_HEIGHT * 2 <= row.top < stop]
@@ -207,7 +150,9 @@ def _ruled(
             continue
         if row.x0 < left - OVERHANG or row.x1 > right + OVERHANG:
             break
-        between = [one for one in _within(free, min(left, row.x0), max(right, row.x1)) if bottom < _middle(one) < row.top]
+        between = [
+            one for one in _within(free, min(left, row.x0), max(right, row.x1)) if bottom < _middle(one) < row.top
+        ]
         if _has_prose(between, body) or (bottom > top and _is_note(between, right - left)):
             break
         left, right, bottom = min(left, row.x0), max(right, row.x1), max(bottom, row.bottom)
@@ -322,4 +267,3 @@ def is_continued(caption: str) -> bool:
     found = LABEL.match(caption)
     rest = caption[found.end() :].lstrip(" .:") if found else ""
     return bool(rest and CONTINUED.fullmatch(rest))
-

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extraction.headings import is_item, is_section
-from extraction.lines import RawLine, RawPage, Rule, gaps_of
+from extraction.lines import Box4, RawLine, RawPage, Rule, gaps_of
 from identification.vocabulary import Zone
 
 # Running heads stand in the outer tenth of a page: 8 % on A4 journal pages, up to 9.5 % on US letter reports.
@@ -46,14 +46,13 @@ CAPTION = re.compile(
     r"[\s-]*(?P<number>(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5})(?P<letter>[a-zA-Z]?)"
     r"(?P<mark>\s*[.:|–—-](?=\s|$)|(?=\s+[^a-z\s])|\s*\(|\s*$)"
 )
-Box4 = tuple[float, float, float, float]
 
 
 class Spot(NamedTuple):
     """A line, the page that it is on, and its place in the page's stream."""
 
     page: int
-    index: int
+    place: int
     line: RawLine
 
 
@@ -185,9 +184,9 @@ def _across(page: RawPage, line: RawLine) -> Iterator[Rule]:
 
 
 def _mark_labels(page: RawPage, zones: list[Zone]) -> None:
-    """Words in a figure: on a page with a figure's caption, runs of lines of some words each, and no list among them."""
+    """Words in a figure: on a page with a figure's caption, runs of lines of some words each, and no list."""
     captions = (line.text for line, zone in zip(page.lines, zones, strict=True) if zone is Zone.CAPTION)
-    if not any(CAPTION.match(text) and not text[:3].casefold() == "tab" for text in captions):
+    if not any(CAPTION.match(text) and text[:3].casefold() != "tab" for text in captions):
         return
     for run in _runs_of(page, zones, lambda line: len(line.words) <= LABEL_WORDS and not is_item(line.text)):
         lines = [page.lines[index] for index in run]
@@ -242,7 +241,7 @@ def _mark_interruptions(pages: Sequence[RawPage], zones: list[list[Zone]], main:
         behind = _resumed(spots, at) if _breaks_off(spots, at, main) else at + 1
         for spot in spots[at + 1 : behind]:
             low = spot.line.top > broken.top and spot.page == spots[at].page
-            zones[spot.page][spot.index] = Zone.FOOTNOTE if low else Zone.FIGURE
+            zones[spot.page][spot.place] = Zone.FOOTNOTE if low else Zone.FIGURE
         at = behind
 
 
