@@ -13,6 +13,7 @@ from identification.vocabulary import (
     Perspective,
     ReportKind,
     Retrieval,
+    Section,
     Zone,
 )
 
@@ -56,7 +57,8 @@ class Box:
 class Passage:
     """One sentence of a document: `pages[page].text[start:end]`, with a rectangle per line where there is a page image.
 
-    `heading` is the nearest heading above it, so that a list or a short answer keeps its context.
+    `heading` is the nearest heading above it, the words that lead into its list, or the caption of its table, so that a
+    short answer keeps its context; `section` is the part of the report.
     """
 
     document_id: str
@@ -66,7 +68,27 @@ class Passage:
     text: str
     heading: str
     zone: Zone
+    section: Section = Section.OTHER
     boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of a page with an image: `pages[page].text[start:end]`, its rectangle, and left and right of each word.
+
+    From the lines of a page comes the rectangle of any quote on it. Where a line runs up or down the page, `edges` are
+    top and bottom of each word.
+    """
+
+    document_id: str
+    page: int
+    start: int
+    end: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    edges: tuple[float, ...]
 
 
 @dataclass(frozen=True)

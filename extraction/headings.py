@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from identification.vocabulary import Section
+
 BULLET = re.compile(r"^(?:[•●▪◦‣·∙■□➢✓–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?=\s|$)")
 NUMBER = re.compile(r"^(?:#+\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s*[|:]?\s+)?")
 REFERENCES = frozenset(
@@ -16,6 +18,13 @@ SECTIONS = REFERENCES | {
     *("results", "findings", "discussion", "conclusion", "conclusions", "recommendations", "limitations"),
     *("acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "competinginterests"),
     *("conflictofinterest", "conflictsofinterest", "funding", "authorcontributions", "appendix", "appendices", "annex"),
+}
+PARTS = {
+    Section.ABSTRACT: ("abstract", "summary", "executivesummary", "plainlanguage"),
+    Section.INTRODUCTION: ("introduction", "background"),
+    Section.METHODS: ("method", "materialsandmethod", "materialandmethod", "materialmethod", "patientsandmethod"),
+    Section.RESULTS: ("result", "finding", "keyfinding"),
+    Section.DISCUSSION: ("discussion", "conclusion", "limitation", "strengthsandlimitation", "recommendation"),
 }
 # "References and further reading", spaced out letter by letter and numbered.
 LONGEST = 70
@@ -40,9 +49,16 @@ def is_section(text: str) -> bool:
     return len(text) <= LONGEST and section_name(text) in SECTIONS
 
 
-def is_references(text: str) -> bool:
-    """Whether a heading opens a reference list."""
-    return section_name(text) in REFERENCES
+def section_of(text: str) -> Section:
+    """The part of a report that a heading opens.
+
+    >>> section_of("2. Materials and Methods"), section_of("Results and discussion"), section_of("Trust")
+    (<Section.METHODS: 'methods'>, <Section.RESULTS: 'results'>, <Section.OTHER: 'other'>)
+    """
+    name = section_name(text)
+    if name in REFERENCES:
+        return Section.REFERENCES
+    return next((part for part, names in PARTS.items() if name.startswith(names)), Section.OTHER)
 
 
 def section_name(text: str) -> str:

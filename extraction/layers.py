@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from extraction.documents import Box, Document, Page, PageTable, TableCell
+from extraction.documents import Box, Document, Page, PageLine, PageTable, TableCell
 from extraction.lines import is_turned
 from identification.vocabulary import DocumentStatus, Zone
 
@@ -112,7 +112,7 @@ def from_json(line: bytes) -> Reading:
     )
 
 
-def box_between(text: str, line: Line, start: int, end: int) -> Box | None:
+def box_between(text: str, line: Line | PageLine, start: int, end: int) -> Box | None:
     """The rectangle around the words of a line that `text[start:end]` of its page touches; None when it touches none.
 
     >>> box_between("We led.", Line(0, 7, 10, 5, 52, 15, (10, 24, 28, 52)), 4, 7)
@@ -131,6 +131,18 @@ def box_between(text: str, line: Line, start: int, end: int) -> Box | None:
     return Box(min(sides), line.top, max(sides), line.bottom)
 
 
+def boxes_between(text: str, lines: Iterable[Line | PageLine], start: int, end: int) -> tuple[Box, ...]:
+    """One rectangle for each line that `text[start:end]` of a page touches, around the words that belong to it."""
+    touched = (line for line in lines if line.start < end and line.end > start)
+    return tuple(box for line in touched if (box := box_between(text, line, start, end)))
+
+
+def page_lines(layer: TextLayer) -> list[PageLine]:
+    """The lines of a document's pages in reading order; none without a page image."""
+    document = layer.document.document_id
+    return [PageLine(document, block.page, *line) for block in layer.blocks for line in block.lines]
+
+
 def flow_texts(reading: Reading) -> list[str]:
     """The running text of each page, without what stands beside it: a sentence that crosses a page's end is whole."""
     ends = [0] * len(reading.sheets)
@@ -141,7 +153,7 @@ def flow_texts(reading: Reading) -> list[str]:
 
 
 def _block(page: int, start: int, end: int, rank: int, is_item: bool, zone: str, lines: list[list[Any]]) -> Block:
-    placed = tuple(Line(*line[:-1], edges=tuple(line[-1])) for line in lines)
+    placed = tuple(Line._make((*line[:-1], tuple(line[-1]))) for line in lines)
     return Block(page, start, end, rank, is_item, Zone(zone), placed)
 
 

@@ -13,6 +13,7 @@ from extraction.documents import PageTable
 from extraction.headings import is_item, is_section
 from extraction.layers import Block, Line, Sheet
 from extraction.lines import Box4, RawLine, RawPage
+from extraction.order import in_order
 from extraction.table_cells import find_tables
 from extraction.zones import BODY_SHARE, ENDS_SENTENCE, LINE_GAP, captioned, zones_of
 from identification.vocabulary import Zone
@@ -23,6 +24,8 @@ LARGER = 1.08
 BOLD_SHARE = 0.75
 # The longest heading: 16 words; beyond that bold text is an abstract or a pull quote.
 HEADING_WORDS = 16
+# Beside the running text lines that are more than so many heights apart belong to different things.
+ASIDE_GAP = 3.0
 # Words after a hanging hyphen, "pre- and post-test": the hyphen stays and so does the space.
 HANGING = {"and", "or", "to", "und", "et"}
 # Endings that make another form of a word: "understand" in the document tells that "under-" and "standing" are one.
@@ -43,6 +46,7 @@ class Marks(NamedTuple):
 
 def flow(pages: Sequence[RawPage]) -> tuple[tuple[Sheet, ...], tuple[Block, ...], tuple[PageTable, ...]]:
     """Pages of clean text, their blocks, and the tables that stand on them."""
+    pages = [in_order(page) for page in pages]
     captions = captioned(pages)
     tables = tuple(find_tables(pages, captions))
     boxed: dict[int, list[Box4]] = {}
@@ -132,6 +136,8 @@ def _write(number: int, text: str, lines: Sequence[RawLine], zone: Zone, marks: 
     for line in lines:
         own = 0 if zone is not Zone.BODY else rank if _goes_on(before, line, rank) else rank_of(line, marks.ranks)
         joint = "" if before is None else _joint(before, line, rank, own, marks.words)
+        if before and zone is not Zone.BODY and abs(line.top - before.top) > ASIDE_GAP * before.height:
+            joint = "\n"
         if joint == "\n":
             blocks.append(_block(number, text, start, rank, zone, placed))
         if joint == HYPHENS[0]:

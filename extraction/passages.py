@@ -5,12 +5,12 @@ quote has one page.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extraction.documents import Box, Passage
-from extraction.headings import is_references
-from extraction.layers import Block, TextLayer, box_between
-from identification.vocabulary import Zone
+from extraction.documents import PageTable, Passage
+from extraction.headings import section_of
+from extraction.layers import Block, TextLayer, boxes_between
+from identification.vocabulary import Section, Zone
 
 # Words that a full stop follows within a sentence. "etc." is not among them: before a capital it ends one.
 ABBREVIATIONS = {
@@ -68,30 +68,56 @@ ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 
 
 def split_passages(layer: TextLayer) -> list[Passage]:
-    """The passages of a document in reading order; none when it has no text.
+    """The passages of a document, page by page: its running text, and then what stands beside it; none without text.
 
     A heading is one passage. `heading` is the nearest heading above, or the lead-in of the list ("Leaders need to:")
-    that an item stands in. The reference list lasts until a heading of the same rank or higher: an appendix behind it
-    is body again.
+    that an item stands in; a table's is its caption. The reference list lasts until a heading of the same rank or
+    higher: an appendix behind it is body again. So does each section, but headings of a lower rank stay within it.
     """
     texts = {page.page: page.text for page in layer.pages}
-    passages, heading, lead_in, references = [], "", "", 0
+    passages: list[Passage] = []
+    place = _Place()
     for block in layer.blocks:
-        text = texts[block.page][block.start : block.end].strip()
-        if block.rank:
-            references = block.rank if is_references(text) else references * (block.rank > references)
-        above = lead_in if block.is_item and lead_in else heading
-        zone = Zone.REFERENCES if references else Zone.BODY
-        whole = _trimmed(texts[block.page], block.start, block.end)
-        for start, end in whole if block.rank else sentences(texts[block.page], block.start, block.end):
-            boxes = tuple(_boxes(texts[block.page], block, start, end))
-            words = texts[block.page][start:end]
-            passages.append(Passage(layer.document.document_id, block.page, start, end, words, above, zone, boxes))
-        if block.rank:
-            heading = " ".join(text.lstrip("# ").split())
-        if not block.is_item:
-            lead_in = " ".join(text.split()) if text.endswith(":") else ""
+        page = texts[block.page]
+        text = page[block.start : block.end].strip()
+        heading, section, zone = place.of(block, text, layer.tables)
+        whole = block.rank or block.zone is Zone.TABLE
+        for start, end in (_trimmed if whole else sentences)(page, block.start, block.end):
+            boxes = boxes_between(page, block.lines, start, end)
+            where = (layer.document.document_id, block.page, start, end)
+            passages.append(Passage(*where, page[start:end], heading, zone, section, boxes))
     return passages
+
+
+class _Place:
+    """Where in a document its blocks stand, followed from block to block."""
+
+    def __init__(self) -> None:
+        self.heading, self.lead_in = "", ""
+        self.section, self.rank = Section.OTHER, 0
+
+    def of(self, block: Block, text: str, tables: Sequence[PageTable]) -> tuple[str, Section, Zone]:
+        """Heading, section and zone of a block."""
+        if block.zone is not Zone.BODY:
+            return _caption(block, tables) if block.zone is Zone.TABLE else "", Section.OTHER, block.zone
+        if block.rank:
+            named = section_of(text)
+            if named is not Section.OTHER or block.rank <= self.rank:
+                self.section, self.rank = named, block.rank
+        above = self.lead_in if block.is_item and self.lead_in else self.heading
+        if block.rank:
+            self.heading = " ".join(text.lstrip("# ").split())
+        if not block.is_item:
+            self.lead_in = " ".join(text.split()) if text.endswith(":") else ""
+        return above, self.section, Zone.REFERENCES if self.section is Section.REFERENCES else Zone.BODY
+
+
+def _caption(block: Block, tables: Sequence[PageTable]) -> str:
+    """The caption of the table that a block stands in."""
+    line = block.lines[0]
+    x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
+    own = (one for one in tables if one.page == block.page and one.x0 <= x <= one.x1 and one.top <= y <= one.bottom)
+    return next((one.caption for one in own), "")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -122,11 +148,3 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     if any(character.isalnum() for character in piece):
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-
-
-def _boxes(text: str, block: Block, start: int, end: int) -> Iterator[Box]:
-    """One rectangle per line that a passage touches, around the words that belong to it."""
-    for line in block.lines:
-        box = box_between(text, line, start, end) if line.start < end and line.end > start else None
-        if box:
-            yield box

@@ -18,6 +18,7 @@ import pypdfium2
 
 from extraction.layers import Reading, Sheet
 from extraction.lines import Box4, RawLine, RawPage, Type, clean_text, lines_of
+from extraction.order import is_doubtful
 from extraction.page_text import flow
 from extraction.pdfium import BOLD, pdfium_pages
 from identification.vocabulary import DocumentStatus
@@ -69,7 +70,9 @@ def _judged(pages: list[RawPage], reader: str) -> Reading:
     if 2 * len(garbled) > len(full):
         return Reading(reader, sheets, status=DocumentStatus.GARBLED)
     empty = [number for number, sheet in enumerate(sheets, start=1) if not sheet.text]
-    notes = [_listed("without text", empty)] * bool(empty) + [_listed("garbled", garbled)] * bool(garbled)
+    doubtful = [number for number, page in full if is_doubtful(page)]
+    found = {"without text": empty, "garbled": garbled, "whose order is doubtful": doubtful}
+    notes = [_listed(what, numbers) for what, numbers in found.items() if numbers]
     return Reading(reader, sheets, blocks, detail="; ".join(notes), tables=tables)
 
 

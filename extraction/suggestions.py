@@ -118,6 +118,10 @@ TURN = re.compile(
 PLAIN = str.maketrans("‘’‛ʼ“”„«»‐‑‒–—\u00a0\u0130", '\'\'\'\'"""""----- I')
 
 
+# Where nothing is proposed: what other authors' titles say is no evidence of this report.
+UNCODED = frozenset({Zone.REFERENCES, Zone.RUNNING})
+
+
 @dataclass(frozen=True)
 class Cue:
     """The patterns of one code, ready to search with."""
@@ -138,12 +142,12 @@ class Hit:
 
 
 def suggest_codes(passages: Sequence[Passage], codebook: Codebook) -> list[Suggestion]:
-    """The codes suggested for each sentence of one document, in reading order; only its body is searched.
+    """The codes suggested for each sentence of one document, in reading order, references and running heads left out.
 
     A sentence gets a code at most once, for the first words that fire. Families with `needs_concept` count near the
     concept only, and codes with `only_beside` in or beside a sentence that has the other code.
     """
-    body = [passage for passage in passages if passage.zone == Zone.BODY]
+    body = [passage for passage in passages if passage.zone not in UNCODED]
     texts = [plain(passage.text) for passage in body]
     near = _near_concept(body, texts, codebook)
     cues = compiled_cues(codebook)

@@ -202,6 +202,18 @@ class Zone(StrEnum):
     RUNNING = "running head or foot"
 
 
+class Section(StrEnum):
+    """The part of a report that a passage stands in, by the usual names of headings."""
+
+    ABSTRACT = "abstract"
+    INTRODUCTION = "introduction"
+    METHODS = "methods"
+    RESULTS = "results"
+    DISCUSSION = "discussion"
+    REFERENCES = "references"
+    OTHER = "other"
+
+
 class CodeStatus(StrEnum):
     """What a coded extract says of its code: polarity and function in one word."""
 

@@ -13,6 +13,16 @@ def sources_of(script: str) -> list[str]:
     return sorted(str(path) for path in _imported(ROOT / "workflow" / "scripts" / f"{script}.py"))
 
 
+def text_layer_of(script: str) -> list[str]:
+    """Of these files those that decide what text a document has: reading is dear, and its layer has its own version.
+
+    Words and types that all stages share are left out: who changes what they mean for a text layer raises
+    `TEXT_LAYER_VERSION`, and every document is read again.
+    """
+    extraction = ROOT / "extraction"
+    return [one for one in sources_of(script) if Path(one).parent == extraction and Path(one).name != "documents.py"]
+
+
 def _imported(path: Path) -> set[Path]:
     found: set[Path] = set()
     waiting = [path]

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(workflow.basedir)))
 from identification.errors import InputError
 from screening.policies import policy_settings, screeners
 from workflow.review import Review
-from workflow.sources import sources_of
+from workflow.sources import sources_of, text_layer_of
 
 # Snakemake 9 puts the path of Python into a shell command as it is, which fails in "OneDrive - Our Trust".
 sys.executable = shlex.quote(sys.executable)
@@ -24,6 +24,7 @@ except InputError as fault:
 protocol = made.protocol
 CODEBOOK = protocol["codebook"]
 source = sources_of
+text_layer = text_layer_of
 events = made.events
 present = made.present
 

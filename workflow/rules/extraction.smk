@@ -22,14 +22,16 @@ rule check_codebook:
 
 
 rule read_document:
-    """The pages and passages of one full text, or the reason why it has none."""
+    """The pages, passages, lines and tables of one full text, or the reason why it has none."""
     input:
         document="review/fulltexts/{document}",
-        source=source("read_document"),
+        source=text_layer("read_document"),
     output:
         document="results/extraction/{document}/document.jsonl",
         pages="results/extraction/{document}/pages.jsonl",
         passages="results/extraction/{document}/passages.jsonl",
+        lines="results/extraction/{document}/lines.jsonl",
+        tables="results/extraction/{document}/tables.jsonl",
     log:
         "results/logs/read_document/{document}.log",
     benchmark:

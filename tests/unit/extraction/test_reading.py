@@ -14,7 +14,7 @@ from extraction.layers import TextLayer, from_json, to_json
 from extraction.passages import split_passages
 from extraction.pdf import read_pdf
 from extraction.reading import ADVICE, READING_SECONDS, _read_apart, read_document
-from identification.vocabulary import DocumentStatus
+from identification.vocabulary import DocumentStatus, Zone
 from tests.unit.extraction import making_pdfs
 
 REVIEW_DATA = os.environ.get("REVIEW_DATA", "")
@@ -124,7 +124,9 @@ def test_heads_and_page_numbers_that_run_through_a_document_leave_its_text(tmp_p
     layer = read(making_pdfs.two_columns(tmp_path / "a.pdf", pages=3))
 
     assert [page.text.split("\n")[0] for page in layer.pages] == [f"Findings of part {n}" for n in (1, 2, 3)]
-    assert all(page.text.endswith("view helps.") for page in layer.pages)
+    running = [one.text for one in split_passages(layer) if one.zone is Zone.RUNNING]
+    assert running == [part for n in (101, 102, 103) for part in ("Journal of Connected Work 8 (2021)", str(n))]
+    assert all("view helps.\nJournal of Connected Work" in page.text for page in layer.pages)
 
 
 def test_a_page_without_text_between_others_is_named(tmp_path: Path) -> None:
