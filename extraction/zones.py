@@ -139,8 +139,9 @@ def in_margin(line: RawLine, page: RawPage) -> bool:
 
 
 def _runs(line: RawLine, page: RawPage, seen: Mapping[str, Sequence[tuple[int, float]]]) -> bool:
-    mask = _mask(line.text)
-    if PAGE_NUMBER.fullmatch(mask):
+    mask, edge = _mask(line.text), page.height * MARGIN_SHARE
+    outside = line.bottom <= edge or line.top >= page.height - edge
+    if outside and PAGE_NUMBER.fullmatch(mask):  # beside the text a number alone marks a line or a note
         return True
     height = line.top / page.height
     return len({number for number, other in seen[mask] if abs(other - height) < SAME_HEIGHT}) >= RUNNING_PAGES

@@ -229,6 +229,14 @@ def test_an_edit_of_the_text_layer_reads_every_document_again(again: Again) -> N
     assert not IDENTIFICATION & jobs.keys()
 
 
+def test_an_edit_of_what_every_stage_shares_reads_no_document_again(again: Again) -> None:
+    with edited(again.code / "identification/vocabulary.py", "\nEDITED = True\n"):
+        jobs = planned_jobs(again.review, code=again.code)
+
+    assert "match_reports" in jobs
+    assert "read_document" not in jobs
+
+
 def test_touching_files_without_changing_them_runs_nothing_again(again: Again) -> None:
     for touched in (again.code / "extraction/reading.py", again.code / "identification/events.py"):
         touched.touch()
