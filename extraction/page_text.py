@@ -21,7 +21,7 @@ from identification.vocabulary import Zone
 # A heading is set at least 8 % larger than the body, or bold; captions and notes are set smaller.
 LARGER = 1.08
 # Bold type that is smaller is a heading from this share of the body's size on: a wide sans serif is set smaller.
-BOLD_SHARE = 0.75
+BOLD_SHARE = 0.7
 # The longest heading: 16 words; beyond that bold text is an abstract or a pull quote.
 HEADING_WORDS = 16
 # Beside the running text lines that are more than so many heights apart belong to different things.

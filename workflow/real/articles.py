@@ -17,7 +17,7 @@ from extraction.matching import BY_DOI, BY_NAME, BY_TITLE
 from extraction.reading import TEXT_LAYER_VERSION
 from identification.records import Search
 from identification.tables import read_rows, write_table
-from identification.vocabulary import DocumentStatus
+from identification.vocabulary import DocumentStatus, Zone
 from workflow.real.building import unique_records, write_config, write_includes, write_rows
 from workflow.real.findings import Fact, Section, Table
 
@@ -150,11 +150,21 @@ def _pages(review: Path, document: str) -> list[str]:
     return [json.loads(line)["text"] for line in lines]
 
 
+def _running_text(review: Path, document: str) -> list[str]:
+    """The running text of each page: what stands beside it comes behind it, and would part sentences at a page's end."""
+    path = review / "results" / "extraction" / document / "passages.jsonl"
+    ends: Counter[int] = Counter()
+    for passage in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        if passage["zone"] in (Zone.BODY, Zone.REFERENCES):
+            ends[passage["page"]] = max(ends[passage["page"]], passage["end"])
+    return [text[: ends[number]] for number, text in enumerate(_pages(review, document), start=1)]
+
+
 def _scores(source: Path, review: Path) -> dict[str, dict[str, float]]:
     """What the data folder's own scorer makes of the text of each article."""
     score = runpy.run_path(str(source / "score.py"))["score"]
     keys = sorted(path.stem for path in (source / "articles").glob("*.pdf"))
-    return {key: score(_pages(review, f"{key}.pdf"), _truth(source, key)) for key in keys}
+    return {key: score(_running_text(review, f"{key}.pdf"), _truth(source, key)) for key in keys}
 
 
 def _mean(scores: Mapping[str, Mapping[str, float]], measure: str) -> str:
