@@ -37,8 +37,8 @@ def view_of(page: RawPage, turn: str, zones: Sequence[Zone]) -> View:
 
 def turned_line(line: RawLine, turn: str, width: float, height: float) -> RawLine:
     """A line as it stands on the turned page."""
-    if not turn:
-        return line
+    if not turn:  # a figure alone is higher than wide, and no turned line
+        return line._replace(edges=(line.x0, line.x1)) if len(line.edges) == 2 else line
     size = RawPage(width, height, ())
     x0, top, x1, bottom = turned_box((line.x0, line.top, line.x1, line.bottom), turn, size)
     pairs = zip(line.edges[::2], line.edges[1::2], strict=True)

@@ -151,7 +151,7 @@ def _pages(review: Path, document: str) -> list[str]:
 
 
 def _running_text(review: Path, document: str) -> list[str]:
-    """The running text of each page: what stands beside it comes behind it, and would part sentences at a page's end."""
+    """The running text of each page, without what stands beside it and would part sentences at a page's end."""
     path = review / "results" / "extraction" / document / "passages.jsonl"
     ends: Counter[int] = Counter()
     for passage in map(json.loads, path.read_text(encoding="utf-8").splitlines()):

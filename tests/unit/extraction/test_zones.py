@@ -62,7 +62,11 @@ def test_a_sentence_goes_on_behind_the_caption_that_stands_within_it(tmp_path: P
 
 def test_a_sentence_that_begins_with_a_figure_or_table_is_no_caption(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
-        write(canvas, (*PROSE[:2], "where no line of command leads, as we show in", "Table 1 and in the text below it."), 120)
+        write(
+            canvas,
+            (*PROSE[:2], "where no line of command leads, as we show in", "Table 1 and in the text below it."),
+            120,
+        )
 
     layer = drawn(tmp_path / "a.pdf", draw)
 
