@@ -35,9 +35,9 @@ sys.path.insert(0, str(ROOT))
 from rapidfuzz import fuzz
 
 from extraction.anchors import EXACT, LETTERS, NEAR, find_quote
-from extraction.documents import Page
 from extraction.passages import sentences
 from extraction.reading import read_document
+from extraction.text_layer import Page
 
 PEER_PACKAGE = "pypdf==6.4.0"
 PEER_ENVIRONMENT = ROOT / "results" / "peers" / "pypdf"

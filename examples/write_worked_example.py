@@ -21,8 +21,9 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 from worked_example_exports import Work, in_source, write_exports  # noqa: E402
 from worked_example_fulltexts import write_full_text  # noqa: E402
 
-from extraction.documents import Match, Page, Retrieved, StudyOf  # noqa: E402
+from extraction.documents import Match, Retrieved, StudyOf  # noqa: E402
 from extraction.reading import read_document  # noqa: E402
+from extraction.text_layer import Page  # noqa: E402
 from identification.events import WITHDRAWN, Event, event_line  # noqa: E402
 from identification.readers import read_searches  # noqa: E402
 from identification.records import Search  # noqa: E402

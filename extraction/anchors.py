@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from extraction.documents import Page
+from extraction.text_layer import Page
 
 EXACT, LETTERS, NEAR = "exact", "letters and digits", "near"
 # Of 100. At 90 every quote is found again after a change of engine and none of 300 is found in a wrong document.

@@ -10,7 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from extraction.documents import Document, DocumentMatch, Page
+from extraction.documents import DocumentMatch
+from extraction.text_layer import Document, Page
 
 BY_COPY = "copy of a file"
 # Words in a run. Shorter runs ("in the present study we") are everybody's.

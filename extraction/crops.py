@@ -15,8 +15,8 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
 from extraction.anchors import letters_of
-from extraction.documents import Box
 from extraction.selectors import AnchoredQuote
+from extraction.text_layer import Box
 
 # Pixels a point: 144 dots per inch, at which type of 8 points is read on a screen.
 SCALE = 2.0

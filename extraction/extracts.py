@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from extraction.anchors import NEAR, Anchor, find_quote
 from extraction.codebook import Codebook
-from extraction.documents import Document, Extract, MatchedDocument, Page, Report, SetAside
+from extraction.documents import Extract, MatchedDocument, Report, SetAside
 from extraction.selectors import changes_since
+from extraction.text_layer import Document, Page
 from identification.errors import nearest
 from identification.events import Event, current_events
 from identification.vocabulary import Attribution, CodeStatus, EventKind, Perspective

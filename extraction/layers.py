@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from extraction.documents import Box, Document, Page, PageLine, PageTable, TableCell
 from extraction.lines import is_turned
+from extraction.text_layer import Box, Document, Page, PageLine, PageTable, TableCell
 from identification.vocabulary import DocumentStatus, Zone
 
 

@@ -14,9 +14,10 @@ from pathlib import PurePosixPath
 from rapidfuzz import fuzz
 
 from extraction.copies import find_copies, lead_copies
-from extraction.documents import Document, DocumentMatch, Match, MatchedDocument, NamedDocument, Page
+from extraction.documents import DocumentMatch, Match, MatchedDocument, NamedDocument
 from extraction.extracts import by_document
 from extraction.supplements import lead_supplements, names_supplement
+from extraction.text_layer import Document, Page
 from identification.records import UniqueRecord
 from identification.repair import plain
 from identification.vocabulary import FileRole, MatchVerdict

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extraction.documents import PageTable
 from extraction.headings import is_item, is_section
 from extraction.layers import Block, Line, Sheet
 from extraction.lines import Box4, RawLine, RawPage
 from extraction.order import in_order
 from extraction.table_cells import find_tables
+from extraction.text_layer import PageTable
 from extraction.zones import BODY_SHARE, ENDS_SENTENCE, LINE_GAP, captioned, zones_of
 from identification.vocabulary import Zone
 

@@ -7,9 +7,9 @@ quote has one page.
 import re
 from collections.abc import Iterator, Sequence
 
-from extraction.documents import PageTable, Passage
 from extraction.headings import section_of
 from extraction.layers import Block, TextLayer, boxes_between
+from extraction.text_layer import PageTable, Passage
 from identification.vocabulary import Section, Zone
 
 # Words that a full stop follows within a sentence. "etc." is not among them: before a capital it ends one.

@@ -13,8 +13,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from extraction.documents import Document, Page
 from extraction.layers import Reading, TextLayer, from_json, to_json
+from extraction.text_layer import Document, Page
 from identification.vocabulary import DocumentStatus
 
 # Raise this when the same file gives another text: codings name it, so that a moved offset has an explanation.

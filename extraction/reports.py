@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from extraction.copies import BY_COPY
-from extraction.documents import Document, DocumentMatch, Match, Report, Retrieved, SetAside, StudyOf
+from extraction.documents import DocumentMatch, Match, Report, Retrieved, SetAside, StudyOf
 from extraction.matching import BY_DOI, BY_NAME, BY_PEOPLE, BY_TITLE
 from extraction.reviews import kind_of
 from extraction.supplements import BY_MAIN
+from extraction.text_layer import Document
 from identification.records import UniqueRecord
 from identification.vocabulary import DocumentStatus, FileRole, MatchVerdict, Outcome, Retrieval
 from screening.outcomes import Screened

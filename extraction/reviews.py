@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from extraction.documents import Passage, Report, StudyOf
+from extraction.documents import Report, StudyOf
 from extraction.matching import names_doi
+from extraction.text_layer import Passage
 from identification.records import UniqueRecord
 from identification.repair import plain
 from identification.vocabulary import Outcome, ReportKind, Zone

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.anchors import Anchor, context_of, letters_of
-from extraction.documents import Box, Document, Extract, Page, Passage
+from extraction.documents import Extract
+from extraction.text_layer import Box, Document, Page, Passage
 
 # A PDF's page and a rectangle on it, in points: https://www.rfc-editor.org/rfc/rfc3778 (page, viewrect).
 FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from extraction.documents import Page, Report, StudyOf
+from extraction.documents import Report, StudyOf
 from extraction.study_signs import Signs, authors_of, projects_of, registrations_of, said_before, samples_of
+from extraction.text_layer import Page
 from identification.merge_log import LinkedRecords
 from identification.records import DuplicatePair, UniqueRecord
 from identification.vocabulary import LinkKind, Outcome, ReportKind, SameStudy, Verdict

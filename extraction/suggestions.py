@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extraction.codebook import Code, Codebook, Family
-from extraction.documents import Passage, Suggestion
+from extraction.documents import Suggestion
+from extraction.text_layer import Passage
 from identification.vocabulary import CodeStatus, Role, Zone
 
 # What researchers make or look at, and what they do with it. An absence counts only where it governs one of them: lists

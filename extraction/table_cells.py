@@ -7,9 +7,9 @@ lines themselves; a line that has nothing in the first column and goes on in sma
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extraction.documents import PageTable, TableCell
 from extraction.lines import Box4, RawPage
 from extraction.table_regions import Region, body_of, label_of, regions
+from extraction.text_layer import PageTable, TableCell
 from extraction.views import upright_box
 from identification.vocabulary import Zone
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from extraction.documents import Appraisal, Document, Extract, Passage, Report, SetAside, StudyCode, ToRetrieve
+from extraction.documents import Appraisal, Extract, Report, SetAside, StudyCode, ToRetrieve
 from extraction.reviews import Covered
 from extraction.studies import StudyProposal
+from extraction.text_layer import Document, Passage
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.people import names_out
 from identification.records import (

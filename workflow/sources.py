@@ -16,11 +16,10 @@ def sources_of(script: str) -> list[str]:
 def text_layer_of(script: str) -> list[str]:
     """Of these files those that decide what text a document has: reading is dear, and its layer has its own version.
 
-    Words and types that all stages share are left out: who changes what they mean for a text layer raises
-    `TEXT_LAYER_VERSION`, and every document is read again.
+    What other stages share is left out: who changes what it means for a text layer raises `TEXT_LAYER_VERSION`, and
+    every document is read again.
     """
-    extraction = ROOT / "extraction"
-    return [one for one in sources_of(script) if Path(one).parent == extraction and Path(one).name != "documents.py"]
+    return [one for one in sources_of(script) if Path(one).parent == ROOT / "extraction"]
 
 
 def _imported(path: Path) -> set[Path]:

@@ -11,16 +11,11 @@ from typing import Any
 from extraction.codebook import Codebook
 from extraction.documents import (
     Appraisal,
-    Document,
     DocumentMatch,
     Extract,
     Match,
     MatchedDocument,
     NamedDocument,
-    Page,
-    PageLine,
-    PageTable,
-    Passage,
     Report,
     Retrieved,
     SetAside,
@@ -32,6 +27,7 @@ from extraction.documents import (
 from extraction.reviews import Covered
 from extraction.selectors import AnchoredQuote
 from extraction.studies import StudyProposal
+from extraction.text_layer import Document, Page, PageLine, PageTable, Passage
 from identification.events import DECISIONS, Event
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.records import (

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.anchors import altered, foreign, ours
 from benchmarks.deduplication import score
-from extraction.documents import Page
+from extraction.text_layer import Page
 
 
 @pytest.mark.parametrize("seed", range(20))

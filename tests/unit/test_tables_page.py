@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from extraction.documents import Box
+from extraction.text_layer import Box
 from identification.vocabulary import Decision
 from workflow.review import TABLE_NAMES
 from workflow.tables_page import KEPT, TABLES, tables_page, takes

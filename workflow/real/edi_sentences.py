@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extraction.codebook import read_codebook
-from extraction.documents import Passage
 from extraction.passages import sentences
 from extraction.suggestions import suggest_codes
+from extraction.text_layer import Passage
 from identification.tables import read_rows
 from identification.vocabulary import CodeStatus, Zone
 from workflow.real.building import ROOT

@@ -1,9 +1,10 @@
 """Write the codings that stand as extracts, the places of their quotes, and the codings that do not stand."""
 
 from extraction.codebook import load_codebook
-from extraction.documents import Document, Extract, MatchedDocument, Page, Passage, Report, SetAside
+from extraction.documents import Extract, MatchedDocument, Report, SetAside
 from extraction.extracts import anchor_codings, by_document
 from extraction.selectors import anchored_quotes
+from extraction.text_layer import Document, Page, Passage
 from identification.events import read_events
 from identification.tables import read_lines, read_table, write_lines, write_table
 from workflow.job import job

@@ -1,8 +1,9 @@
 """Write how the search for each report ended, and which included studies each included review cites."""
 
-from extraction.documents import Document, DocumentMatch, Match, Passage, Report, Retrieved, SetAside, StudyOf
+from extraction.documents import DocumentMatch, Match, Report, Retrieved, SetAside, StudyOf
 from extraction.reports import build_reports
 from extraction.reviews import Covered, documents_of_reviews, find_covered, with_covered
+from extraction.text_layer import Document, Passage
 from identification.merging import group_of
 from identification.records import Membership, UniqueRecord
 from identification.tables import read_all, read_lines, read_table, write_table

@@ -1,7 +1,8 @@
 """Write which file belongs to which record."""
 
-from extraction.documents import Document, DocumentMatch, Match, MatchedDocument, NamedDocument, Page
+from extraction.documents import DocumentMatch, Match, MatchedDocument, NamedDocument
 from extraction.matching import belonging, match_documents
+from extraction.text_layer import Document, Page
 from identification.records import UniqueRecord
 from identification.tables import read_all, read_lines, read_table, write_table
 from workflow.job import job

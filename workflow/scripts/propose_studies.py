@@ -1,7 +1,8 @@
 """Write which included reports may tell of one study."""
 
-from extraction.documents import Page, Report, StudyOf
+from extraction.documents import Report, StudyOf
 from extraction.studies import StudyProposal, documents_of_primaries, propose_studies
+from extraction.text_layer import Page
 from identification.merge_log import LinkedRecords
 from identification.merging import group_of
 from identification.records import DuplicatePair, Membership, UniqueRecord

@@ -1,8 +1,8 @@
 """Write the passages that the codebook proposes for its codes."""
 
 from extraction.codebook import load_codebook
-from extraction.documents import Passage
 from extraction.suggestions import suggest_codes
+from extraction.text_layer import Passage
 from identification.tables import read_lines, write_lines
 from workflow.job import job
 

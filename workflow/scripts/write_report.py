@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from extraction.documents import Passage
+from extraction.text_layer import Passage
 from identification.tables import read_lines
 from reporting.conduct import cover_page
 from reporting.contents import read_tables, surroundings

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.anchors import Anchor, find_quote
-from extraction.documents import Page
 from extraction.passages import split_passages
 from extraction.reading import read_document
+from extraction.text_layer import Page
 
 REVIEW_DATA = os.environ.get("REVIEW_DATA", "")
 needs_data = pytest.mark.skipif(not REVIEW_DATA, reason="REVIEW_DATA names no folder of real PDFs")

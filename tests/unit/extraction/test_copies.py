@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from extraction.copies import find_copies
-from extraction.documents import Document, Page
 from extraction.reading import read_document
+from extraction.text_layer import Document, Page
 from identification.vocabulary import DocumentStatus
 
 WORDS = [f"word{number * 7919 % 1009}" for number in range(900)]

@@ -9,10 +9,10 @@ from PIL import Image
 
 from extraction.anchors import find_quote
 from extraction.crops import COLOUR, crop_quote, quote_boxes
-from extraction.documents import Box
 from extraction.passages import split_passages
 from extraction.reading import read_document
 from extraction.selectors import AnchoredQuote
+from extraction.text_layer import Box
 from tests.unit.extraction import making_pdfs
 
 

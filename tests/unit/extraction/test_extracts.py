@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from extraction.appraisal import list_appraisals
-from extraction.documents import Extract, MatchedDocument, Page, SetAside
+from extraction.documents import Extract, MatchedDocument, SetAside
 from extraction.extracts import anchor_codings
+from extraction.text_layer import Page
 from identification.events import Event
 from identification.vocabulary import EventKind
 from tests.unit.synthesis.making_extracts import CODEBOOK, report

@@ -5,21 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from extraction.documents import (
-    Document,
-    DocumentMatch,
-    Match,
-    NamedDocument,
-    Page,
-    Report,
-    Retrieved,
-    SetAside,
-    StudyOf,
-)
+from extraction.documents import DocumentMatch, Match, NamedDocument, Report, Retrieved, SetAside, StudyOf
 from extraction.matching import match_documents, opening_text
 from extraction.metadata import read_metadata
 from extraction.reading import read_document
 from extraction.reports import build_reports
+from extraction.text_layer import Document, Page
 from identification.records import UniqueRecord
 from identification.tables import read_rows
 from identification.vocabulary import DocumentStatus, FileRole, MatchVerdict, Outcome, Retrieval

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.documents import Document, Page
 from extraction.layers import TextLayer, boxes_between
 from extraction.markup import text_blocks
 from extraction.passages import sentences, split_passages
 from extraction.reading import read_document
+from extraction.text_layer import Document, Page
 from identification.vocabulary import DocumentStatus, Zone
 from tests.unit.extraction import making_pdfs
 

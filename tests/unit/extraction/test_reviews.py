@@ -7,10 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from extraction.documents import Passage, Report, StudyOf
+from extraction.documents import Report, StudyOf
 from extraction.passages import split_passages
 from extraction.reading import read_document
 from extraction.reviews import UNREADABLE, find_covered, kind_of, with_covered
+from extraction.text_layer import Passage
 from identification.records import UniqueRecord
 from identification.vocabulary import Outcome, ReportKind, Zone
 from tests.unit.synthesis.making_extracts import report

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from extraction.anchors import Anchor, find_quote
-from extraction.documents import Box, Document, Page, Passage
 from extraction.extracts import anchor_codings
 from extraction.selectors import anchored_quotes, place_of, web_annotation
+from extraction.text_layer import Box, Document, Page, Passage
 from identification.events import Event
-from identification.vocabulary import DocumentStatus, EventKind, Zone
+from identification.vocabulary import DocumentStatus, EventKind, Section, Zone
 from tests.unit.extraction.test_extracts import MATCHED
 from tests.unit.synthesis.making_extracts import CODEBOOK, report
 
@@ -98,7 +98,7 @@ def test_of_several_places_the_one_with_the_words_around_it_is_taken() -> None:
 
 def test_an_extract_is_a_target_of_a_web_annotation() -> None:
     [extract], _ = coded()
-    passage = Passage("S1.pdf", 1, 0, 57, TEXT[:57], "", Zone.BODY, (Box(72, 100, 300.5, 112),))
+    passage = Passage("S1.pdf", 1, 0, 57, TEXT[:57], "", Zone.BODY, Section.OTHER, (Box(72, 100, 300.5, 112),))
 
     [place] = anchored_quotes([extract], [FILE], {"S1.pdf": [Page("S1.pdf", 1, 0, 0, TEXT)]}, {"S1.pdf": [passage]})
     target = web_annotation(place)

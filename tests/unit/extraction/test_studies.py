@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from extraction.documents import Page, Report, StudyOf
+from extraction.documents import Report, StudyOf
 from extraction.studies import StudyProposal, propose_studies
 from extraction.study_signs import projects_of, registrations_of, samples_of
+from extraction.text_layer import Page
 from identification.merge_log import LinkedRecords
 from identification.records import DuplicatePair, UniqueRecord
 from identification.vocabulary import LinkKind, Outcome, ReportKind, SameStudy, Verdict

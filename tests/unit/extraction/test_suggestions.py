@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from extraction.codebook import Code, Codebook, Family, read_codebook
-from extraction.documents import Passage, Suggestion
+from extraction.documents import Suggestion
 from extraction.passages import split_passages
 from extraction.reading import read_document
 from extraction.suggestions import suggest_codes
+from extraction.text_layer import Passage
 from identification.vocabulary import CodeStatus, Mark, Zone
 
 ROOT = Path(__file__).parents[3]

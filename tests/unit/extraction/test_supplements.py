@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from extraction.documents import Document
 from extraction.matching import match_documents
 from extraction.reading import read_document
 from extraction.supplements import main_text_of, names_supplement
+from extraction.text_layer import Document
 from identification.records import UniqueRecord
 
 

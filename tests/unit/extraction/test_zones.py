@@ -6,10 +6,10 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from extraction.documents import PageLine
 from extraction.layers import TextLayer, boxes_between, page_lines
 from extraction.passages import split_passages
 from extraction.reading import read_document
+from extraction.text_layer import PageLine
 from identification.vocabulary import Section, Zone
 from tests.unit.extraction import making_pdfs
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from extraction.documents import Document, Extract, Report, SetAside, StudyCode, ToRetrieve
+from extraction.documents import Extract, Report, SetAside, StudyCode, ToRetrieve
+from extraction.text_layer import Document
 from identification.vocabulary import (
     Attribution,
     CellState,

@@ -4,7 +4,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from extraction.documents import Extract, Passage, Report, ToRetrieve
+from extraction.documents import Extract, Report, ToRetrieve
+from extraction.text_layer import Passage
 from identification.records import Record
 from identification.vocabulary import Attribution, CodeStatus, Outcome, Perspective, Retrieval, Zone
 from reporting.contents import Cover, Entry, ReviewTables, cover_of, surroundings

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from extraction.documents import Appraisal, Document, SetAside
+from extraction.documents import Appraisal, SetAside
 from extraction.reviews import UNREADABLE
 from extraction.studies import StudyProposal
+from extraction.text_layer import Document
 from identification.merge_log import DoubtfulRecords
 from identification.records import KnownPaperFound, SearchRecall, SourceCount, UniqueRecord
 from identification.vocabulary import (
