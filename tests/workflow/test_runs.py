@@ -233,7 +233,7 @@ def test_an_edit_of_what_every_stage_shares_reads_no_document_again(again: Again
     with edited(again.code / "identification/vocabulary.py", "\nEDITED = True\n"):
         jobs = planned_jobs(again.review, code=again.code)
 
-    assert "match_reports" in jobs
+    assert "name_documents" in jobs
     assert "read_document" not in jobs
 
 

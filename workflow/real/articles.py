@@ -17,7 +17,7 @@ from extraction.matching import BY_DOI, BY_NAME, BY_TITLE
 from extraction.reading import TEXT_LAYER_VERSION
 from identification.records import Search
 from identification.tables import read_rows, write_table
-from identification.vocabulary import DocumentStatus, Zone
+from identification.vocabulary import DocumentStatus, FileRole, Zone
 from workflow.real.building import unique_records, write_config, write_includes, write_rows
 from workflow.real.findings import Fact, Section, Table
 
@@ -124,7 +124,9 @@ def _matching_facts(source: Path, review: Path) -> list[Fact]:
     by = Counter(row["matched_by"] for row in right)
     others = [row for row in matched if row["document_id"] not in doi_of]
     copies = [row for row in others if _begins_as(review, row, right)]
-    wrong = len(matched) - len(right) - len(copies)
+    textless = [row for row in others if not _pages(review, row["document_id"])]
+    beside = [row for row in others if row["role"] == FileRole.SUPPLEMENT and _is_named_after(row, right)]
+    wrong = len(matched) - len(right) - len(copies) - len(textless) - len(beside)
     return [
         Fact("Articles matched to their own record", f"{len(right)} of {len(doi_of)}", MATCHED),
         *(Fact(f"Articles matched by {how}", str(by[how]), MATCHED) for how in (BY_DOI, BY_TITLE, BY_NAME)),
@@ -135,14 +137,27 @@ def _matching_facts(source: Path, review: Path) -> list[Fact]:
             MATCHED,
             "listed as a second file of that record; the article itself is read",
         ),
+        Fact("Supplements that lie beside their own report", str(len(beside)), MATCHED),
+        Fact(
+            "Files without a text that their metadata name",
+            str(len(textless)),
+            MATCHED,
+            "a damaged copy of an article: the list says whose it is and what to do",
+        ),
     ]
 
 
 def _begins_as(review: Path, row: Mapping[str, str], right: list[dict[str, str]]) -> bool:
     """Whether a file's first page is that of the article whose record it is matched to, running heads aside."""
     own = [one["document_id"] for one in right if one["report_id"] == row["report_id"]]
-    first = _pages(review, row["document_id"])[0]
-    return any(fuzz.ratio(first, _pages(review, document)[0]) >= SAME_PAGE for document in own)
+    first = _pages(review, row["document_id"])[:1]
+    return any(fuzz.ratio(one, _pages(review, document)[0]) >= SAME_PAGE for one in first for document in own)
+
+
+def _is_named_after(row: Mapping[str, str], right: list[dict[str, str]]) -> bool:
+    """Whether a supplement's file bears the name of its report's own file, as publishers hand them out."""
+    own = [Path(one["document_id"]).stem for one in right if one["report_id"] == row["report_id"]]
+    return any(row["document_id"].startswith(f"{stem}-") for stem in own)
 
 
 def _pages(review: Path, document: str) -> list[str]:

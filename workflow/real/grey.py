@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from extraction.documents import Match, Retrieved
+from extraction.documents import Match, Retrieved, StudyOf
 from extraction.reading import read_document
+from extraction.reviews import kind_of
 from identification.events import Event
 from identification.records import Search, UniqueRecord
 from identification.tables import read_rows, write_table
-from identification.vocabulary import Attribution, CodeStatus, EventKind, Perspective, Retrieval
+from identification.vocabulary import Attribution, CodeStatus, EventKind, Perspective, ReportKind, Retrieval
 from workflow.real.building import UPDATE_AT, unique_records, write_config, write_events, write_includes, write_rows
 
 FOLDER = "grey"
@@ -56,6 +57,11 @@ GREY_CONFIG: Mapping[str, Any] = {
     "seed": 2022,
 }
 
+
+# One document is news of a rapid review, without a list of references. It names none of the other documents, so that a
+# reader counts what it says.
+NEWS = "News of a review; it covers none of the other documents"
+COUNTED, REVIEW = ReportKind.COUNTED_REVIEW, ReportKind.REVIEW
 
 # Where a code of the draft codebook, by which the grey documents were coded, went in the present one.
 MOVED = {
@@ -154,6 +160,8 @@ def _grey_decisions(texts: list[Path], unique: list[UniqueRecord], review: Path)
     groups = {text.name: by_title[" ".join(_grey_title(text).split())] for text in texts}
     matches = [Match(name, group) for name, group in groups.items()]
     write_table(matches, Match, review / "review" / "fulltexts" / "matches.csv")
+    said = [StudyOf(one.group_id, f"S-{one.group_id}", NEWS, COUNTED) for one in unique if kind_of(one)[0] == REVIEW]
+    write_table(said, StudyOf, review / "review" / "studies.csv")
     found = [Retrieved(group, Retrieval.OBTAINED, source="website") for group in groups.values()]
     write_table(found, Retrieved, review / "review" / "fulltexts" / "retrieval.csv")
     write_includes(groups.values(), review, "first")
