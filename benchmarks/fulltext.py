@@ -127,12 +127,15 @@ def summaries(lines: Sequence[Line]) -> Iterator[Mapping[str, Any]]:
                 }
 
 
-def two_processes(paths: Sequence[Path], rounds: int = 3) -> float:
-    """How many times as many pages two processes read in the same time as one, each reading all of the files."""
+def two_processes(paths: Sequence[Path], rounds: int = 7) -> float:
+    """How many times as many pages two processes read in the same time as one, each reading all of the files.
+
+    Turn and turn about, and the best of each: what else the machine does slows now one and now the other.
+    """
     code = "import sys; from pathlib import Path; from extraction.pdf import read_pdf\n"
     code += "print(flush=True); input(); [read_pdf(Path(path)) for path in sys.argv[1:]]"
-    best = {number: min(_together(code, paths, number) for _ in range(rounds)) for number in (1, 2)}
-    return 2 * best[1] / best[2]
+    times = [(_together(code, paths, 1), _together(code, paths, 2)) for _ in range(rounds)]
+    return 2 * min(one for one, _ in times) / min(two for _, two in times)
 
 
 def _together(code: str, paths: Sequence[Path], number: int) -> float:
