@@ -129,7 +129,7 @@ def read_events(
                     _check_person(event, people)
                     _check_reasons(event, criteria)
                     first = events.setdefault(event.event_id, event)
-                    if dataclasses.replace(event, at=first.at) != first:
+                    if first is not event and dataclasses.replace(event, at=first.at) != first:
                         raise ValueError(f"another event has the id '{event.event_id}'; give this one an id of its own")
                 except ValueError as fault:
                     unread.append(UnreadLine(_below_events(path), number, str(fault)))

@@ -4,6 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 
+def roles_of(reviewers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The role of each person, by id."""
+    return {one["id"]: one["role"] for one in reviewers}
+
+
 def name_of(number: int, reviewer: Mapping[str, Any], *, named: bool) -> str:
     """A person by role and place in config.yaml, unless names may leave the team.
 

@@ -1,13 +1,9 @@
 """How did people screen? Shortcuts, agreement of pairs and of all, drift, and the criteria on which they differ."""
 
-from collections.abc import Iterable
-from enum import StrEnum
-from typing import Protocol, TypeVar
-
-from identification.vocabulary import Stage
 from reporting.cells import Cell, Share, Sheet
 from reporting.contents import ReviewTables
 from reporting.labels import Labels, in_words
+from reporting.stages import in_order
 from screening.outcomes import Agreement
 
 NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
@@ -35,17 +31,6 @@ CRITERIA_NOTE = (
 )
 
 
-class Staged(Protocol):
-    """A row that belongs to a stage."""
-
-    @property
-    def stage(self) -> StrEnum:
-        """The stage, under whichever vocabulary it stands."""
-
-
-Row = TypeVar("Row", bound=Staged)
-
-
 def screening_log(tables: ReviewTables) -> Sheet:
     """How many records stand where at each stage, and how many people read them."""
     header = (
@@ -60,7 +45,7 @@ def screening_log(tables: ReviewTables) -> Sheet:
             *(check.twice, check.pilot_records, check.share_records),
             *(check.exclusions, check.to_check, check.checked, check.disputed, check.overturned),
         )
-        for one in _by_stage(tables.progress)
+        for one in in_order(tables.progress)
         for check in tables.policies
         if check.stage == one.stage
     )
@@ -80,7 +65,7 @@ def shortcuts(tables: ReviewTables) -> Sheet:
     )
     rows = tuple(
         (one.shortcut, in_words(one.stage), one.shortened, one.bias, one.source, one.shown, one.key)
-        for one in _by_stage(tables.shortcuts)
+        for one in in_order(tables.shortcuts)
     )
     note = "The keys are those of config.yaml."
     empty = "No shortcut has been recorded."
@@ -97,7 +82,7 @@ def drift(tables: ReviewTables) -> Sheet:
             with_interval(one.ac1, one.ac1_low, one.ac1_high),
             with_interval(one.positive, one.positive_low, one.positive_high),
         )
-        for one in _by_stage(tables.drift)
+        for one in in_order(tables.drift)
     )
     empty = "No record has been screened by two people yet."
     return Sheet("Drift", "Agreement in the order of decisions", DRIFT_NOTE, header, rows, empty)
@@ -114,7 +99,7 @@ def criteria(tables: ReviewTables, labels: Labels) -> Sheet:
             *(labels.reason(one.criterion), in_words(one.stage), one.records, one.named, one.agreed),
             *(one.other_included, one.other_unsure, one.other_reason, one.other_gave_none),
         )
-        for one in _by_stage(tables.criteria)
+        for one in in_order(tables.criteria)
     )
     empty = "No record has been screened by two people yet."
     return Sheet("Criteria disagreements", "Criteria on which people differ", CRITERIA_NOTE, header, rows, empty)
@@ -126,7 +111,7 @@ def agreement(tables: ReviewTables, labels: Labels) -> Sheet:
         *("Stage", "Batch", "Reviewer A", "Reviewer B", "Both decided", "Both include", "Both exclude"),
         *("Only A includes", "Only B includes", *STATISTICS, "Prevalence", "Either includes, at most"),
     )
-    rows = tuple(_agreement(one, labels) for one in _by_stage(tables.agreement))
+    rows = tuple(_agreement(one, labels) for one in in_order(tables.agreement))
     empty = "No record carries decisions of two people."
     return Sheet("Agreement", "Agreement between reviewers", AGREEMENT_NOTE, header, rows, empty)
 
@@ -150,7 +135,7 @@ def joint_agreement(tables: ReviewTables, labels: Labels) -> Sheet:
             *(one.n, one.decisions, one.decided_once),
             with_interval(one.alpha, one.low, one.high),
         )
-        for one in _by_stage(tables.joint_agreement)
+        for one in in_order(tables.joint_agreement)
     )
     empty = "No record has been screened by two people yet."
     return Sheet("Joint agreement", "Agreement of all reviewers at once", JOINT_NOTE, header, rows, empty)
@@ -190,11 +175,6 @@ def _agreement(one: Agreement, labels: Labels) -> tuple[Cell, ...]:
         *statistics_with_intervals(one),
         *(_share(one.prevalence), _share(one.either_at_most)),
     )
-
-
-def _by_stage(rows: Iterable[Row]) -> list[Row]:
-    """Rows in the order of the review; a table's file has them in the order of the alphabet."""
-    return sorted(rows, key=lambda one: [stage.value for stage in Stage].index(one.stage.value))
 
 
 def _share(value: float | None) -> Cell:

@@ -7,7 +7,7 @@ from identification.vocabulary import Outcome, PolicyName, Stage
 from identification.wording import many
 from reporting.cells import percent
 from reporting.contents import ReviewTables
-from reporting.stages import Shortcut
+from reporting.stages import Shortcut, in_order
 from screening.outcomes import PolicyCheck, Screened
 from screening.policy_checks import agreement_words, two_digits
 
@@ -44,7 +44,7 @@ def list_shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[Shor
     behind the decisions that one person takes.
     """
     found = []
-    for check in sorted(tables.policies, key=lambda check: list(Stage).index(Stage(check.stage))):
+    for check in in_order(tables.policies):
         rows = tables.title_abstract if check.stage.value == Stage.TITLE_ABSTRACT.value else tables.full_text
         found += [*_policy(check, rows), *_pilot(check)]
     return [*found, *_stop(config, tables)]
@@ -58,7 +58,7 @@ def _policy(check: PolicyCheck, rows: Iterable[Screened]) -> Iterable[Shortcut]:
 
 
 def _shown(check: PolicyCheck, rows: Iterable[Screened]) -> str:
-    once = sum(row.outcome in (Outcome.INCLUDED, Outcome.EXCLUDED) and len(_people(row)) == 1 for row in rows)
+    once = sum(row.outcome in (Outcome.INCLUDED, Outcome.EXCLUDED) and len(row.people) == 1 for row in rows)
     words = [
         f"{check.twice:,} of {many(check.records, 'record')} carry two people's decisions",
         f"{once:,} rest on one person's",
@@ -108,7 +108,3 @@ def _stop(config: Mapping[str, Any], tables: ReviewTables) -> Iterable[Shortcut]
             " ".join(one.sentence for one in tables.stopping),
             "stopping.rule",
         )
-
-
-def _people(row: Screened) -> set[str]:
-    return {*row.include, *row.exclude, *row.maybe}

@@ -1,6 +1,9 @@
 """The types of reporting: how far each stage is, the flow, the searches as they are told, and what to do next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from identification.vocabulary import ItemStatus, SearchMethod, Stage, StageState
 
@@ -132,6 +135,22 @@ class ChecklistItem:
     status: ItemStatus
     found_in: str
     missing: str
+
+
+class Staged(Protocol):
+    """A row that belongs to a stage."""
+
+    @property
+    def stage(self) -> StrEnum:
+        """The stage, under whichever vocabulary it stands."""
+
+
+Row = TypeVar("Row", bound=Staged)
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows in the order of the review; a table's file has them in the order of the alphabet."""
+    return sorted(rows, key=lambda row: list(Stage).index(Stage(row.stage)))
 
 
 def spoken(stage: Stage) -> str:

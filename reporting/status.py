@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from identification.vocabulary import Stage, StageState
 from reporting.signoff import signed
-from reporting.stages import NextStep, SignOff, StageStatus, spoken
+from reporting.stages import NextStep, SignOff, StageStatus, in_order, spoken
 
 # The tables whose bytes are the state that a sign-off names; any later change of one opens the stage again.
 STATE_OF: Mapping[Stage, tuple[str, ...]] = {
@@ -54,11 +54,6 @@ def write_steps(statuses: Iterable[StageStatus], steps: Sequence[NextStep]) -> s
     listed = [f"{number}. {one}" for number, one in enumerate(todo, start=1)] or ["Nothing: every stage is closed."]
     stages = [f"- {spoken(status.stage)}: {_state(status)}" for status in in_order(statuses)]
     return "\n".join(["# Next steps", "", *stages, "", "## To do", "", *listed]) + "\n"
-
-
-def in_order(statuses: Iterable[StageStatus]) -> list[StageStatus]:
-    """The stages in the order of the review."""
-    return sorted(statuses, key=lambda status: list(Stage).index(status.stage))
 
 
 def _state(status: StageStatus) -> str:

@@ -28,8 +28,8 @@ def assign_records(
     """
     rows = sorted(screened, key=lambda row: row.group_id)
     open_rows = [row for row in rows if row.needs and row.outcome == Outcome.AWAITING]
-    load = Counter(who for row in rows for who in _people(row) if who in team)
-    wanted = load.total() + sum(min(row.needs, len(team.keys() - _people(row))) for row in open_rows)
+    load = Counter(who for row in rows for who in row.people if who in team)
+    wanted = load.total() + sum(min(row.needs, len(team.keys() - row.people)) for row in open_rows)
     room = {who: -(-wanted // len(team)) for who in team}
     ranks = {row.group_id: row.rank for row in queue} or {row.group_id: n for n, row in enumerate(open_rows, start=1)}
     found = []
@@ -60,7 +60,7 @@ def _readers(
     row: Screened, team: Mapping[str, str], load: Counter[str], room: Mapping[str, int], *, seed: int, stage: str
 ) -> list[str]:
     """The people who are still to read one record."""
-    decided = _people(row)
+    decided = row.people
 
     def draw(who: str) -> float:
         return place_of(f"{row.group_id} {who}", seed=seed, stage=stage, purpose="reader")
@@ -86,8 +86,4 @@ def _task(row: Screened, place: int) -> Task:
         return Task.PILOT
     if row.batch == Batch.AUDIT and row.exclude:
         return Task.CHECK
-    return Task.SECOND if place or _people(row) else Task.FIRST
-
-
-def _people(row: Screened) -> set[str]:
-    return {*row.include, *row.exclude, *row.maybe}
+    return Task.SECOND if place or row.people else Task.FIRST

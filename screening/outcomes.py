@@ -26,6 +26,11 @@ class Screened:
     reasons: tuple[str, ...] = ()
     batch: Batch = Batch.REST
 
+    @property
+    def people(self) -> set[str]:
+        """Everybody who decided on it."""
+        return {*self.include, *self.exclude, *self.maybe}
+
 
 @dataclass(frozen=True)
 class Conflict:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from identification.people import roles_of
 from identification.records import Record, SourceCount
 from identification.vocabulary import Batch, PolicyName
 
@@ -135,5 +136,4 @@ def policy_settings(protocol: Mapping[str, Any], stage: str) -> dict[str, Any]:
 
 def screeners(protocol: Mapping[str, Any]) -> dict[str, str]:
     """The people who screen, each with the role: neither adjudicators nor people who left."""
-    present = [one for one in protocol["reviewers"] if one["role"] != ADJUDICATOR and not one.get("left")]
-    return {one["id"]: one["role"] for one in present}
+    return roles_of([one for one in protocol["reviewers"] if one["role"] != ADJUDICATOR and not one.get("left")])

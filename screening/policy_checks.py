@@ -23,7 +23,7 @@ def check_policy(rows: Sequence[Screened], said: Mapping[str, Said], policy: Pol
     share = [row for row in rows if plan.in_share(row.group_id) and row.outcome != Outcome.NOT_SCREENED]
     excluded = [row for row in rows if row.exclude]
     to_check = [row for row in excluded if plan.is_checked(row.group_id)]
-    checked = [row for row in to_check if _people(row) > 1]
+    checked = [row for row in to_check if len(row.people) > 1]
     disputed = [row for row in checked if row.include or row.maybe]
     wrong = [row for row in disputed if row.outcome != Outcome.EXCLUDED]
     drawn = {row.group_id for row in share if row.batch == Batch.SHARE}
@@ -33,11 +33,11 @@ def check_policy(rows: Sequence[Screened], said: Mapping[str, Said], policy: Pol
         policy=PolicyName(policy.name),
         records=len(rows),
         decided=sum(row.outcome in (Outcome.INCLUDED, Outcome.EXCLUDED) for row in rows),
-        twice=sum(_people(row) > 1 for row in rows),
+        twice=sum(len(row.people) > 1 for row in rows),
         pilot_records=len(pilot),
         pilot_awaiting=sum(row.outcome == Outcome.AWAITING for row in pilot),
         share_records=len(share),
-        share_twice=sum(_people(row) > 1 for row in share),
+        share_twice=sum(len(row.people) > 1 for row in share),
         statistic=policy.statistic,
         at_least=policy.at_least,
         compared=agreed.n,
@@ -90,7 +90,3 @@ def _waits_for(check: PolicyCheck) -> str:
     below = f"is below the {two_digits(check.at_least)} of the protocol"
     judged = "says nothing yet" if check.value is None else below
     return f"agreement on the random share ({agreement_words(check)}) {judged}"
-
-
-def _people(row: Screened) -> int:
-    return len({*row.include, *row.exclude, *row.maybe})

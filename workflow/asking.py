@@ -29,6 +29,13 @@ def review_of(values: Values) -> Path:
     return review
 
 
+def result_of(review: Path, name: str) -> Path:
+    """A file of results, which a run has to have made."""
+    if not (review / name).is_file():
+        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW={quoted(review)}")
+    return review / name
+
+
 def quoted(path: Path) -> str:
     """A path as a shell takes it."""
     return shlex.quote(str(path))

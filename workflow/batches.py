@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError
-from identification.events import Event, event_line, read_events
+from identification.events import Event, append_events, read_events
 from identification.merging import group_of
+from identification.people import roles_of
 from identification.protocol import read_protocol, read_yaml
 from identification.records import Membership, UniqueRecord
 from identification.tables import read_table
@@ -21,8 +22,10 @@ from screening.desk import Criteria, frozen_version, read_criteria
 from screening.forms import Form, screening_form
 from screening.outcomes import Assignment
 from screening.returned import Returned, read_returned
-from workflow.asking import SCHEMA, Values, one_of, path_of, quoted, review_of, wanted
+from workflow.asking import SCHEMA, Values, one_of, path_of, quoted, result_of, review_of, wanted
+from workflow.decision_files import UNIQUE
 from workflow.review import NO_TEXT
+from workflow.set_files import MEMBERSHIP
 
 # A day's work at titles and abstracts, and still a file that every mail server takes.
 SIZE = "200"
@@ -39,8 +42,8 @@ def batch(values: Values) -> str:
         "REVIEWER",
     )
     size = _size(values.get("N") or SIZE)
-    unique = {one.group_id: one for one in read_table(_result(review, "identification/unique.csv"), UniqueRecord)}
-    assignments = read_table(_result(review, "screening/assignments.csv"), Assignment)
+    unique = {one.group_id: one for one in read_table(result_of(review, UNIQUE), UniqueRecord)}
+    assignments = read_table(result_of(review, "results/screening/assignments.csv"), Assignment)
     events, groups = _events(review, protocol, stage), _groups(review)
     written = _written(review, reviewer, stage)
     taken = [record for one in written for record in one.record_ids]
@@ -97,21 +100,13 @@ def _size(word: str) -> int:
     return int(word)
 
 
-def _result(review: Path, name: str) -> Path:
-    path = review / "results" / name
-    if not path.is_file():
-        fault = f"the review in '{review}' has not been run yet, so there is nothing to hand out or to match."
-        raise InputError(fault, remedy=f"Run it once: make run REVIEW={quoted(review)}")
-    return path
-
-
 def _events(review: Path, protocol: Mapping[str, Any], stage: EventKind) -> list[Event]:
-    people = {one["id"]: one["role"] for one in protocol["reviewers"]}
+    people = roles_of(protocol["reviewers"])
     return read_events((review / "review/events" / stage).glob("**/*.jsonl"), people)[0]
 
 
 def _groups(review: Path) -> dict[str, str]:
-    return group_of(read_table(_result(review, "identification/membership.csv"), Membership))
+    return group_of(read_table(result_of(review, MEMBERSHIP), Membership))
 
 
 def _files(review: Path) -> list[Path]:
@@ -197,8 +192,7 @@ def _taken_in(returned: Returned, review: Path, protocol: Mapping[str, Any]) -> 
     found = collect(returned, _form(stage, protocol, criteria), _events(review, protocol, stage), _groups(review))
     if found.events:
         path = review / "review/events" / stage / file_of(found.events, f"{returned.batch.reviewer}-batch")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{event_line(event)}\n" for event in found.events), encoding="utf-8")
+        append_events(found.events, path)
     changed = sum(bool(event.replaces) for event in found.events)
     told = f"{many(len(found.events) - changed, 'new decision')}, {changed:,} changed or taken back"
     told = f"{returned.file}: {told}; {found.answered:,} of {many(found.rows, 'row')} are answered."

@@ -13,6 +13,7 @@ from pathlib import Path
 from extraction.documents import Match, Retrieved, StudyOf
 from identification.errors import InputError
 from identification.events import append_event, check_event, new_event
+from identification.people import roles_of
 from identification.protocol import read_protocol, read_yaml
 from identification.records import KnownPaper, Search
 from identification.tables import append_row, read_all, read_table, write_table
@@ -32,6 +33,7 @@ from workflow.asking import (
     path_of,
     protocol_files,
     quoted,
+    result_of,
     review_of,
     wanted,
     whole_number,
@@ -152,10 +154,8 @@ def close_stage(values: Values) -> str:
     """Close a stage in the state that the last run found it in."""
     review = review_of(values)
     who = member(review, values)
-    stages = review / "results/reporting/stages.csv"
     stage = wanted(values, "STAGE", "the stage to close")
-    if not stages.exists():
-        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW={quoted(review)}")
+    stages = result_of(review, "results/reporting/stages.csv")
     row = sign_off(stage, who, read_table(stages, StageStatus), at=now(), note=values.get("NOTE", ""))
     append_row(row, review / "review/signoff.csv")
     return (
@@ -169,7 +169,7 @@ def record_event(values: Values) -> str:
     review, who = review_of(values), wanted(values, "WHO", "your id in config.yaml")
     kind = one_of(wanted(values, "KIND", "the kind of event"), list(BY_COMMAND), "KIND")
     protocol = read_protocol(review / "config/config.yaml", SCHEMA)
-    people = {reviewer["id"]: reviewer["role"] for reviewer in protocol["reviewers"]}
+    people = roles_of(protocol["reviewers"])
     one_of(who, list(people), "WHO")
     reasons = [criterion["id"] for criterion in protocol["eligibility"]["exclude"]]
     if values.get("REASON") and values.get("DECISION") == Decision.EXCLUDE:

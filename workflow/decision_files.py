@@ -15,7 +15,7 @@ from typing import Any
 
 from identification.errors import InputError
 from identification.events import Event, append_events, check_event, read_events
-from identification.people import ids_by_name
+from identification.people import ids_by_name, roles_of
 from identification.protocol import read_protocol
 from identification.records import UniqueRecord
 from identification.tables import read_table, write_table
@@ -26,7 +26,7 @@ from screening.importing import NotImported, Places
 from screening.outcomes import Unmatched
 from screening.tool_readers import TOOLS, Options, columns_said, read_tool
 from screening.tool_words import ToolFile
-from workflow.asking import SCHEMA, Values, now, one_of, path_of, quoted, review_of, wanted
+from workflow.asking import SCHEMA, Values, now, one_of, path_of, result_of, review_of, wanted
 
 IMPORTS, EVENTS, UNIQUE = "review/imports", "review/events", "results/identification/unique.csv"
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -53,7 +53,7 @@ def import_decisions(values: Values) -> str:
     )
     file = read_tool(path, options)
     _check_clear(file, meaning, protocol, path)
-    people = {one["id"]: one["role"] for one in protocol["reviewers"]}
+    people = roles_of(protocol["reviewers"])
     events = screening_events(review, stage, people)
     at = f"{values.get('DATE') or now()[:10]}T00:00:00+00:00"
     if not DAY.fullmatch(at[:-15]):
@@ -143,13 +143,6 @@ def _check_clear(file: ToolFile, meaning: Meaning, protocol: Mapping[str, Any], 
 def _listed(words: Counter[str]) -> str:
     shown = ", ".join(f"'{word}' ({count})" for word, count in words.most_common(SHOWN))
     return shown + f" and {len(words) - SHOWN} more" * (len(words) > SHOWN)
-
-
-def result_of(review: Path, name: str) -> Path:
-    """A file of results, which a run has to have made."""
-    if not (review / name).is_file():
-        raise InputError("there are no results yet.", remedy=f"Run the review first: make run REVIEW={quoted(review)}")
-    return review / name
 
 
 def screening_events(review: Path, stage: EventKind, people: Mapping[str, str]) -> list[Event]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
+from identification.people import roles_of
 from identification.protocol import question_text, read_protocol, read_yaml
 from identification.records import Search
 from identification.tables import read_table
@@ -59,7 +60,7 @@ class Review:
     @property
     def people(self) -> dict[str, str]:
         """The team by id, each with the role."""
-        return {reviewer["id"]: reviewer["role"] for reviewer in self.protocol["reviewers"]}
+        return roles_of(self.protocol["reviewers"])
 
     @property
     def criteria(self) -> list[str]:

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from identification.errors import InputError
 from identification.merging import group_of
-from identification.people import names_out
+from identification.people import names_out, roles_of
 from identification.protocol import read_protocol
 from identification.records import Membership, UniqueRecord
 from identification.tables import read_table
@@ -16,8 +16,8 @@ from identification.wording import many
 from screening.assignment import assigned_to
 from screening.exporting import FORMATS, SETS, Exported, check_form, choose, export_table, export_text
 from screening.outcomes import Assignment, Queued, Screened
-from workflow.asking import SCHEMA, Values, one_of, path_of, review_of, wanted
-from workflow.decision_files import UNIQUE, result_of, screening_events
+from workflow.asking import SCHEMA, Values, one_of, path_of, result_of, review_of, wanted
+from workflow.decision_files import UNIQUE, screening_events
 
 MEMBERSHIP = "results/identification/membership.csv"
 
@@ -30,7 +30,7 @@ def export_set(values: Values) -> str:
     review, path = review_of(values), path_of(wanted(values, "FILE", "the file to write"))
     protocol = read_protocol(review / "config/config.yaml", SCHEMA)
     form = one_of(wanted(values, "FORMAT", f"one of {', '.join(FORMATS)}"), list(FORMATS), "FORMAT")
-    people = {one["id"]: one["role"] for one in protocol["reviewers"]}
+    people = roles_of(protocol["reviewers"])
     reader = one_of(values["REVIEWER"], list(people), "REVIEWER") if values.get("REVIEWER") else ""
     asked = {**values, "SET": values.get("SET") or "awaiting" * bool(reader)}
     chosen = one_of(

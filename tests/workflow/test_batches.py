@@ -121,3 +121,6 @@ def test_a_batch_that_cannot_be_is_one_sentence(review: Path, capsys: pytest.Cap
     give(review)
     assert main(words) == 0
     assert "No record waits for bm at this stage that is not in a batch already" in capsys.readouterr().out
+    (review / "results/screening/assignments.csv").unlink()
+    assert main(words) == 1
+    assert "there are no results yet" in capsys.readouterr().err
