@@ -1,5 +1,6 @@
 """What the review codes: the codebook as a team wrote it, checked, and looked up by id."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 from identification.errors import InputError, nearest
 from identification.protocol import Key, YamlFile, check_schema, read_yaml, with_defaults
 from identification.tables import read_lines
-from identification.vocabulary import Mark, Role
+from identification.vocabulary import Field, Mark, Role, Unit
 
 Place = tuple[Key, ...]
 
@@ -20,7 +21,8 @@ class Code:
     """One code with its rules. `cues` suggest it; a cue that shares a word with a match of `not_cues` does not count.
 
     `only_beside` names a code in or beside whose sentences alone this one is suggested; `marks` says that the code is
-    no finding like the others of its family. `field` and `values` say what the value of a characteristic is.
+    no finding like the others of its family. `field` and `values` say what the value of a characteristic is. `unit` is
+    how much one coding takes in; a `required` code is asked of every study, found or looked for in vain.
     """
 
     id: str
@@ -36,11 +38,25 @@ class Code:
     marks: Mark | None = None
     field: str = ""
     values: tuple[str, ...] = ()
+    unit: Unit = Unit.SENTENCE
+    required: bool = False
+
+    @property
+    def meaning(self) -> str:
+        """A fingerprint of what the code means: it changes with the rules that people code by, not with its cues.
+
+        A coding keeps it, so that a changed code can say which extracts need another look.
+        """
+        rules = (self.name, self.definition, self.include_when, self.exclude_when, self.field, *self.values)
+        return hashlib.sha256("\n".join(rules).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
 class Family:
-    """Codes that share a rule; with `needs_concept` they are suggested only near the concept of the review."""
+    """Codes that share a rule; with `needs_concept` they are suggested only near the concept of the review.
+
+    `asks` are the fields that a coder fills in beside status and attribution.
+    """
 
     id: str
     name: str
@@ -49,6 +65,7 @@ class Family:
     codes: tuple[Code, ...]
     needs_concept: bool = False
     not_cues: tuple[str, ...] = ()
+    asks: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,11 +128,13 @@ def load_codebook(path: Path | str) -> Codebook:
 
 def _family(values: dict[str, Any]) -> Family:
     codes = tuple(_code(code) for code in values["codes"])
-    return Family(**_with_tuples(values) | {"role": Role(values["role"]), "codes": codes})
+    asks = tuple(Field(one) for one in values["asks"])
+    return Family(**_with_tuples(values) | {"role": Role(values["role"]), "codes": codes, "asks": asks})
 
 
 def _code(values: dict[str, Any]) -> Code:
-    return Code(**_with_tuples(values) | {"marks": Mark(values["marks"]) if values["marks"] else None})
+    marks = Mark(values["marks"]) if values["marks"] else None
+    return Code(**_with_tuples(values) | {"marks": marks, "unit": Unit(values["unit"])})
 
 
 def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +154,10 @@ def _check_ids(file: YamlFile, values: dict[str, Any]) -> None:
     for at, family in enumerate(values["families"]):
         for position, code in enumerate(family["codes"]):
             _check_code(file, family["id"], code, place=("families", at, "codes", position), known=list(seen))
+        if [code["marks"] for code in family["codes"]].count(Mark.DID_NOT_FIT) != 1:
+            fault = f"the family '{family['id']}' has not one code for what fits no other."
+            remedy = "Give one of its codes 'marks: did not fit', so that what is new is not lost."
+            raise InputError(fault, file=file.path, line=file.line_of(("families", at, "id")), remedy=remedy)
 
 
 def _check_code(file: YamlFile, family_id: str, code: dict[str, Any], *, place: Place, known: list[str]) -> None:

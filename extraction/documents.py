@@ -8,17 +8,24 @@ from identification.vocabulary import (
     CodeStatus,
     DocumentStatus,
     FileRole,
+    Function,
     MatchVerdict,
     Outcome,
     Perspective,
     ReportKind,
     Retrieval,
+    SuggestedBy,
 )
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A passage that the codebook's cues propose for a code. A suggestion is no extract until a person accepts it."""
+    """A passage proposed for a code. A suggestion is no extract until a person accepts it.
+
+    `score` is how likely it has the code, from 0 to 1; `by` says what proposed it and `reason` why, in words. Where the
+    passage quotes somebody, `attribution` and `origin` say whom; `value` is that of a characteristic. `function` and
+    `perspective` are proposed only where the words of the passage say them.
+    """
 
     document_id: str
     code_id: str
@@ -28,6 +35,14 @@ class Suggestion:
     quote: str
     cue: str
     status: CodeStatus
+    score: float = 0.0
+    by: SuggestedBy = SuggestedBy.CUES
+    reason: str = ""
+    attribution: Attribution = Attribution.OWN
+    origin: str = ""
+    perspective: Perspective | None = None
+    function: Function | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,7 +167,8 @@ class Extract:
 
     `code_id` may be a family for "looked for, not found". `origin` names the study or source that the statement comes
     from when it is not this report's own. `found` says how the quote was found: exact, or by letters and digits, and
-    `changed` what else about its file or place is not as it was when it was coded.
+    `changed` what else about its file, place or code is not as it was when it was coded. `suggested_by` is what
+    proposed it to the coder, who accepted it; empty where a person found it.
     """
 
     extract_id: str
@@ -173,6 +189,8 @@ class Extract:
     who: str
     found: str
     changed: tuple[str, ...] = ()
+    function: Function | None = None
+    suggested_by: SuggestedBy | None = None
 
 
 @dataclass(frozen=True)

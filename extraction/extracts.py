@@ -11,9 +11,10 @@ from extraction.documents import Extract, MatchedDocument, Report, SetAside
 from extraction.selectors import changes_since
 from extraction.text_layer import Document, Page
 from identification.errors import nearest
-from identification.events import Event, current_events
-from identification.vocabulary import Attribution, CodeStatus, EventKind, Perspective
+from identification.events import REJECTED, Event, current_events
+from identification.vocabulary import Attribution, CodeStatus, EventKind, Function, Perspective, SuggestedBy
 
+CHANGED_CODE = "the code means something else now"
 NO_PLACE = Anchor(page=0, start=0, end=0, text="", found="")
 
 
@@ -36,10 +37,10 @@ def anchor_codings(
     files = {one.document_id: one for one in documents}
     extracts, aside = [], []
     for event in current_events(events):
-        if event.kind == EventKind.CODING:
+        if event.kind == EventKind.CODING and event.decision != REJECTED:
             try:
                 extract = _extract(event, pages, codebook, by_document, by_id.values())
-                extracts.append(_with_changes(extract, event, pages, files))
+                extracts.append(_with_changes(extract, event, pages, files, codebook))
             except ValueError as fault:
                 why, _, remedy = str(fault).partition(" | ")
                 aside.append(SetAside(event.event_id, f"{event.subject_id}, coded by {event.who}", why, remedy))
@@ -47,11 +48,18 @@ def anchor_codings(
 
 
 def _with_changes(
-    extract: Extract, event: Event, pages: Mapping[str, Sequence[Page]], files: Mapping[str, Document]
+    extract: Extract,
+    event: Event,
+    pages: Mapping[str, Sequence[Page]],
+    files: Mapping[str, Document],
+    codebook: Codebook,
 ) -> Extract:
+    coded_by = event.content.get("meaning")
+    if coded_by and extract.code_id in codebook and coded_by != codebook.code(extract.code_id).meaning:
+        extract = replace(extract, changed=(CHANGED_CODE,))
     place = Anchor(extract.page, extract.start, extract.end, extract.quote, extract.found)
     listed, file = pages.get(extract.document_id, ()), files.get(extract.document_id)
-    return replace(extract, changed=changes_since(event.content, place, listed, file))
+    return replace(extract, changed=(*extract.changed, *changes_since(event.content, place, listed, file)))
 
 
 def by_document(pages: Iterable[Page]) -> dict[str, list[Page]]:
@@ -85,7 +93,7 @@ def _extract(
         status=CodeStatus(event.decision),
         attribution=_word(Attribution, content.get("attribution") or Attribution.OWN),
         origin=origin,
-        perspective=_word(Perspective, content["perspective"]) if content.get("perspective") else None,
+        perspective=_word_or_none(Perspective, content.get("perspective", "")),
         page=place.page,
         start=place.start,
         end=place.end,
@@ -94,6 +102,8 @@ def _extract(
         note=event.note,
         who=event.who,
         found=place.found,
+        function=_word_or_none(Function, content.get("function", "")),
+        suggested_by=_word_or_none(SuggestedBy, content.get("suggested_by", "")),
     )
 
 
@@ -146,7 +156,7 @@ def _place(event: Event, pages: Mapping[str, Sequence[Page]]) -> Anchor:
 
 
 LONGEST_SHOWN = 60
-Word = TypeVar("Word", Attribution, Perspective)
+Word = TypeVar("Word", Attribution, Perspective, Function, SuggestedBy)
 
 
 def _number(event: Event, key: str) -> int:
@@ -154,6 +164,10 @@ def _number(event: Event, key: str) -> int:
     if not isinstance(value, int):
         raise ValueError(f"'{key}' is {value!r} and not a whole number | Code the passage again.")  # noqa: TRY004
     return value
+
+
+def _word_or_none(kind: type[Word], word: str) -> Word | None:
+    return _word(kind, word) if word else None
 
 
 def _word(kind: type[Word], word: str) -> Word:

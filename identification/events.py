@@ -18,9 +18,21 @@ from typing import Any
 
 from identification.errors import InputError, nearest
 from identification.tables import as_type
-from identification.vocabulary import CodeStatus, Decision, EventKind, LinkKind, ScreeningStage, Verdict
+from identification.vocabulary import (
+    CodeStatus,
+    Decision,
+    EventKind,
+    Judgement,
+    LinkKind,
+    ScreeningStage,
+    Sitting,
+    SuggestedBy,
+    Verdict,
+)
 
 WITHDRAWN = "withdrawn"
+# What a coder says of a suggested passage that has not the code: it teaches the suggestions and is no extract.
+REJECTED = "not this code"
 
 # What may stand in `decision` for each kind of event. Appraisal answers are the instrument's own words.
 DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
@@ -28,7 +40,8 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
     EventKind.TITLE_ABSTRACT: tuple(Decision),
     EventKind.FULL_TEXT: tuple(Decision),
     EventKind.ADJUDICATION: (Decision.INCLUDE, Decision.EXCLUDE),
-    EventKind.CODING: tuple(CodeStatus),
+    EventKind.CODING: (*CodeStatus, REJECTED),
+    EventKind.VERIFICATION: tuple(Judgement),
     EventKind.APPRAISAL: None,
     EventKind.STOP: ("stop", "resume"),
 }
@@ -45,6 +58,7 @@ NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
     EventKind.DUPLICATE: {"other": None},
     EventKind.ADJUDICATION: {"stage": ScreeningStage},
     EventKind.CODING: {"code_id": None},
+    EventKind.VERIFICATION: {"extract_id": None, "sitting": Sitting},
 }
 
 
@@ -258,6 +272,9 @@ def _check_kind(event: Event) -> None:
     if event.kind in SCREENING and not (isinstance(reasons, list) and all(isinstance(one, str) for one in reasons)):
         raise ValueError(f"'{FURTHER_REASONS}' is {reasons!r} and not a list of criteria")
     if event.kind == EventKind.CODING:
+        by = event.content.get("suggested_by")
+        if by and by not in tuple(SuggestedBy):
+            raise ValueError(f"'{by}' is not one of {', '.join(SuggestedBy)}")
         for key, value in event.content.items():
             if key not in PLACES and not isinstance(value, str):
                 raise ValueError(f"'{key}' is {value!r} and not text")

@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     TITLE_ABSTRACT = "title_abstract"
     FULL_TEXT = "full_text"
     CODING = "coding"
+    VERIFICATION = "verification"
     APPRAISAL = "appraisal"
     ADJUDICATION = "adjudication"
     STOP = "stops"
@@ -242,6 +243,55 @@ class Perspective(StrEnum):
     LEADER = "leader"
     PATIENT = "patient"
     UNSPECIFIED = "unspecified"
+
+
+class Function(StrEnum):
+    """What a statement is to its report, where a family asks for it beside the status."""
+
+    FINDING = "finding"
+    NULL_FINDING = "null finding"
+    LACK = "lacking in practice"
+    INTERVENTION = "intervention"
+    LIMITATION = "limitation"
+
+
+class Field(StrEnum):
+    """What a family asks of an extract beside its code, status and attribution."""
+
+    ORIGIN = "origin"
+    PERSPECTIVE = "perspective"
+    FUNCTION = "function"
+
+
+class Unit(StrEnum):
+    """How much of a text one coding takes in."""
+
+    WORDS = "words"
+    SENTENCE = "sentence"
+    PASSAGE = "passage"
+
+
+class Judgement(StrEnum):
+    """What a second person says of an extract, after looking at the page."""
+
+    HOLDS = "holds"
+    DOES_NOT_HOLD = "does not hold"
+
+
+class Sitting(StrEnum):
+    """Why a second person looks at an extract: to check it, or to settle what two coders coded differently."""
+
+    VERIFICATION = "verification"
+    RECONCILIATION = "reconciliation"
+
+
+class SuggestedBy(StrEnum):
+    """What proposed a passage for a code; a suggestion counts nowhere before a person accepts it."""
+
+    CUES = "cues"
+    LIKENESS = "likeness"
+    DECISIONS = "decisions"
+    FACT_RULE = "fact rule"
 
 
 class Role(StrEnum):

@@ -1,11 +1,12 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extraction.codebook import Codebook, read_codebook
 from identification.errors import InputError
-from identification.vocabulary import Role
+from identification.vocabulary import Role, Unit
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "config" / "codebook.yaml"
@@ -29,6 +30,17 @@ families:
         counter_example: Waterloo is far.
         cues: ['\bwater\b']
 """
+REST = """
+      - id: ENA.OTHER
+        name: Another enabler
+        marks: did not fit
+        definition: What fits nowhere else.
+        include_when: It is said to help.
+        exclude_when: Another code fits.
+        example: A clean cup helps.
+        counter_example: Cups are sold.
+        cues: []
+"""
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +58,28 @@ def fault_of(text: str, folder: Path) -> str:
 
 def test_a_small_codebook_needs_no_optional_keys(tmp_path: Path) -> None:
     path = tmp_path / "codebook.yaml"
-    path.write_text(SMALL, encoding="utf-8")
+    path.write_text(SMALL + REST, encoding="utf-8")
 
     read = read_codebook(path, SCHEMA)
 
     assert read.concept == "tea"
     assert read.code("ENA.WATER").not_cues == ()
     assert not read.family("ENA").needs_concept
+    assert read.family("ENA").asks == ()
+    assert read.code("ENA.WATER").unit is Unit.SENTENCE
+
+
+def test_a_family_without_a_place_for_what_does_not_fit_is_named(tmp_path: Path) -> None:
+    fault = fault_of(SMALL, tmp_path)
+
+    assert fault.startswith("codebook.yaml, line 5: the family 'ENA' has not one code for what fits no other.")
+
+
+def test_a_code_means_something_else_when_its_rules_change_and_not_when_its_cues_do(codebook: Codebook) -> None:
+    code = codebook.code("ENA.COMMON_CAUSE")
+
+    assert replace(code, cues=()).meaning == code.meaning
+    assert replace(code, exclude_when="Never.").meaning != code.meaning
 
 
 def test_a_mistyped_key_is_named_with_its_line_and_the_nearest_known_key(tmp_path: Path) -> None:
@@ -71,7 +98,7 @@ def test_broken_yaml_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_cue_that_is_no_regular_expression_is_named_with_its_code_and_line(tmp_path: Path) -> None:
-    fault = fault_of(SMALL.replace(r"\bwater\b", "(water"), tmp_path)
+    fault = fault_of(SMALL.replace(r"\bwater\b", "(water") + REST, tmp_path)
 
     assert fault.startswith("codebook.yaml, line 17: '(water' of ENA.WATER is not a regular expression")
 

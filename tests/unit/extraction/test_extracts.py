@@ -54,6 +54,22 @@ def test_looking_in_vain_needs_no_quote_and_may_name_a_whole_family() -> None:
     assert ([one.code_id for one in extracts], aside) == (["SK"], [])
 
 
+def test_a_rejected_suggestion_is_no_extract_and_nothing_to_mend() -> None:
+    assert anchored(coding("not this code", suggested_by="cues")) == ([], [])
+
+
+def test_an_extract_whose_code_means_something_else_since_needs_another_look() -> None:
+    same, other = CODEBOOK.code("SK.TRUST").meaning, "0" * 12
+
+    assert anchored(coding(meaning=same))[0][0].changed == ()
+    assert anchored(coding(meaning=other))[0][0].changed == ("the code means something else now",)
+
+
+def test_an_extract_says_what_proposed_it_to_its_coder() -> None:
+    assert anchored(coding(suggested_by="cues"))[0][0].suggested_by == "cues"
+    assert anchored(coding())[0][0].suggested_by is None
+
+
 def test_a_coding_on_another_copy_of_the_report_counts_for_the_report() -> None:
     assert [one.report_id for one in anchored(coding(document="copy of S1.pdf"))[0]] == ["R-S1.pdf"]
 
