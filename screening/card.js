@@ -13,41 +13,29 @@ const HELP = [
   ["?", "show or hide this help"],
 ];
 
-// A saved decision is answered in about 0.1 s; after 10 s the kernel is gone or the disk hangs, and the reviewer must know.
-const ANSWER_WITHIN_MS = 10_000;
-const NO_ANSWER =
-  "No answer from the notebook: this decision may not be saved. Choose Kernel, Restart Kernel and Run All Cells; " +
-  "everything that was saved is kept, and the first record you see is the first one not decided.";
-
 function render({ model, el }) {
   const card = build(el);
-  const now = { view: model.get("view"), waiting: 0, shownAt: Date.now() };
+  const now = { view: model.get("view"), shownAt: Date.now() };
+  const post = messenger(model, card);
 
   const draw = () => {
-    window.clearTimeout(now.waiting);
-    now.waiting = 0;
+    post.answered();
     const before = now.view?.record?.group_id;
     now.view = model.get("view");
     fill(card, now.view, before !== now.view.record?.group_id);
     now.shownAt = Date.now();
   };
-  const send = (message) => {
-    if (now.waiting) return;
-    now.waiting = window.setTimeout(() => showProblem(card, NO_ANSWER), ANSWER_WITHIN_MS);
-    card.root.setAttribute("aria-busy", "true");
-    model.send(message);
-  };
-  const act = actions(card, now, send);
+  const acts = actions(card, now, post.send);
 
-  card.root.addEventListener("keydown", (event) => onKey(event, card, act));
-  card.root.addEventListener("click", (event) => onClick(event, act));
+  card.root.addEventListener("keydown", (event) => onKey(event, card, acts));
+  card.root.addEventListener("click", (event) => onClick(event, acts));
   model.on("change:view", draw);
   fill(card, now.view, true);
   // Only when the cell was just run does nothing else have a claim on the focus; JupyterLab takes it once more after.
   const focusing = window.setTimeout(() => card.record.focus({ preventScroll: true }), 300);
   return () => {
     window.clearTimeout(focusing);
-    window.clearTimeout(now.waiting);
+    post.answered();
     model.off("change:view", draw);
   };
 }
@@ -74,7 +62,7 @@ function actions(card, now, send) {
 
 const KEYS = { i: "include", e: "exclude", m: "maybe", u: "undo", n: "note", h: "highlight", "?": "help" };
 
-function onKey(event, card, act) {
+function onKey(event, card, acts) {
   event.stopPropagation();
   if (event.target === card.note) return onNoteKey(event, card);
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -88,8 +76,8 @@ function onKey(event, card, act) {
   event.preventDefault();
   // A key held down is one decision, not one on every record that passes by.
   if (event.repeat) return;
-  if (number) act.reason(number);
-  else act[name]();
+  if (number) acts.reason(number);
+  else acts[name]();
 }
 
 function onNoteKey(event, card) {
@@ -100,10 +88,10 @@ function onNoteKey(event, card) {
   }
 }
 
-function onClick(event, act) {
+function onClick(event, acts) {
   const button = event.target.closest("button");
-  if (button?.dataset.reason) act.reason(Number(button.dataset.reason));
-  else if (button?.dataset.act) act[button.dataset.act]();
+  if (button?.dataset.reason) acts.reason(Number(button.dataset.reason));
+  else if (button?.dataset.act) acts[button.dataset.act]();
 }
 
 function openNote(card) {
@@ -123,15 +111,9 @@ function toggle(button, root, absent) {
   button.setAttribute("aria-pressed", String(!off));
 }
 
-function showProblem(card, sentence) {
-  card.problem.hidden = !sentence;
-  card.problem.textContent = sentence;
-}
-
 // Filling
 
 function fill(card, view, isNewRecord) {
-  card.root.removeAttribute("aria-busy");
   card.root.dataset.state = view.state;
   card.criteria.classList.remove("asking");
   showProblem(card, view.problem);
@@ -151,8 +133,7 @@ function fill(card, view, isNewRecord) {
 
 function fillProgress(card, view) {
   const { decided, included, left, queued } = view.tally;
-  const parts = [[decided, "decided"], [included, "included"], [left, "left"]];
-  card.counts.replaceChildren(...parts.map(([n, word]) => make("span", {}, make("b", {}, n.toLocaleString("en")), ` ${word}`)));
+  counted(card, [[decided, "decided"], [included, "included"], [left, "left"]]);
   card.who.textContent = view.reviewer;
   card.synthetic.hidden = !view.synthetic;
   card.bar.max = Math.max(queued, 1);
@@ -240,21 +221,20 @@ function build(el) {
     highlight: make("button", { type: "button", "data-act": "highlight", "aria-pressed": "true" }, "Highlights", kbd("h")),
   };
   card.noteRow = make("div", { class: "note-row", hidden: "" }, card.note, make("span", {}, kbd("Enter"), " back to the record"));
-  card.help = buildHelp();
+  card.help = buildHelp(HELP);
   card.criteria = buildCriteria(card);
   card.record = make("article", { tabindex: 0, "aria-label": "Record" }, card.title, card.meta, card.abstract);
   card.reading = make("div", { class: "reading" }, card.record, card.criteria);
   const top = make("header", {}, card.counts, card.toast, card.synthetic, card.who);
-  const root = { class: "screening-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Screening" };
+  const root = { class: "review-card screening-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Screening" };
   card.root = make("section", root, top, card.bar, card.problem, card.help, card.reading, card.noteRow, buttons(card), card.said);
   el.replaceChildren(card.root);
   return card;
 }
 
 function buttons(card) {
-  const one = (name, label, key) => make("button", { type: "button", class: name, "data-act": name }, label, kbd(key));
-  const decisions = [one("include", "Include", "i"), one("maybe", "Maybe", "m"), one("exclude", "Exclude", "e")];
-  const others = [one("undo", "Undo", "u"), one("note", "Note", "n"), card.highlight, one("help", "Help", "?")];
+  const decisions = [act("include", "Include", "i"), act("maybe", "Maybe", "m"), act("exclude", "Exclude", "e")];
+  const others = [act("undo", "Undo", "u"), act("note", "Note", "n"), card.highlight, act("help", "Help", "?")];
   return make("footer", {}, make("div", { class: "decisions" }, ...decisions), make("div", { class: "others" }, ...others));
 }
 
@@ -262,22 +242,6 @@ function buildCriteria(card) {
   const include = [make("h3", {}, "Include"), card.include];
   const exclude = [make("h3", {}, "Exclude because of"), card.exclude];
   return make("aside", { class: "criteria", "aria-label": "Criteria" }, ...include, ...exclude);
-}
-
-function buildHelp() {
-  const rows = HELP.map(([key, meaning]) => make("div", {}, make("dt", {}, kbd(key)), make("dd", {}, meaning)));
-  return make("dl", { class: "keys", hidden: "", "aria-label": "Keys" }, ...rows);
-}
-
-function kbd(key) {
-  return make("kbd", {}, key);
-}
-
-function make(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.filter((child) => child !== false && child !== null && child !== undefined));
-  return made;
 }
 
 export default { render };

@@ -9,14 +9,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-import anywidget
-import traitlets
-
 from identification.errors import InputError
 from identification.protocol import read_protocol
 from identification.records import UniqueRecord
 from identification.vocabulary import Decision
 from screening.desk import Criterion, Desk, concept_terms, mark_terms, open_desk
+from screening.widget import ReviewCard, script_of, style_of
 
 SAID = {Decision.INCLUDE: "Included", Decision.EXCLUDE: "Excluded", Decision.MAYBE: "Marked as maybe"}
 
@@ -24,16 +22,15 @@ SAID = {Decision.INCLUDE: "Included", Decision.EXCLUDE: "Excluded", Decision.MAY
 SHORT_TITLE = 80
 
 
-class Card(anywidget.AnyWidget):
+class Card(ReviewCard):
     """One record at a time, the criteria beside it, and keys and buttons to decide it.
 
     `terms` are the patterns to highlight. `source_names` gives the sources their names for people. `synthetic`
     makes the card say that its records are made up. Without a desk it shows `refusal`: the sentence that says why.
     """
 
-    _esm = Path(__file__).with_name("card.js")
-    _css = Path(__file__).with_name("card.css")
-    view = traitlets.Dict().tag(sync=True)
+    _esm = script_of(Path(__file__).with_name("card.js"))
+    _css = style_of(Path(__file__).with_name("card.css"))
 
     def __init__(
         self,
@@ -49,9 +46,7 @@ class Card(anywidget.AnyWidget):
         self.terms = tuple(terms)
         self.source_names = source_names or {}
         self.synthetic = synthetic
-        self._turn = 0
         self._show(problem=refusal)
-        self.on_msg(self._hear)
 
     def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
         """Do what a key or a button asked for; a fault is shown on the card and changes nothing else."""
@@ -83,10 +78,8 @@ class Card(anywidget.AnyWidget):
             self._show(said="Nothing to undo in this sitting.")
 
     def _show(self, said: str = "", problem: str = "", note: str = "") -> None:
-        """Send what the card has to draw; `turn` changes each time: the same picture is an answer too."""
-        self._turn += 1
         drawn = self._drawn(self.desk) if self.desk else {"state": "error"}
-        self.view = {"turn": self._turn, "said": said, "problem": problem, "note": note, **drawn}
+        self._draw({"note": note, **drawn}, said=said, problem=problem)
 
     def _drawn(self, desk: Desk) -> dict[str, Any]:
         tally, record = desk.tally(), desk.current

@@ -4,25 +4,22 @@ The desk knows nothing of screens: a notebook, a test or another front end opens
 and `undo`. Nobody else's decisions can be asked of it, so that none can show.
 """
 
-import os
 import re
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError
-from identification.events import WITHDRAWN, Event, append_event, current_events, new_event, read_events
+from identification.events import Event, current_events, read_events
 from identification.protocol import read_yaml
 from identification.records import UniqueRecord
 from identification.tables import read_all, read_table
 from identification.vocabulary import Decision, EventKind
 from screening.assignment import assigned_to, own_first
 from screening.outcomes import Assignment, Queued
+from screening.pen import Pen
 
 
 @dataclass(frozen=True)
@@ -61,8 +58,7 @@ class Desk:
     """The records that one reviewer has not decided yet, in the order of the queue, and the pen to decide them with.
 
     `events` are everybody's, as read; only the reviewer's own that still stand are kept. `folder` is where the events
-    of this stage lie: the sitting gets a file of its own in it, created with the first decision, so that two sittings
-    of one person can never write into each other. Unless `timings` says so, no event holds how long a decision took.
+    of every kind lie. Unless `timings` says so, no event holds how long a decision took.
     """
 
     def __init__(
@@ -81,18 +77,23 @@ class Desk:
         self.timings = timings
         self.stage = stage
         self.criteria = criteria or Criteria()
-        self.file = folder / f"{reviewer}-{_session()}.jsonl"
+        self._pen = Pen(folder, reviewer)
         member_of = {member: record for record in records for member in (record.group_id, *record.record_ids)}
         queued = (member_of[row.group_id] for row in sorted(queue, key=_rank) if row.group_id in member_of)
         self._queue = list({record.group_id: record for record in queued}.values())
         self._decided = _decided_by(reviewer, stage, events, member_of)
-        self._sitting: list[tuple[Event, int]] = []
+        self._positions: list[int] = []
         self._position = self._next_from(0)
 
     @property
     def current(self) -> UniqueRecord | None:
         """The record to decide now; None when this reviewer has decided every record of the queue."""
         return self._queue[self._position] if self._position < len(self._queue) else None
+
+    @property
+    def file(self) -> Path:
+        """Where this sitting writes."""
+        return self._pen.file_of(self.stage)
 
     @property
     def reason_needed(self) -> bool:
@@ -108,9 +109,8 @@ class Desk:
         if record is None:
             raise InputError("there is no record left to decide.", remedy="Undo goes back to the last one.")
         self._check(decision, reason)
-        event = new_event(
+        event = self._pen.write(
             self.stage,
-            who=self.reviewer,
             subject_id=record.group_id,
             decision=decision,
             reason=reason,
@@ -118,28 +118,17 @@ class Desk:
             criteria_version=self.criteria.version,
             seconds=seconds if self.timings else None,
         )
-        _write(event, self.file)
-        self._sitting.append((event, self._position))
+        self._positions.append(self._position)
         self._decided[record.group_id] = event.decision
         self._position = self._next_from(self._position)
         return event
 
     def undo(self) -> Event | None:
-        """The last decision of this sitting, now withdrawn and its record current again; None when there is none.
-
-        The log only grows: the decision stays in it, and an event that replaces it takes it back.
-        """
-        if not self._sitting:
-            return None
-        event, position = self._sitting[-1]
-        subject = event.subject_id
-        _write(
-            new_event(self.stage, who=self.reviewer, subject_id=subject, decision=WITHDRAWN, replaces=event.event_id),
-            self.file,
-        )
-        self._sitting.pop()
-        del self._decided[subject]
-        self._position = position
+        """The last decision of this sitting, now withdrawn and its record current again; None when there is none."""
+        event = self._pen.take_back()
+        if event:
+            del self._decided[event.subject_id]
+            self._position = self._positions.pop()
         return event
 
     def tally(self) -> Tally:
@@ -176,9 +165,9 @@ def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
         if not table.is_file():
             fault = f"the review in '{review}' has not been run yet, so there is no queue to screen."
             raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
-    folder = review / "review/events" / EventKind.TITLE_ABSTRACT
+    folder = review / "review/events"
     criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
-    events, _ = read_events(folder.glob("**/*.jsonl"), criteria=criteria.ids)
+    events, _ = read_events((folder / EventKind.TITLE_ABSTRACT).glob("**/*.jsonl"), criteria=criteria.ids)
     assigned = review / "results/screening/assignments.csv"
     assignments = read_all([assigned] * assigned.is_file(), Assignment)
     own = assigned_to(assignments, reviewer, EventKind.TITLE_ABSTRACT)
@@ -266,24 +255,5 @@ def _decided_by(
     return {member_of[event.subject_id].group_id: event.decision for event in own if event.subject_id in member_of}
 
 
-def _write(event: Event, file: Path) -> None:
-    """Append, or leave the file as it was: half a line of a full disk is taken back, so that nothing counts twice."""
-    size = 0
-    try:
-        size = file.stat().st_size if file.exists() else 0
-        append_event(event, file)
-    except OSError as fault:
-        with suppress(OSError):
-            os.truncate(file, size)
-        why = fault.strerror or str(fault)
-        remedy = "Free space or ask for write access, then press the key again. What was saved before is safe."
-        raise InputError(f"This was not saved, because '{file}' cannot be written ({why}).", remedy=remedy) from fault
-
-
 def _rank(row: Queued) -> int:
     return row.rank
-
-
-def _session() -> str:
-    """A name that no other sitting has, even where two start in one second or the clock was set back."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"

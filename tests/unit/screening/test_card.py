@@ -42,7 +42,7 @@ def test_a_key_pressed_twice_on_one_record_decides_one_record(tmp_path: Path) ->
     press(card, "R1", "include")
     view = press(card, "R1", "include")
 
-    events, _ = read_events(tmp_path.glob("*.jsonl"))
+    events, _ = read_events(tmp_path.glob("**/*.jsonl"))
     assert [event.subject_id for event in events] == ["R1"]
     assert view["record"]["group_id"] == "R2"
 

@@ -120,7 +120,7 @@ def test_two_sittings_of_one_reviewer_never_share_a_file(tmp_path: Path) -> None
 def test_what_was_decided_in_an_earlier_sitting_does_not_come_again(tmp_path: Path) -> None:
     desk_of(tmp_path, "R1", "R2").decide("maybe")
 
-    again = desk_of(tmp_path, "R1", "R2", events=read_events(tmp_path.glob("*.jsonl"))[0])
+    again = desk_of(tmp_path, "R1", "R2", events=read_events(tmp_path.glob("**/*.jsonl"))[0])
 
     assert current_id(again) == "R2"
     assert again.tally() == Tally(decided=1, included=0, left=1, queued=2)

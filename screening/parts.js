@@ -1,0 +1,56 @@
+// What every card is made of, before the card's own script: elements, keys, and a messenger that notices silence.
+
+// A saved decision is answered in about 0.1 s; after 10 s the kernel is gone or the disk hangs, and the reviewer must know.
+const ANSWER_WITHIN_MS = 10_000;
+const NO_ANSWER =
+  "No answer from the notebook: this decision may not be saved. Choose Kernel, Restart Kernel and Run All Cells; " +
+  "everything that was saved is kept, and the first one you see is the first one not decided.";
+
+// One message at a time: what is asked while an answer is awaited is not sent, so that no key is taken twice.
+function messenger(model, card) {
+  let waiting = 0;
+  return {
+    send(message) {
+      if (waiting) return false;
+      waiting = window.setTimeout(() => showProblem(card, NO_ANSWER), ANSWER_WITHIN_MS);
+      card.root.setAttribute("aria-busy", "true");
+      model.send(message);
+      return true;
+    },
+    answered() {
+      window.clearTimeout(waiting);
+      waiting = 0;
+      card.root.removeAttribute("aria-busy");
+    },
+  };
+}
+
+function showProblem(card, sentence) {
+  card.problem.hidden = !sentence;
+  card.problem.textContent = sentence;
+}
+
+function buildHelp(keys) {
+  const rows = keys.map(([key, meaning]) => make("div", {}, make("dt", {}, kbd(key)), make("dd", {}, meaning)));
+  return make("dl", { class: "keys", hidden: "", "aria-label": "Keys" }, ...rows);
+}
+
+function counted(card, parts) {
+  const one = ([n, word]) => make("span", {}, make("b", {}, n.toLocaleString("en")), ` ${word}`);
+  card.counts.replaceChildren(...parts.map(one));
+}
+
+function act(name, label, key, attributes = {}) {
+  return make("button", { type: "button", class: name, "data-act": name, ...attributes }, label, key ? kbd(key) : "");
+}
+
+function kbd(key) {
+  return make("kbd", {}, key);
+}
+
+function make(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children.filter((child) => child !== false && child !== null && child !== undefined));
+  return made;
+}
