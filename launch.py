@@ -48,6 +48,7 @@ COMMANDS = {
         "write records and decisions for another tool (SET=queue FORMAT=rayyan FILE=queue.csv)",
     ),
     "screen": ("REVIEW REVIEWER", "open the notebook for titles and abstracts in a browser (REVIEWER=your id)"),
+    "code": ("REVIEW REVIEWER", "open the notebook for full texts in a browser (REVIEWER=your id)"),
     "batch": ("REVIEW REVIEWER N STAGE", "write a workbook for one reviewer to fill in (REVIEWER=id N=200)"),
     "collect": ("REVIEW FILE", "take filled workbooks in (FILE=path; without it all in review/batches)"),
     "freeze": ("REVIEW WHO", "freeze the protocol: config and codebook with date and hash (WHO=initials)"),

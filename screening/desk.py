@@ -125,11 +125,12 @@ class Desk:
 
     def undo(self) -> Event | None:
         """The last decision of this sitting, now withdrawn and its record current again; None when there is none."""
-        event = self._pen.take_back()
-        if event:
-            del self._decided[event.subject_id]
-            self._position = self._positions.pop()
-        return event
+        last = self._pen.last
+        if not self._pen.take_back():
+            return None
+        del self._decided[last[0].subject_id]
+        self._position = self._positions.pop()
+        return last[0]
 
     def tally(self) -> Tally:
         """How far this reviewer is."""
@@ -159,7 +160,7 @@ def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
     `protocol` is the review's checked config; its last frozen version is the one that decisions name. A reviewer that
     it does not know, and a review that was never run, are one sentence each.
     """
-    _check_reviewer(reviewer, [known["id"] for known in protocol["reviewers"]])
+    check_reviewer(reviewer, [known["id"] for known in protocol["reviewers"]])
     unique, queue = review / "results/identification/unique.csv", review / "results/screening/queue.csv"
     for table in (unique, queue):
         if not table.is_file():
@@ -235,7 +236,8 @@ def _pattern(term: str) -> re.Pattern[str]:
         ) from fault
 
 
-def _check_reviewer(reviewer: str, known: list[str]) -> None:
+def check_reviewer(reviewer: str, known: list[str]) -> None:
+    """Nothing for a person of the review; for anybody else an `InputError` that names those whom it knows."""
     if reviewer not in known:
         fault = f"'{reviewer}' is not a reviewer of this review." if reviewer else "no reviewer is named."
         raise InputError(fault, remedy=f"It knows {', '.join(known)}: start with your own id.")

@@ -2,13 +2,15 @@
 
 import os
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError
-from identification.events import WITHDRAWN, Event, append_event, new_event
+from identification.events import WITHDRAWN, Event, append_events, new_event
 from identification.vocabulary import EventKind
 
 
@@ -23,7 +25,7 @@ class Pen:
         self.who = who
         self._folder = folder
         self._name = f"{who}-{_session()}.jsonl"
-        self._written: list[Event] = []
+        self._written: list[list[Event]] = []
 
     def file_of(self, kind: EventKind) -> Path:
         """The file of this sitting for one kind of event."""
@@ -31,38 +33,58 @@ class Pen:
 
     def write(self, kind: EventKind, **fields: Any) -> Event:
         """The event, on disk; one that could not be written is an `InputError`, and nothing has changed."""
-        event = new_event(kind, who=self.who, **fields)
-        _append(event, self.file_of(kind))
-        self._written.append(event)
-        return event
+        return self.write_all(kind, [fields])[0]
+
+    def write_all(self, kind: EventKind, listed: Iterable[Mapping[str, Any]]) -> list[Event]:
+        """Events that are one step to the person: on disk all or none, and taken back together."""
+        events = [new_event(kind, who=self.who, **fields) for fields in listed]
+        if events:
+            _append(events, self.file_of(kind))
+            self._written.append(events)
+        return events
 
     @property
-    def last(self) -> Event | None:
-        """The last event of this sitting that has not been taken back."""
-        return self._written[-1] if self._written else None
+    def last(self) -> list[Event]:
+        """The events of the last step of this sitting that has not been taken back."""
+        return list(self._written[-1]) if self._written else []
 
-    def take_back(self) -> Event | None:
-        """The last event of this sitting, now withdrawn; None when there is none.
+    def take_back(self, before: Event | None = None) -> list[Event]:
+        """The events that take back the last step of this sitting; none when there is none.
 
-        The log only grows: the event stays in it. What it had replaced does not come back by itself, since an event
-        once replaced never stands again.
+        The log only grows: what is taken back stays in it. `before` is what the step replaced; since an event once
+        replaced never stands again, it is written anew.
         """
         if not self._written:
-            return None
-        event = self._written[-1]
-        withdrawn = new_event(
-            event.kind, who=self.who, subject_id=event.subject_id, decision=WITHDRAWN, replaces=event.event_id
-        )
-        _append(withdrawn, self.file_of(event.kind))
-        return self._written.pop()
+            return []
+        last = self._written[-1]
+        undoing = [_again(before, last[0])] if before else [_withdrawn(one) for one in last]
+        _append(undoing, self.file_of(last[0].kind))
+        self._written.pop()
+        if before:
+            known = (before.event_id, undoing[0])
+            self._written = [[known[1] if one.event_id == known[0] else one for one in step] for step in self._written]
+        return undoing
 
 
-def _append(event: Event, file: Path) -> None:
+def _again(before: Event, last: Event) -> Event:
+    """What an event replaced or withdrew, as a new event."""
+    replaces = "" if last.decision == WITHDRAWN else last.event_id
+    return replace(
+        before, event_id=uuid.uuid4().hex, at=datetime.now(UTC).isoformat(timespec="seconds"), replaces=replaces
+    )
+
+
+def _withdrawn(event: Event) -> Event:
+    subject = event.subject_id
+    return new_event(event.kind, who=event.who, subject_id=subject, decision=WITHDRAWN, replaces=event.event_id)
+
+
+def _append(events: Sequence[Event], file: Path) -> None:
     """Append, or leave the file as it was: half a line of a full disk is taken back, so that nothing counts twice."""
     size = 0
     try:
         size = file.stat().st_size if file.exists() else 0
-        append_event(event, file)
+        append_events(events, file)
     except OSError as fault:
         with suppress(OSError):
             os.truncate(file, size)

@@ -45,7 +45,7 @@ from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 from workflow.set_files import export_set
 
-SCREENING = ROOT / "workflow/notebooks/screening.ipynb"
+NOTEBOOKS = ROOT / "workflow/notebooks"
 
 # Codings and appraisals hold more than a command line carries.
 BY_COMMAND = (
@@ -195,17 +195,27 @@ def record_event(values: Values) -> str:
 
 
 def screen(values: Values) -> str:
-    """Open the screening notebook: a copy in results/, so that nobody's outputs end up in the code."""
+    """Open the screening notebook."""
+    return _open_notebook("screening.ipynb", values) + "run the review again to count the decisions."
+
+
+def code(values: Values) -> str:
+    """Open the coding notebook."""
+    return _open_notebook("coding.ipynb", values) + "run the review again to count the codings."
+
+
+def _open_notebook(name: str, values: Values) -> str:
+    """Open a copy in results/, so that nobody's outputs end up in the code, until it is closed."""
     review, who = review_of(values), wanted(values, "REVIEWER", "your id in config.yaml")
     known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["reviewers"]]
     if who not in known:
         raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
-    notebook = review / "results/notebooks" / SCREENING.name
+    notebook = review / "results/notebooks" / name
     notebook.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(SCREENING, notebook)
+    shutil.copyfile(NOTEBOOKS / name, notebook)
     surrounding = os.environ | {"REVIEW": str(review), "REVIEWER": who}
     subprocess.run([sys.executable, "-m", "jupyterlab", *QUIET, notebook], check=False, cwd=review, env=surrounding)
-    return "The notebook is closed; run the review again to count the decisions."
+    return "The notebook is closed; "
 
 
 def docs(values: Values) -> str:
@@ -244,6 +254,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "decisions": import_decisions,
     "export": export_set,
     "screen": screen,
+    "code": code,
     "batch": batch,
     "collect": collect_batches,
     "doctor": doctor,
