@@ -53,6 +53,7 @@ STEP = timedelta(minutes=4)
 def main() -> None:
     """Write everything that the example's people "made", in the order in which they would have made it."""
     shutil.copyfile(HERE.parent / "config" / "codebook.yaml", REVIEW.parent / "config" / "codebook.yaml")
+    shutil.copytree(HERE.parent / "config/instruments", REVIEW.parent / "config/instruments", dirs_exist_ok=True)
     works = _load("records.yaml")
     write_exports(works, REVIEW / "searches")
     members = _members(works)

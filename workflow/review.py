@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from extraction.codebook import Codebook, read_codebook
-from identification.errors import InputError
+from extraction.instruments import read_instruments
+from identification.errors import InputError, nearest
 from identification.people import roles_of
 from identification.protocol import question_text, read_protocol, read_yaml
 from identification.records import Search
@@ -43,6 +44,7 @@ class Review:
         for place, gap in enumerate(protocol["gaps"]):
             _check_gap(gap, known, folder / "config" / "config.yaml", place)
         review = cls(folder, schemas, protocol, _searches(folder, protocol))
+        _check_instruments(review)
         _check_names(review.all_inputs)
         _check_documents(review.documents)
         return review
@@ -51,6 +53,16 @@ class Review:
     def codebook_schema(self) -> str:
         """What a codebook may say."""
         return str(self.schemas / "codebook.schema.yaml")
+
+    @property
+    def instrument_schema(self) -> str:
+        """What an appraisal instrument may say."""
+        return str(self.schemas / "instrument.schema.yaml")
+
+    @property
+    def instruments(self) -> list[str]:
+        """The appraisal instruments of the team; the protocol names those by which it appraises."""
+        return self._files("config/instruments", "*.yaml")
 
     @property
     def themes_schema(self) -> str:
@@ -190,7 +202,23 @@ TABLE_NAMES = (
     *("named.csv", "document_matches.csv", "review_overlap.csv", "study_proposals.csv", "anchors.jsonl"),
     *("documents.csv", "matched.csv", "reports.csv", "suggestions.csv", "extracts.csv", "appraisals.csv"),
     *("set_aside_reports.csv", "set_aside_codings.csv", "to_retrieve.csv", "codebook.jsonl"),
+    *("set_aside_appraisals.csv", "instruments.jsonl"),
 )
+
+
+def _check_instruments(review: Review) -> None:
+    """An instrument that the protocol names and that is no file would have no items to answer."""
+    files = [review.folder / path for path in review.instruments]
+    known = [one.id for one in read_instruments(files, Path(review.instrument_schema))]
+    config = review.folder / "config" / "config.yaml"
+    for position, name in enumerate(review.protocol["appraisal"]["instruments"]):
+        if name not in known:
+            line = read_yaml(config).line_of(("appraisal", "instruments", position))
+            likely = nearest(name, known)
+            remedy = f"Did you mean '{likely}'?" if likely else "Put its YAML file there; the template has two."
+            raise InputError(
+                f"the instrument '{name}' is not in config/instruments.", file=config, line=line, remedy=remedy
+            )
 
 
 def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: Path, place: int) -> None:

@@ -24,6 +24,7 @@ from extraction.documents import (
     Suggestion,
     ToRetrieve,
 )
+from extraction.instruments import Instrument
 from extraction.reviews import Covered
 from extraction.selectors import AnchoredQuote
 from extraction.studies import StudyProposal
@@ -107,6 +108,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/screening/queue.csv", Queued),
     ("results/screening/assignments.csv", Assignment),
     ("results/extraction/codebook.jsonl", Codebook),
+    ("results/extraction/instruments.jsonl", Instrument),
     ("results/extraction/{document}/document.jsonl", Document),
     ("results/extraction/{document}/pages.jsonl", Page),
     ("results/extraction/{document}/passages.jsonl", Passage),
@@ -127,6 +129,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/appraisals.csv", Appraisal),
     ("results/extraction/set_aside_reports.csv", SetAside),
     ("results/extraction/set_aside_codings.csv", SetAside),
+    ("results/extraction/set_aside_appraisals.csv", SetAside),
     ("results/synthesis/study_codes.csv", StudyCode),
     ("results/synthesis/definitions.csv", Definition),
     ("results/synthesis/elements.csv", CodeCount),

@@ -83,6 +83,17 @@ def test_a_gap_of_a_code_that_is_not_in_the_codebook_is_named_with_its_line(revi
     assert sentence.endswith("Correct or add it below that family.")
 
 
+def test_an_instrument_that_is_no_file_is_named_with_its_line(review: Path) -> None:
+    line = replace_once(review / "config/config.yaml", "instruments: [mmat_2018]", "instruments: [mmat_2008]")
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence == (
+        f"config/config.yaml, line {line}: the instrument 'mmat_2008' is not in config/instruments. "
+        "Did you mean 'mmat_2018'?"
+    )
+
+
 def test_a_cue_that_is_no_regular_expression_is_named_with_its_code_and_line(review: Path) -> None:
     codebook = review / "config/codebook.yaml"
     lines = codebook.read_text(encoding="utf-8").split("\n")

@@ -66,9 +66,12 @@ def test_its_known_papers_are_among_its_works_and_no_search_has_found_them_yet(s
     assert "known paper" not in (starter / "results/next_steps.md").read_text(encoding="utf-8")
 
 
-def test_its_codebook_is_the_template_and_every_source_has_a_strategy(root: Path) -> None:
+def test_its_codebook_and_instruments_are_the_templates_and_every_source_has_a_strategy(root: Path) -> None:
     starter = root / "examples/systems-leadership"
     strategies = {path.stem for path in (starter / "review/searches/strategies").glob("*.txt")}
 
     assert (starter / "config/codebook.yaml").read_bytes() == (root / "config/codebook.yaml").read_bytes()
+    for name in ("mmat_2018.yaml", "aacods.yaml"):
+        copies = [root / folder / "config/instruments" / name for folder in (".", "examples/worked-example", starter)]
+        assert len({copy.read_bytes() for copy in copies}) == 1
     assert strategies == {"pubmed", "scopus", "hmic", "websites", "known"}

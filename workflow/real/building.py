@@ -27,12 +27,13 @@ def unique_records(searches: Iterable[Search], review: Path) -> list[UniqueRecor
 
 
 def write_config(review: Path, config: Mapping[str, Any]) -> None:
-    """The protocol of a review as config.yaml, beside this project's codebook."""
+    """The protocol of a review as config.yaml, beside this project's codebook and instruments."""
     target = review / "config"
     target.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
     (target / "config.yaml").write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "config" / "codebook.yaml", target / "codebook.yaml")
+    shutil.copytree(ROOT / "config" / "instruments", target / "instruments", dirs_exist_ok=True)
 
 
 def write_events(events: Iterable[Event], review: Path, kind: EventKind, name: str) -> None:

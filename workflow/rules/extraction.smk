@@ -21,6 +21,26 @@ rule check_codebook:
         "../scripts/check_codebook.py"
 
 
+rule check_instruments:
+    """The appraisal instruments, checked, in the form that the jobs read."""
+    input:
+        instruments=made.instruments,
+        schema=made.instrument_schema,
+        source=source("check_instruments"),
+    output:
+        instruments="results/extraction/instruments.jsonl",
+    log:
+        "results/logs/check_instruments.log",
+    benchmark:
+        "results/benchmarks/check_instruments.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Checking the appraisal instruments"
+    script:
+        "../scripts/check_instruments.py"
+
+
 rule read_document:
     """The pages, passages, lines and tables of one full text, or the reason why it has none."""
     input:
@@ -244,9 +264,11 @@ rule collect_appraisals:
         appraisals=events("appraisal"),
         reports="results/extraction/reports.csv",
         matched="results/extraction/matched.csv",
+        instruments="results/extraction/instruments.jsonl",
         source=source("collect_appraisals"),
     output:
         appraisals="results/extraction/appraisals.csv",
+        set_aside="results/extraction/set_aside_appraisals.csv",
     log:
         "results/logs/collect_appraisals.log",
     benchmark:

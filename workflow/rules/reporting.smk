@@ -30,6 +30,7 @@ rule collect_set_aside:
     input:
         reports="results/extraction/set_aside_reports.csv",
         codings="results/extraction/set_aside_codings.csv",
+        appraisals="results/extraction/set_aside_appraisals.csv",
         themes="results/synthesis/set_aside_themes.csv",
         events="results/reporting/set_aside_events.csv",
         source=source("collect_set_aside"),

@@ -5,5 +5,5 @@ from identification.tables import read_all, write_table
 from workflow.job import job
 
 with job(snakemake) as files:
-    parts = (files.input.events, files.input.reports, files.input.codings, files.input.themes)
+    parts = [files.input[one] for one in ("events", "reports", "codings", "appraisals", "themes")]
     write_table(read_all(parts, SetAside), SetAside, files.output.set_aside)

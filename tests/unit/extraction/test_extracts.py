@@ -7,6 +7,7 @@ import pytest
 from extraction.appraisal import list_appraisals
 from extraction.documents import Extract, MatchedDocument, SetAside
 from extraction.extracts import anchor_codings
+from extraction.instruments import Instrument, Item, Section
 from extraction.text_layer import Page
 from identification.events import Event
 from identification.vocabulary import EventKind
@@ -112,7 +113,8 @@ def test_a_withdrawn_coding_is_neither_an_extract_nor_set_aside() -> None:
 def test_an_appraisal_belongs_to_the_study_of_its_document() -> None:
     content = {"instrument": "mmat_2018", "item": "1.1"}
     answer = Event("a1", "t", "ak", EventKind.APPRAISAL, "copy of S1.pdf", "can't tell", content=content)
+    mmat = Instrument("mmat_2018", "MMAT", "Hong 2018", ("yes", "can't tell"), (Section("1", "", (Item("1.1", ""),)),))
 
-    found = list_appraisals([answer], [report("S1")], MATCHED)
+    found, _ = list_appraisals([answer], [report("S1")], MATCHED, [mmat])
 
     assert [(one.study_id, one.item, one.answer) for one in found] == [("S1", "1.1", "can't tell")]
