@@ -18,6 +18,7 @@ rule review:
         flow="results/reporting/flow.svg",
         queue="results/screening/queue.csv",
         assignments="results/screening/assignments.csv",
+        coding_assignments="results/extraction/coding_assignments.csv",
         appraisals="results/extraction/appraisals.csv",
         manifest="results/manifest.json",
         source=source("tell_next_steps"),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from identification.vocabulary import (
     Attribution,
     CellState,
+    Check,
     CodeStatus,
+    CodingTask,
     DocumentStatus,
     FileRole,
     Function,
@@ -15,6 +17,7 @@ from identification.vocabulary import (
     ReportKind,
     Retrieval,
     SuggestedBy,
+    WorkState,
 )
 
 
@@ -169,6 +172,10 @@ class Extract:
     from when it is not this report's own. `found` says how the quote was found: exact, or by letters and digits, and
     `changed` what else about its file, place or code is not as it was when it was coded. `suggested_by` is what
     proposed it to the coder, who accepted it; empty where a person found it.
+
+    `check` is what a second person's look made of it: checked, it holds; disputed, it does not and nobody has settled
+    that; agreed, it holds in the word of those who settled it; empty, nobody looked. `checked_by` are the people behind
+    that word.
     """
 
     extract_id: str
@@ -191,6 +198,26 @@ class Extract:
     changed: tuple[str, ...] = ()
     function: Function | None = None
     suggested_by: SuggestedBy | None = None
+    check: Check | None = None
+    checked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RefusedExtract(Extract):
+    """An extract that does not hold, in the word of those who settled it: kept, with their reason, and in no count."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class CodingAssignment:
+    """What one person has to do with one full text of an included report, and how far she is with it."""
+
+    document_id: str
+    report_id: str
+    task: CodingTask
+    reviewer: str
+    state: WorkState
 
 
 @dataclass(frozen=True)

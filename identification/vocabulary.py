@@ -50,6 +50,41 @@ class PolicyName(StrEnum):
     CHECKED_EXCLUSIONS = "checked_exclusions"
 
 
+class CodingPolicyName(StrEnum):
+    """How many people code a report, and whether somebody else checks what one person coded."""
+
+    SINGLE = "single"
+    SINGLE_VERIFIED = "single_verified"
+    DUAL_SHARE = "dual_share"
+    DUAL = "dual"
+
+
+class AppraisalPolicyName(StrEnum):
+    """How many people appraise a report."""
+
+    SINGLE = "single"
+    DUAL = "dual"
+
+
+class CodingTask(StrEnum):
+    """What a person has to do with a full text of an included report."""
+
+    CODE = "code"
+    SECOND = "second coding"
+    VERIFY = "verify"
+    APPRAISE = "appraise"
+    SECOND_APPRAISAL = "second appraisal"
+
+
+class WorkState(StrEnum):
+    """How far a person is with a task; a check waits until somebody has coded."""
+
+    WAITS = "waits for the coder"
+    OPEN = "open"
+    BEGUN = "begun"
+    DONE = "done"
+
+
 class Batch(StrEnum):
     """Which draw a record is in at one screening stage; `rest` is in none, and `all` is every record of the stage."""
 
@@ -276,6 +311,14 @@ class Judgement(StrEnum):
 
     HOLDS = "holds"
     DOES_NOT_HOLD = "does not hold"
+
+
+class Check(StrEnum):
+    """What a second person's look made of an extract that stands; empty where nobody looked."""
+
+    CHECKED = "checked"
+    DISPUTED = "disputed"
+    AGREED = "agreed"
 
 
 class Sitting(StrEnum):

@@ -202,7 +202,7 @@ TABLE_NAMES = (
     *("named.csv", "document_matches.csv", "review_overlap.csv", "study_proposals.csv", "anchors.jsonl"),
     *("documents.csv", "matched.csv", "reports.csv", "suggestions.csv", "extracts.csv", "appraisals.csv"),
     *("set_aside_reports.csv", "set_aside_codings.csv", "to_retrieve.csv", "codebook.jsonl"),
-    *("set_aside_appraisals.csv", "instruments.jsonl"),
+    *("set_aside_appraisals.csv", "instruments.jsonl", "refused_extracts.csv", "coding_assignments.csv"),
 )
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from extraction.codebook import Codebook
 from extraction.documents import (
     Appraisal,
+    CodingAssignment,
     DocumentMatch,
     Extract,
     Match,
     MatchedDocument,
     NamedDocument,
+    RefusedExtract,
     Report,
     Retrieved,
     SetAside,
@@ -125,7 +127,9 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/to_retrieve.csv", ToRetrieve),
     ("results/extraction/suggestions.csv", Suggestion),
     ("results/extraction/extracts.csv", Extract),
+    ("results/extraction/refused_extracts.csv", RefusedExtract),
     ("results/extraction/anchors.jsonl", AnchoredQuote),
+    ("results/extraction/coding_assignments.csv", CodingAssignment),
     ("results/extraction/appraisals.csv", Appraisal),
     ("results/extraction/set_aside_reports.csv", SetAside),
     ("results/extraction/set_aside_codings.csv", SetAside),

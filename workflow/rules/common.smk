@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(workflow.basedir)))
 
+from extraction.assignment import coding_settings
 from identification.errors import InputError
 from screening.policies import policy_settings, screeners
 from workflow.review import Review

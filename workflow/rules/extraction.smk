@@ -213,6 +213,7 @@ rule anchor_codings:
     """The codings whose quotes are found again at their place, and those that are not."""
     input:
         codings=events("coding"),
+        verifications=events("verification"),
         reports="results/extraction/reports.csv",
         matched="results/extraction/matched.csv",
         documents="results/extraction/documents.csv",
@@ -223,6 +224,7 @@ rule anchor_codings:
     output:
         extracts="results/extraction/extracts.csv",
         anchors="results/extraction/anchors.jsonl",
+        refused="results/extraction/refused_extracts.csv",
         set_aside="results/extraction/set_aside_codings.csv",
     log:
         "results/logs/anchor_codings.log",
@@ -281,3 +283,33 @@ rule collect_appraisals:
         "Collecting appraisals"
     script:
         "../scripts/collect_appraisals.py"
+
+
+rule assign_coding:
+    """Who codes, checks and appraises which full text, and how far everybody is."""
+    input:
+        reports="results/extraction/reports.csv",
+        matched="results/extraction/matched.csv",
+        documents="results/extraction/documents.csv",
+        extracts="results/extraction/extracts.csv",
+        refused="results/extraction/refused_extracts.csv",
+        verifications=events("verification"),
+        appraisals="results/extraction/appraisals.csv",
+        instruments="results/extraction/instruments.jsonl",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("assign_coding"),
+    output:
+        assignments="results/extraction/coding_assignments.csv",
+    log:
+        "results/logs/assign_coding.log",
+    benchmark:
+        "results/benchmarks/assign_coding.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        people=made.people,
+        policy=coding_settings(protocol),
+    message:
+        "Sharing out what is to be coded"
+    script:
+        "../scripts/assign_coding.py"
