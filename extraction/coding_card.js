@@ -1,16 +1,16 @@
-// Draws what coding_card.py knows and tells it what the coder did: the page on the left, the codebook's form on the right.
+// Draws what coding_card.py knows and tells it what a person did: the page on the left, what is to be done on the right.
 // Moving among suggestions happens here; only pages and what is to be saved go to the notebook.
 
 const HELP = [
-  ["j k", "next, previous suggestion"],
-  ["a", "accept, or save what you changed"],
-  ["r", "reject; on a coding of yours, remove it"],
+  ["j k", "next, previous of the list"],
+  ["a", "accept, or save what you changed; it holds"],
+  ["r", "reject, remove; it does not hold"],
   ["c", "code the words that you selected"],
   ["g", "give it another code"],
   ["s", "take the selected words as its quote"],
   [", .", "end of the quote a word back, on"],
   ["< >", "start of the quote a word back, on"],
-  ["1 to 6", "status"],
+  ["1 to 6", "status; answer"],
   ["q", "whose statement it is"],
   ["w", "perspective"],
   ["e", "function"],
@@ -20,16 +20,14 @@ const HELP = [
   ["[ ]", "page back, on"],
   ["+ - 0", "larger, smaller, whole width"],
   ["{ }", "document before, after"],
+  ["m", "code, check, appraise"],
   ["t", "show what waits, what is coded, all"],
   ["h", "marks on the page on or off"],
   ["?", "show or hide this help"],
 ];
 
-const SHOWN = { waiting: "to decide", coded: "coded by you", rejected: "rejected", all: "all" };
 // Lines of the list around the current one: a long report has thousands, and a list of them all would make keys slow.
 const AROUND = 40;
-const ZOOMS = [60, 80, 100, 125, 150, 200, 250];
-
 function render({ model, el }) {
   const card = build(el);
   const view = model.get("view");
@@ -39,7 +37,7 @@ function render({ model, el }) {
     codes: new Map(), families: [], progress: { ...view.progress },
     document: "", pages: 0, items: new Map(), looked: {},
     key: "", form: null, selection: null, page: 0, sheets: new Map(), wanted: new Set(),
-    show: "waiting", family: "", zoom: 100,
+    mode: "code", show: "waiting", family: "", zoom: 100,
   };
   const acts = actions(card, now);
 
@@ -67,16 +65,19 @@ function start(card, now) {
   if (view.state === "error") return;
   now.families = view.codebook;
   for (const family of view.codebook) for (const code of family.codes) now.codes.set(code.id, { ...code, family });
-  card.who.textContent = view.reviewer;
+  card.who.textContent = view.who;
   card.synthetic.hidden = !view.synthetic;
   fillDocuments(card, now);
+  fillModes(card, now);
+  card.origins.replaceChildren(...origins(now).map(([value, label]) => make("option", { value }, label)));
   if (view.documents.length) openDocument(card, now, view.documents[0].document_id);
   else showProblem(card, "There is no full text to code yet. Put files into review/fulltexts and run the review.");
 }
 
-function openDocument(card, now, document_id) {
-  if (!now.post.send({ do: "open", document: document_id })) return;
-  Object.assign(now, { key: "", form: null, selection: null, page: 0 });
+// A document opens at what she has to do with it first; `mode` says so where she chose something else.
+function openDocument(card, now, document_id, mode = "") {
+  const wanted = mode || now.view.documents.find((one) => one.document_id === document_id).mode;
+  now.post.send({ do: "open", document: document_id, mode: now.view.modes.includes(wanted) ? wanted : "code" });
 }
 
 // Hearing
@@ -87,21 +88,27 @@ function hear(card, now, answer, buffers) {
   showProblem(card, answer.problem);
   if (answer.kind === "document") hearDocument(card, now, answer);
   if (answer.kind === "saved") hearSaved(card, now, answer);
+  // What was refused changes nothing here: the choices stand as they were.
+  if (answer.kind === "refused") fillDocuments(card, now);
 }
 
 function hearDocument(card, now, answer) {
-  Object.assign(now, { document: answer.document, pages: answer.pages, looked: answer.looked });
+  const isOther = answer.document !== now.document;
+  Object.assign(now, { document: answer.document, mode: answer.mode, pages: answer.pages, looked: answer.looked });
+  Object.assign(now, { key: "", form: null, selection: null, family: "" });
   now.items = new Map(answer.items.map((item) => [item.key, item]));
   Object.assign(now.progress, answer.progress);
+  if (isOther) now.page = 0;
+  if (isOther && !answer.pages) card.paper.replaceChildren();
   fillDocuments(card, now);
+  fillModes(card, now);
+  fillShown(card, now, "waiting");
   fillFamilies(card, now);
   const first = visible(now)[0];
   if (first) choose(card, now, first.key);
-  else {
-    fillAll(card, now);
-    if (answer.pages) turnTo(card, now, 1);
-    else card.paper.replaceChildren();
-  }
+  else fillAll(card, now);
+  if (answer.pages && !now.page) turnTo(card, now, 1);
+  card.body.focus({ preventScroll: true });
 }
 
 function hearSaved(card, now, answer) {
@@ -113,9 +120,9 @@ function hearSaved(card, now, answer) {
   Object.assign(now.progress, answer.progress);
   now.selection = null;
   card.said.textContent = card.toast.textContent = answer.said;
+  fillDocuments(card, now);
   fillFamilies(card, now);
-  fillCounts(card, now);
-  const next = (was && visible(now).find((item) => isAfter(item, was))) || visible(now).at(-1);
+  const next = (was && visible(now).find((item) => isAfter(item, was, now))) || visible(now).at(-1);
   if (next) choose(card, now, next.key);
   else {
     Object.assign(now, { key: "", form: null });
@@ -143,9 +150,9 @@ function actions(card, now) {
     if (next) choose(card, now, next.key);
   };
   const turn = (by) => now.pages && turnTo(card, now, Math.min(Math.max(now.page + by, 1), now.pages));
-  const item = () => now.items.get(now.key);
+  const isCoding = () => now.mode === "code" && now.form;
   const cycle = (field, values, isAsked = true) => {
-    if (!now.form || !isAsked) return;
+    if (!isCoding() || !isAsked) return;
     now.form[field] = values[(values.indexOf(now.form[field] || values[0]) + 1) % values.length];
     fillForm(card, now);
   };
@@ -153,41 +160,34 @@ function actions(card, now) {
   return {
     next: () => step(1),
     previous: () => step(-1),
-    accept: () => {
-      if (!now.form) return;
-      const replaces = item()?.event_id && !item().rejected ? now.key : "";
-      if (item()?.rejected) return say(card, "You rejected this one. Undo that, or remove the rejection with r.");
-      now.post.send({ do: "save", document: now.document, coding: now.form, replaces });
-    },
-    reject: () => {
-      if (!now.form) return;
-      if (!item()) return drop(card, now);
-      if (item().event_id) now.post.send({ do: "remove", document: now.document, event_id: now.key });
-      else now.post.send({ do: "reject", document: now.document, coding: { ...item(), note: now.form.note } });
-    },
+    accept: () => now.form && MODES[now.mode].accept(card, now),
+    reject: () => now.form && MODES[now.mode].refuse(card, now),
     code: () => {
+      if (now.mode !== "code") return say(card, "Press m to code.");
       if (!now.selection) return say(card, "Select words on the page first, with the mouse.");
       pick(card, now, "Which code?", allCodes(now), ([code_id]) => beginCoding(card, now, code_id));
     },
-    recode: () => now.form && pick(card, now, "Which code instead?", allCodes(now), ([code_id]) => recode(card, now, code_id)),
-    span: () => now.form && now.selection && setSpan(card, now, now.selection.start, now.selection.end, now.page),
+    recode: () => isCoding() && pick(card, now, "Which code instead?", allCodes(now), ([code_id]) => recode(card, now, code_id)),
+    span: () => isCoding() && now.selection && setSpan(card, now, now.selection.start, now.selection.end, now.page),
     shorter: () => moveEdge(card, now, "end", -1),
     longer: () => moveEdge(card, now, "end", 1),
     earlier: () => moveEdge(card, now, "start", -1),
     later: () => moveEdge(card, now, "start", 1),
-    status: (number) => {
-      if (!now.form || !now.view.statuses[number - 1]) return;
-      now.form.status = now.view.statuses[number - 1];
+    number: (number) => {
+      const { form } = now;
+      if (now.mode === "appraise" && form?.answers[number - 1]) answer(now, form.answers[number - 1]);
+      if (!isCoding() || !now.view.statuses[number - 1]) return;
+      form.status = now.view.statuses[number - 1];
       fillForm(card, now);
     },
     attribution: () => cycle("attribution", now.view.attributions),
     perspective: () => cycle("perspective", ["", ...now.view.perspectives], asks("perspective")),
     function: () => cycle("function", ["", ...now.view.functions], asks("function")),
-    origin: () => now.form && card.origin.focus(),
-    value: () => now.form && !card.valueRow.hidden && card.value.focus(),
+    origin: () => isCoding() && openOrigin(card),
+    value: () => isCoding() && !card.valueRow.hidden && card.value.focus(),
     note: () => now.form && card.note.focus(),
-    look: () => pick(card, now, "Looked for, not found", lookable(now), (codes) => look(now, codes)),
-    undo: () => now.document && now.post.send({ do: "undo", document: now.document }),
+    look: () => now.mode === "code" && pick(card, now, "Looked for, not found", lookable(now), (codes) => look(now, codes)),
+    undo: () => now.document && now.post.send({ do: "undo", mode: now.mode, document: now.document }),
     forward: () => turn(1),
     back: () => turn(-1),
     larger: () => zoom(card, now, 1),
@@ -195,6 +195,7 @@ function actions(card, now) {
     whole: () => zoom(card, now, 0),
     before: () => otherDocument(card, now, -1),
     after: () => otherDocument(card, now, 1),
+    mode: () => otherMode(card, now),
     show: () => showOther(card, now),
     marks: () => card.root.classList.toggle("no-marks"),
     help: () => (card.help.hidden = !card.help.hidden),
@@ -205,7 +206,7 @@ const KEYS = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", a: "accept", r: "reject", c: "code", g: "recode",
   s: "span", ",": "shorter", ".": "longer", "<": "earlier", ">": "later", q: "attribution", w: "perspective",
   e: "function", o: "origin", v: "value", n: "note", f: "look", u: "undo", "[": "back", "]": "forward", "+": "larger",
-  "=": "larger", "-": "smaller", 0: "whole", "{": "before", "}": "after", t: "show", h: "marks", "?": "help",
+  "=": "larger", "-": "smaller", 0: "whole", "{": "before", "}": "after", m: "mode", t: "show", h: "marks", "?": "help",
 };
 
 function onKey(event, card, now, acts) {
@@ -232,7 +233,7 @@ function onKey(event, card, now, acts) {
   event.preventDefault();
   // A key held down moves on, but decides one only.
   if (event.repeat && !["next", "previous", "forward", "back", "longer", "shorter"].includes(name)) return;
-  if (number) acts.status(number);
+  if (number) acts.number(number);
   else acts[name]();
 }
 
@@ -240,6 +241,7 @@ function onClick(event, card, now, acts) {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.key) choose(card, now, button.dataset.key);
+  else if (button.dataset.mode) openDocument(card, now, now.document, button.dataset.mode);
   else if (button.dataset.family !== undefined) filterFamily(card, now, button.dataset.family);
   else if (button.dataset.act) acts[button.dataset.act]();
 }
@@ -248,7 +250,9 @@ function onChange(event, card, now) {
   const { target } = event;
   if (target === card.documents) openDocument(card, now, target.value);
   else if (target === card.show) showOnly(card, now, target.value);
+  else if (target.name === "answer") answer(now, target.value);
   else if (target.name && now.form) now.form[target.name] = target.value;
+  if (target.name === "attribution") fillForm(card, now);
   if (["documents", "show"].some((name) => target === card[name])) card.body.focus();
 }
 
@@ -289,7 +293,7 @@ function drop(card, now) {
 }
 
 function look(now, codes) {
-  now.post.send({ do: "look", document: now.document, codes });
+  now.post.send({ do: "look", mode: now.mode, document: now.document, codes });
 }
 
 function setSpan(card, now, start, end, page) {
@@ -301,7 +305,7 @@ function setSpan(card, now, start, end, page) {
 
 function moveEdge(card, now, edge, by) {
   const sheet = sheetOf(now);
-  if (!now.form || !sheet || now.form.page !== now.page) return;
+  if (now.mode !== "code" || !now.form || !sheet || now.form.page !== now.page) return;
   const { start, end } = now.form;
   const inside = sheet.flat.map((word, at) => [word, at]).filter(([word]) => word[0] < end && word[1] > start);
   if (!inside.length) return;
@@ -318,8 +322,18 @@ function otherDocument(card, now, by) {
   if (next) openDocument(card, now, next);
 }
 
+function otherMode(card, now) {
+  const { modes } = now.view;
+  openDocument(card, now, now.document, modes[(modes.indexOf(now.mode) + 1) % modes.length]);
+}
+
+function openOrigin(card) {
+  card.originRow.hidden = false;
+  card.origin.focus();
+}
+
 function showOther(card, now) {
-  const names = Object.keys(SHOWN);
+  const names = Object.keys(MODES[now.mode].shown);
   showOnly(card, now, names[(names.indexOf(now.show) + 1) % names.length]);
 }
 
@@ -328,7 +342,7 @@ function showOnly(card, now, show) {
   const listed = visible(now);
   if (listed.length && !listed.some((item) => item.key === now.key)) choose(card, now, listed[0].key);
   else fillList(card, now);
-  say(card, `Showing ${SHOWN[show]}: ${listed.length.toLocaleString("en")}.`);
+  say(card, `Showing ${MODES[now.mode].shown[show]}: ${listed.length.toLocaleString("en")}.`);
 }
 
 function filterFamily(card, now, family) {
@@ -345,27 +359,26 @@ function say(card, sentence) {
 
 // Knowing
 
-function stateOf(item) {
-  if (!item.event_id) return "waiting";
-  return item.rejected ? "rejected" : "coded";
-}
-
 function visible(now) {
   return [...now.items.values()]
-    .filter((item) => (now.show === "all" || stateOf(item) === now.show) && (!now.family || familyOf(item.code_id) === now.family))
+    .filter((item) => (now.show === "all" || item.state === now.show) && (!now.family || familyOf(item) === now.family))
     .sort(inOrder);
 }
 
+// Questions stand in the order of their instrument, everything else in that of the text.
 function inOrder(a, b) {
+  if (a.item || b.item) return 0;
   return a.page - b.page || a.start - b.start || (a.code_id < b.code_id ? -1 : 1);
 }
 
-function isAfter(item, place) {
-  return inOrder(item, place) > 0;
+function isAfter(item, place, now) {
+  if (!place.item) return inOrder(item, place) > 0;
+  const keys = [...now.items.keys()];
+  return keys.indexOf(item.key) > keys.indexOf(place.key);
 }
 
-function familyOf(code_id) {
-  return code_id.split(".")[0];
+function familyOf(item) {
+  return (item.code_id ?? item.instrument).split(".")[0];
 }
 
 function sheetOf(now) {
@@ -402,7 +415,7 @@ function fillDocuments(card, now) {
     const { coded, unfinished } = now.progress[one.document_id];
     const label = [one.authors.split(/[,;]/)[0], one.year].filter(Boolean).join(" ") || one.document_id;
     const more = one.role === "main text" ? "" : `, ${one.role}`;
-    const state = one.why_not ? "no text" : unfinished ? `${coded} coded` : `finished, ${coded} coded`;
+    const state = [one.tasks, one.why_not ? "no text" : unfinished.length ? `${coded} coded` : `finished, ${coded} coded`].filter(Boolean).join("; ");
     const made = make("option", { value: one.document_id }, `${label}${more}: ${one.title.slice(0, 60)} (${state})`);
     made.selected = one.document_id === now.document;
     return made;
@@ -410,85 +423,45 @@ function fillDocuments(card, now) {
   card.documents.replaceChildren(...now.view.documents.map(option));
 }
 
+function fillModes(card, now) {
+  const button = (mode) => make("button", { type: "button", "data-mode": mode, "aria-pressed": String(mode === now.mode) }, MODES[mode].name);
+  card.modes.replaceChildren(...now.view.modes.map(button));
+}
+
+function fillShown(card, now, show) {
+  const options = Object.entries(MODES[now.mode].shown).map(([value, text]) => make("option", { value }, text));
+  card.show.replaceChildren(...options);
+  now.show = card.show.value = show;
+}
+
 function fillCounts(card, now) {
-  const states = [...now.items.values()].map(stateOf);
+  const states = [...now.items.values()].map((item) => item.state);
   const of = (state) => states.filter((one) => one === state).length;
-  counted(card, [[of("waiting"), "to decide"], [of("coded"), "coded"], [of("rejected"), "rejected"]]);
+  const { all, ...shown } = MODES[now.mode].shown;
+  counted(card, Object.entries(shown).map(([state, word]) => [of(state), word]));
   card.bar.max = Math.max(states.length, 1);
   card.bar.value = states.length - of("waiting");
   card.pages.textContent = now.pages ? `Page ${now.page || 1} of ${now.pages}` : "";
 }
 
+// A family is finished when something is coded or it was looked for in vain, and so is each code that it requires.
 function fillFamilies(card, now) {
-  const count = (family, state) => [...now.items.values()].filter((item) => familyOf(item.code_id) === family && stateOf(item) === state).length;
+  if (now.mode === "appraise") return card.families.replaceChildren();
+  const { unfinished } = now.progress[now.document];
+  const count = (family, state) => [...now.items.values()].filter((item) => familyOf(item) === family && item.state === state).length;
   const chip = (family) => {
-    const waiting = count(family.id, "waiting"), coded = count(family.id, "coded");
-    const looked = family.id in now.looked;
-    const sign = looked ? "✓" : coded ? "●" : "○";
-    const title = `${family.name}: ${coded} coded, ${waiting} to decide${looked ? ", looked for" : ""}`;
-    const pressed = String(now.family === family.id);
-    return make("button", { type: "button", "data-family": family.id, title, "aria-label": title, "aria-pressed": pressed }, `${sign} ${family.id} `, make("b", {}, String(waiting || "")));
+    const waiting = count(family.id, "waiting"), coded = count(family.id, "done");
+    const open = unfinished.filter((one) => one === family.id || one.startsWith(`${family.id}.`));
+    const missing = open.length ? `, still open: ${open.join(", ")}` : ", finished";
+    const title = `${family.name}: ${coded} done, ${waiting} waiting${missing}`;
+    const attributes = { type: "button", "data-family": family.id, title, "aria-label": title, "aria-pressed": String(now.family === family.id) };
+    return make("button", attributes, `${open.length ? "○" : "✓"} ${family.id} `, make("b", {}, String(waiting || "")));
   };
   card.families.replaceChildren(...now.families.map(chip));
 }
 
-function fillForm(card, now) {
-  const { form } = now;
-  card.form.hidden = !form;
-  card.nothing.hidden = Boolean(form);
-  if (!form) {
-    card.nothing.textContent = now.items.size ? "Nothing of this kind is left here. Press t to see more, or f for what you looked for in vain." : "Nothing is suggested for this text. Select words on the page and press c.";
-    return;
-  }
-  const code = now.codes.get(form.code_id);
-  const item = now.items.get(now.key);
-  card.code.replaceChildren(make("b", {}, code ? code.name : form.code_id), " ", make("span", { class: "id" }, form.code_id));
-  card.meaning.replaceChildren(...(code ? meaningOf(code) : ["This code is not in the codebook any more."]));
-  card.quote.textContent = form.quote;
-  card.quote.classList.toggle("lost", form.page === 0);
-  card.why.textContent = whyOf(form, item);
-  const asks = code ? code.family.asks : [];
-  radios(card.statuses, "status", now.view.statuses, form.status, (at) => String(at + 1));
-  radios(card.attributions, "attribution", now.view.attributions, form.attribution);
-  radios(card.perspectives, "perspective", ["", ...now.view.perspectives], form.perspective || "");
-  radios(card.functions, "function", ["", ...now.view.functions], form.function || "");
-  card.perspectiveRow.hidden = !asks.includes("perspective");
-  card.functionRow.hidden = !asks.includes("function");
-  card.originRow.hidden = !asks.includes("origin") && form.attribution !== "quoted";
-  card.valueRow.hidden = !code?.field;
-  card.values.replaceChildren(...(code?.values ?? []).map((value) => make("option", { value })));
-  card.origins.replaceChildren(...origins(now).map(([value, label]) => make("option", { value }, label)));
-  for (const name of ["origin", "value", "note"]) if (document.activeElement !== card[name]) card[name].value = form[name] ?? "";
-  const own = item?.event_id && !item.rejected;
-  card.accept.firstChild.textContent = own ? "Save" : "Accept";
-  card.reject.firstChild.textContent = !item ? "Cancel" : own ? "Remove" : item.rejected ? "Take back" : "Reject";
-}
-
 function origins(now) {
   return now.view.documents.map((one) => [one.study_id, `${one.authors.split(/[,;]/)[0]} ${one.year}: ${one.title}`.slice(0, 80)]);
-}
-
-function meaningOf(code) {
-  const line = (name, text) => text && text !== "-" && make("p", {}, make("span", { class: "soft" }, `${name} `), text);
-  return [make("p", {}, code.definition), line("When", code.include_when), line("Not when", code.exclude_when)].filter(Boolean);
-}
-
-function whyOf(form, item) {
-  if (!item) return "Your own selection";
-  if (form.page === 0) return "These words are not in the text any more: code the passage again.";
-  if (item.event_id) return item.rejected ? "Rejected by you" : `Coded by you${item.suggested_by ? `, suggested by ${item.suggested_by}` : ""}`;
-  return `Suggested because of ${item.reason}${item.score ? ` (${item.score.toFixed(2)})` : ""}`;
-}
-
-function radios(holder, name, values, chosen, keyOf = () => "") {
-  if (!holder.childElementCount) {
-    const one = (value, at) => {
-      const input = make("input", { type: "radio", name, value, id: `${holder.dataset.of}-${at}` });
-      return make("label", {}, input, keyOf(at) ? kbd(keyOf(at)) : "", make("span", {}, value || "not said"));
-    };
-    holder.replaceChildren(...values.map(one));
-  }
-  for (const input of holder.querySelectorAll("input")) input.checked = input.value === chosen;
 }
 
 function fillList(card, now) {
@@ -503,137 +476,16 @@ function fillList(card, now) {
 }
 
 function row(item, now) {
-  const name = now.codes.get(item.code_id)?.name ?? item.code_id;
-  const attributes = { type: "button", "data-key": item.key, class: stateOf(item), title: item.quote };
+  const [place, name, text, title] = MODES[now.mode].row(item, now);
+  const attributes = { type: "button", "data-key": item.key, class: item.state, title };
   if (item.key === now.key) attributes["aria-current"] = "true";
-  const sign = { waiting: "○", coded: "●", rejected: "✕" }[stateOf(item)];
-  const place = item.page ? `p. ${item.page}` : "lost";
-  return make("li", {}, make("button", attributes, make("span", { class: "place" }, `${sign} ${place}`), make("b", {}, name), make("span", { class: "soft" }, item.quote)));
+  return make("li", {}, make("button", attributes, make("span", { class: "place" }, `${SIGNS[item.state]} ${place}`), make("b", {}, name), make("span", { class: "soft" }, text)));
 }
 
 // The card scrolls, the notebook around it does not.
 function scrollInto(holder, child) {
   const outer = holder.getBoundingClientRect(), inner = child.getBoundingClientRect();
   if (inner.top < outer.top || inner.bottom > outer.bottom) holder.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
-}
-
-// The page
-
-function turnTo(card, now, page) {
-  now.page = page;
-  now.selection = null;
-  fillCounts(card, now);
-  if (sheetOf(now)) drawPage(card, now);
-  else ask(now, page);
-  if (page < now.pages) ask(now, page + 1);
-}
-
-function ask(now, page) {
-  const name = `${now.document} ${page}`;
-  if (now.sheets.has(name) || now.wanted.has(name)) return;
-  now.wanted.add(name);
-  now.model.send({ do: "page", document: now.document, page });
-}
-
-function drawPage(card, now) {
-  const sheet = sheetOf(now);
-  card.paper.classList.toggle("picture", Boolean(sheet.url));
-  card.paper.style.width = `${now.zoom}%`;
-  const word = ([start, end, ...box]) => {
-    const style = box.length ? `left:${box[0] * 100}%;top:${box[1] * 100}%;width:${box[2] * 100}%;height:${box[3] * 100}%` : "";
-    return make("span", { class: "word", "data-start": start, "data-end": end, ...(style && { style }) }, `${sheet.text.slice(start, end)} `);
-  };
-  const lines = sheet.words.map((line) => make(sheet.url ? "div" : "p", {}, ...line.map(word)));
-  const picture = sheet.url && make("img", { src: sheet.url, alt: `Page ${sheet.page}`, draggable: "false" });
-  if (sheet.url) card.paper.style.aspectRatio = `1 / ${sheet.shape}`;
-  else card.paper.style.aspectRatio = "";
-  card.paper.replaceChildren(picture || "", ...lines);
-  card.pane.scrollTop = 0;
-  mark(card, now);
-}
-
-// Marks on the page: what waits, what is coded, and the words of the form.
-function mark(card, now, follow = true) {
-  const here = [...now.items.values()].filter((item) => item.page === now.page && !item.rejected);
-  const form = now.form?.page === now.page ? now.form : null;
-  const words = [...card.paper.querySelectorAll(".word")];
-  const inside = (word, span) => span && Number(word.dataset.start) < span.end && Number(word.dataset.end) > span.start;
-  let first = null;
-  for (const word of words) {
-    const state = here.some((item) => item.event_id && inside(word, item)) ? "coded" : here.some((item) => inside(word, item)) ? "waiting" : "";
-    const isNow = inside(word, form);
-    word.className = ["word", state, isNow && "now", inside(word, now.selection) && "selected"].filter(Boolean).join(" ");
-    if (isNow && !first) first = word;
-  }
-  if (first && follow) scrollInto(card.pane, first);
-}
-
-function zoom(card, now, by) {
-  const at = ZOOMS.indexOf(now.zoom);
-  now.zoom = by ? ZOOMS[Math.min(Math.max(at + by, 0), ZOOMS.length - 1)] : 100;
-  card.paper.style.width = `${now.zoom}%`;
-  card.paper.style.fontSize = `${now.zoom}%`;
-  say(card, `${now.zoom} %`);
-  mark(card, now);
-}
-
-// Whole words are selected, from the one on which the button went down to the nearest one under the pointer.
-function selecting(card, now) {
-  let from = null;
-  const select = (event) => {
-    const to = nearest(card, event);
-    if (!from || !to) return;
-    const [a, b] = [from, to].map((word) => [Number(word.dataset.start), Number(word.dataset.end)]);
-    now.selection = { start: Math.min(a[0], b[0]), end: Math.max(a[1], b[1]) };
-    paint(card, now.selection);
-  };
-  card.paper.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    event.preventDefault();
-    card.body.focus({ preventScroll: true });
-    from = nearest(card, event);
-    now.selection = null;
-    paint(card, null);
-    card.paper.setPointerCapture(event.pointerId);
-  });
-  card.paper.addEventListener("pointermove", (event) => from && event.buttons && select(event));
-  card.paper.addEventListener("pointerup", (event) => {
-    const was = from;
-    if (was && now.selection) say(card, "Press c to code these words, or s to take them as the quote of the form.");
-    else if (was) atWord(card, now, was);
-    from = null;
-    event.stopPropagation();
-  });
-}
-
-function paint(card, selection) {
-  for (const word of card.paper.querySelectorAll(".word")) {
-    word.classList.toggle("selected", Boolean(selection) && Number(word.dataset.start) < selection.end && Number(word.dataset.end) > selection.start);
-  }
-}
-
-// A click on marked words goes to what is suggested or coded there; another click on them to the next one.
-function atWord(card, now, word) {
-  const at = Number(word.dataset.start);
-  const here = [...now.items.values()].filter((item) => item.page === now.page && item.start <= at && at < item.end && !item.rejected).sort(inOrder);
-  if (!here.length) return;
-  const next = here[(here.findIndex((item) => item.key === now.key) + 1) % here.length];
-  if (!visible(now).some((item) => item.key === next.key)) now.show = card.show.value = "all";
-  choose(card, now, next.key);
-}
-
-function nearest(card, event) {
-  const hit = document.elementFromPoint(event.clientX, event.clientY)?.closest?.(".word");
-  if (hit && card.paper.contains(hit)) return hit;
-  let best = null, least = Infinity;
-  for (const word of card.paper.querySelectorAll(".word")) {
-    const box = word.getBoundingClientRect();
-    const across = Math.max(box.left - event.clientX, event.clientX - box.right, 0);
-    const down = Math.max(box.top - event.clientY, event.clientY - box.bottom, 0);
-    const far = across + 3 * down;
-    if (far < least) [best, least] = [word, far];
-  }
-  return best;
 }
 
 // Choosing a code
@@ -702,6 +554,7 @@ function build(el) {
     who: make("span", { class: "who", title: "You code as" }),
     synthetic: make("span", { class: "synthetic", hidden: "" }, "made-up texts"),
     documents: make("select", { "aria-label": "Document" }),
+    modes: make("div", { class: "modes", role: "group", "aria-label": "What to do" }),
     bar: make("progress", { "aria-label": "Decided of what is suggested or coded here" }),
     problem: make("p", { class: "problem", role: "alert", hidden: "" }),
     said: make("p", { class: "only-heard", role: "status", "aria-live": "polite" }),
@@ -720,10 +573,12 @@ function build(el) {
     origins: make("datalist", { id: `${named}-origins` }),
     value: field("value", "Value", { list: `${named}-values` }),
     values: make("datalist", { id: `${named}-values` }),
+    answers: group("answer", "Answer"),
+    said_of: make("dl", { class: "said-of" }),
     note: make("textarea", { name: "note", rows: 1, "aria-label": "Note" }),
     nothing: make("p", { class: "nothing" }),
     families: make("div", { class: "families", role: "group", "aria-label": "Families" }),
-    show: make("select", { "aria-label": "Show" }, ...Object.entries(SHOWN).map(([value, text]) => make("option", { value }, text))),
+    show: make("select", { "aria-label": "Show" }),
     list: make("ol", { "aria-label": "Suggestions and codings" }),
     search: make("input", { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": `${named}-choices`, "aria-label": "Find a code", placeholder: "Type some letters", autocomplete: "off" }),
     choicesList: make("ul", { id: `${named}-choices`, role: "listbox", "aria-label": "Codes" }),
@@ -736,16 +591,18 @@ function build(el) {
   card.originRow = row("Origin", "o", card.origin, card.origins);
   card.perspectiveRow = row("Perspective", "w", card.perspectives);
   card.functionRow = row("Function", "e", card.functions);
-  const rows = [row("Status", "", card.statuses), card.valueRow, row("Whose", "q", card.attributions), card.originRow, card.perspectiveRow, card.functionRow, row("Note", "n", card.note)];
-  card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, ...rows, card.meaning);
+  const coding = make("div", { class: "of-code" }, row("Status", "", card.statuses), card.valueRow, row("Whose", "q", card.attributions), card.originRow, card.perspectiveRow, card.functionRow);
+  const checking = make("div", { class: "of-check" }, card.said_of);
+  const appraising = make("div", { class: "of-appraise" }, row("Answer", "", card.answers));
+  card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, coding, checking, appraising, row("Note", "n", card.note), card.meaning);
   card.picker = make("div", { class: "picker", role: "dialog", "aria-label": "Choose a code", hidden: "" }, card.pickerTitle, card.search, card.choicesList);
   card.help = buildHelp(HELP);
   card.pane = make("div", { class: "pane", role: "group", "aria-label": "Page" }, card.paper);
   const lists = make("div", { class: "lists" }, make("div", { class: "filters" }, card.show, kbd("t"), card.families), card.list);
   const panel = make("div", { class: "panel" }, make("div", { class: "upper" }, card.form, card.nothing), lists);
   card.body = make("div", { class: "body", tabindex: -1 }, card.pane, panel, card.picker);
-  const top = make("header", {}, card.documents, card.counts, card.toast, card.synthetic, card.who);
-  const root = { class: "review-card coding-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Coding" };
+  const top = make("header", {}, card.documents, card.modes, card.counts, card.toast, card.synthetic, card.who);
+  const root = { class: "review-card coding-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Full text" };
   card.root = make("section", root, top, card.bar, card.problem, card.help, card.body, footer(card), card.said);
   el.replaceChildren(card.root);
   return card;

@@ -14,8 +14,9 @@ from extraction.coding_items import Coding, Item, is_decided, is_look, item_of, 
 from extraction.documents import Suggestion
 from extraction.selectors import place_of
 from extraction.text_layer import Document, Page, PageLine, Passage
+from extraction.work import open_codes
 from identification.errors import InputError, nearest
-from identification.events import REJECTED, WITHDRAWN, Event, current_events
+from identification.events import REJECTED, WITHDRAWN, Event
 from identification.tables import read_lines
 from identification.vocabulary import CodeStatus, EventKind
 from screening.pen import Pen
@@ -60,15 +61,14 @@ class OpenDocument:
 class CodingDesk:
     """The documents of a review for one coder, her codings of them, and the pen to code with.
 
-    `folder` holds a folder of results for each document. `events` are everybody's; only her own are kept.
-    `criteria_version` is the frozen protocol that a coding was made under.
+    `folder` holds a folder of results for each document; `pen` knows her codings of earlier sittings.
+    `criteria_version` is the frozen protocol that a coding is made under.
     """
 
     def __init__(
         self,
         documents: Sequence[Codable],
         codebook: Codebook,
-        events: Iterable[Event],
         *,
         pen: Pen,
         folder: Path,
@@ -79,14 +79,17 @@ class CodingDesk:
         self.documents = {one.document_id: one for one in documents}
         self._pen = pen
         self._version = criteria_version
-        self._own = [one for one in events if one.kind == EventKind.CODING and one.who == pen.who]
         self._read = lru_cache(maxsize=KEPT_OPEN)(lambda name: _read(folder, name))
+
+    def document(self, document_id: str) -> Codable:
+        """A document by its id."""
+        if document_id not in self.documents:
+            raise InputError(f"'{document_id}' is no full text of a report that is to be coded.")
+        return self.documents[document_id]
 
     def open(self, document_id: str) -> OpenDocument:
         """The text layer and suggestions of a document, as the last run left them."""
-        if document_id not in self.documents:
-            raise InputError(f"'{document_id}' is no full text of a report that is to be coded.")
-        return self._read(document_id)
+        return self._read(self.document(document_id).document_id)
 
     def items(self, document_id: str) -> list[Item]:
         """Everything beside a document in reading order: waiting suggestions, own codings, rejected suggestions.
@@ -108,7 +111,7 @@ class CodingDesk:
 
     def standing(self, document_id: str) -> list[Event]:
         """Her coding events of a document that stand."""
-        return [one for one in current_events(self._own) if one.subject_id == document_id]
+        return [one for one in self._pen.standing(EventKind.CODING) if one.subject_id == document_id]
 
     def save(self, document_id: str, coding: Coding, replaces: str = "") -> Event:
         """The coding's event, on disk; `replaces` is the coding of hers that it changes."""
@@ -153,38 +156,23 @@ class CodingDesk:
         if unknown := [one for one in wanted if one not in known]:
             raise InputError(f"'{unknown[0]}' is no code or family of the codebook.")
         fields = [self._fields(document_id, CodeStatus.LOOKED_NOT_FOUND, {"code_id": one}, note) for one in wanted]
-        return self._keep(self._pen.write_all(EventKind.CODING, fields))
-
-    def undo(self) -> list[Event]:
-        """The events of the last step of this sitting, taken back; none when there is none.
-
-        What the step replaced or removed stands again.
-        """
-        last = self._pen.last
-        before = next((one for one in self._own if last and one.event_id == last[0].replaces), None)
-        self._keep(self._pen.take_back(before))
-        return last
+        return self._pen.write_all(EventKind.CODING, fields)
 
     def unfinished(self, document_id: str) -> list[str]:
-        """The families of which she neither coded anything in a document nor said that she looked in vain."""
-        said = [str(one.content["code_id"]) for one in self.standing(document_id) if one.decision != REJECTED]
-        done = {code_id.partition(".")[0] for code_id in said}
-        return [family.id for family in self.codebook.families if family.id not in done]
+        """The families, and the required codes, that she neither coded in a document nor looked for in vain."""
+        standing = [one for one in self.standing(document_id) if one.decision != REJECTED]
+        return open_codes({str(one.content["code_id"]) for one in standing}, self.codebook)
 
     def _write(
         self, document_id: str, decision: str, content: Mapping[str, Any], note: str = "", replaces: str = ""
     ) -> Event:
         fields = self._fields(document_id, decision, content, note)
-        return self._keep([self._pen.write(EventKind.CODING, **fields, replaces=replaces)])[0]
+        return self._pen.write(EventKind.CODING, **fields, replaces=replaces)
 
     def _fields(self, document_id: str, decision: str, content: Mapping[str, Any], note: str) -> dict[str, Any]:
         kept = {key: value for key, value in content.items() if value != ""}
         fields = {"subject_id": document_id, "decision": decision, "content": kept, "note": note.strip()}
         return fields | {"criteria_version": self._version}
-
-    def _keep(self, events: list[Event]) -> list[Event]:
-        self._own += events
-        return events
 
     def _check(self, coding: Coding, page: Page) -> None:
         code = self.codebook.code(coding.code_id)

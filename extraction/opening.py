@@ -1,57 +1,66 @@
 """Opens a coder's card at a review's folder, as its last run left it; where that cannot be, a card that says why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from extraction.appraisal_desk import AppraisalDesk
+from extraction.assignment import tasks_of
+from extraction.checking_desk import CheckingDesk
 from extraction.codebook import read_codebook
-from extraction.coding_card import CodingCard
+from extraction.coding_card import APPRAISE, CHECK, CODE, CodingCard, Workplace
 from extraction.coding_desk import Codable, CodingDesk
-from extraction.documents import MatchedDocument, Report
+from extraction.documents import CodingAssignment, Extract, MatchedDocument, Report
+from extraction.instruments import read_instruments
 from extraction.text_layer import Document
+from extraction.trays import AppraisalTray, CheckingTray, CodingTray, Tray
 from identification.errors import InputError
 from identification.events import read_events
 from identification.people import roles_of
 from identification.protocol import read_protocol
-from identification.tables import read_table
-from identification.vocabulary import DocumentStatus, EventKind, FileRole, Outcome
+from identification.tables import read_all, read_table
+from identification.vocabulary import CodingTask, DocumentStatus, EventKind, FileRole, Outcome
 from screening.desk import check_reviewer, frozen_version
 from screening.pen import Pen
 
 
-def open_coding_card(review: Path, coder: str, schemas: Path) -> CodingCard:
-    """The coding card of one person of a review folder; where that cannot be, a card that says why in one sentence."""
+def open_coding_card(review: Path, who: str, schemas: Path) -> CodingCard:
+    """The card of one person at the full texts of a review folder; a card that says why where that cannot be."""
     try:
-        protocol = read_protocol(review / "config/config.yaml", schemas / "config.schema.yaml")
-        return CodingCard(open_coding_desk(review, coder, protocol, schemas), synthetic=protocol["synthetic"])
+        return CodingCard(open_workplace(review, who, schemas))
     except InputError as fault:
         return CodingCard(None, refusal=str(fault))
 
 
-def open_coding_desk(review: Path, coder: str, protocol: Mapping[str, Any], schemas: Path) -> CodingDesk:
-    """The desk of one coder at the full texts of a review folder."""
-    people = roles_of(protocol["reviewers"])
-    check_reviewer(coder, list(people))
-    results = review / "results/extraction"
-    tables = {name: results / f"{name}.csv" for name in ("reports", "matched", "documents")}
-    if not all(table.is_file() for table in tables.values()):
+def open_workplace(review: Path, who: str, schemas: Path) -> Workplace:
+    """What one person works with at the full texts of a review folder, as its last run left it."""
+    protocol = read_protocol(review / "config/config.yaml", schemas / "config.schema.yaml")
+    people, results = roles_of(protocol["reviewers"]), review / "results/extraction"
+    check_reviewer(who, list(people))
+    if not all((results / f"{name}.csv").is_file() for name in ("reports", "matched", "documents", "extracts")):
         fault = f"the review in '{review}' has not been run yet, so there is no full text to code."
         raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
     folder = review / "review/events"
-    events, _ = read_events((folder / EventKind.CODING).glob("**/*.jsonl"), people)
-    return CodingDesk(
-        codable_documents(
-            read_table(tables["reports"], Report),
-            read_table(tables["matched"], MatchedDocument),
-            read_table(tables["documents"], Document),
-            review / "review/fulltexts",
-        ),
-        read_codebook(review / protocol["codebook"], schemas / "codebook.schema.yaml"),
-        events,
-        pen=Pen(folder, coder),
-        folder=results,
-        criteria_version=frozen_version(review / "review/protocol"),
+    kinds = (EventKind.CODING, EventKind.VERIFICATION, EventKind.APPRAISAL)
+    events, _ = read_events((file for kind in kinds for file in (folder / kind).glob("**/*.jsonl")), people)
+    pen = Pen(folder, who, events)
+    codebook = read_codebook(review / protocol["codebook"], schemas / "codebook.schema.yaml")
+    instruments = read_instruments((review / "config/instruments").glob("*.yaml"), schemas / "instrument.schema.yaml")
+    named = [one for one in instruments if one.id in protocol["appraisal"]["instruments"]]
+    documents = codable_documents(
+        read_table(results / "reports.csv", Report),
+        read_table(results / "matched.csv", MatchedDocument),
+        read_table(results / "documents.csv", Document),
+        review / "review/fulltexts",
     )
+    version = frozen_version(review / "review/protocol")
+    coding = CodingDesk(documents, codebook, pen=pen, folder=results, criteria_version=version)
+    assigned = results / "coding_assignments.csv"
+    tasks = tasks_of(read_all([assigned] * assigned.is_file(), CodingAssignment), who)
+    to_code = frozenset(one.document_id for one in tasks if one.task in (CodingTask.CODE, CodingTask.SECOND))
+    checking = CheckingDesk(read_table(results / "extracts.csv", Extract), codebook, pen=pen)
+    trays: dict[str, Tray] = {CODE: CodingTray(coding), CHECK: CheckingTray(checking, coding, to_code)}
+    trays |= {APPRAISE: AppraisalTray(AppraisalDesk(named, pen=pen))} if named else {}
+    return Workplace(pen, coding, trays, tasks, protocol["synthetic"])
 
 
 def codable_documents(

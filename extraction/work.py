@@ -1,6 +1,6 @@
 """How far is everybody with coding, checking and appraising? What the assignments and the next steps start from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from extraction.appraisal import appraised_by
 from extraction.assignment import Work
@@ -47,8 +47,12 @@ def work_done(
 
 def not_looked_for(extracts: Iterable[Extract], codebook: Codebook) -> list[str]:
     """The families and required codes of which these extracts of one report say neither that it has nor lacks them."""
-    named = {one.code_id for one in extracts}
-    families = {codebook.family_of(one).id for one in named}
+    return open_codes({one.code_id for one in extracts}, codebook)
+
+
+def open_codes(named: Set[str], codebook: Codebook) -> list[str]:
+    """The families and required codes that are not among the codes and families `named`."""
+    families = {one.partition(".")[0] for one in named}
     missing = [family.id for family in codebook.families if family.id not in families]
     return [*missing, *required_open(named, codebook)]
 

@@ -125,8 +125,8 @@ class Desk:
 
     def undo(self) -> Event | None:
         """The last decision of this sitting, now withdrawn and its record current again; None when there is none."""
-        last = self._pen.last
-        if not self._pen.take_back():
+        last = self._pen.take_back()
+        if not last:
             return None
         del self._decided[last[0].subject_id]
         self._position = self._positions.pop()

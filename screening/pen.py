@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError
-from identification.events import WITHDRAWN, Event, append_events, new_event
+from identification.events import WITHDRAWN, Event, append_events, current_events, new_event
 from identification.vocabulary import EventKind
 
 
@@ -18,14 +18,19 @@ class Pen:
     """What one person writes in one sitting, below the folder of all events.
 
     Each kind of event gets a file of its own in its folder, created with the first event, so that two sittings of one
-    person can never write into each other.
+    person can never write into each other. `events` are everybody's of earlier sittings; only her own are kept.
     """
 
-    def __init__(self, folder: Path, who: str) -> None:
+    def __init__(self, folder: Path, who: str, events: Iterable[Event] = ()) -> None:
         self.who = who
         self._folder = folder
+        self._own = [event for event in events if event.who == who]
         self._name = f"{who}-{_session()}.jsonl"
         self._written: list[list[Event]] = []
+
+    def standing(self, kind: EventKind) -> list[Event]:
+        """Her events of one kind that stand, those of earlier sittings too, in the order in which they were written."""
+        return [event for event in current_events(self._own) if event.kind == kind]
 
     def file_of(self, kind: EventKind) -> Path:
         """The file of this sitting for one kind of event."""
@@ -41,29 +46,27 @@ class Pen:
         if events:
             _append(events, self.file_of(kind))
             self._written.append(events)
+            self._own += events
         return events
 
-    @property
-    def last(self) -> list[Event]:
-        """The events of the last step of this sitting that has not been taken back."""
-        return list(self._written[-1]) if self._written else []
+    def take_back(self) -> list[Event]:
+        """The events of the last step of this sitting, taken back; none when there is none.
 
-    def take_back(self, before: Event | None = None) -> list[Event]:
-        """The events that take back the last step of this sitting; none when there is none.
-
-        The log only grows: what is taken back stays in it. `before` is what the step replaced; since an event once
-        replaced never stands again, it is written anew.
+        The log only grows: what is taken back stays in it. What the step replaced or withdrew stands again: an event
+        once replaced never does, so it is written anew.
         """
         if not self._written:
             return []
         last = self._written[-1]
+        before = next((one for one in self._own if one.event_id == last[0].replaces), None)
         undoing = [_again(before, last[0])] if before else [_withdrawn(one) for one in last]
         _append(undoing, self.file_of(last[0].kind))
         self._written.pop()
+        self._own += undoing
         if before:
-            known = (before.event_id, undoing[0])
-            self._written = [[known[1] if one.event_id == known[0] else one for one in step] for step in self._written]
-        return undoing
+            now = {before.event_id: undoing[0]}
+            self._written = [[now.get(one.event_id, one) for one in step] for step in self._written]
+        return last
 
 
 def _again(before: Event, last: Event) -> Event:

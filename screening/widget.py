@@ -9,14 +9,14 @@ import traitlets
 HERE = Path(__file__).parent
 
 
-def script_of(card: Path) -> str:
+def script_of(*files: Path) -> str:
     """The script of a card behind the parts that all cards are made of: a widget's script is one module."""
-    return (HERE / "parts.js").read_text(encoding="utf-8") + card.read_text(encoding="utf-8")
+    return "".join(file.read_text(encoding="utf-8") for file in (HERE / "parts.js", *files))
 
 
-def style_of(card: Path) -> str:
+def style_of(*files: Path) -> str:
     """The style of a card behind the one that all cards share."""
-    return (HERE / "parts.css").read_text(encoding="utf-8") + card.read_text(encoding="utf-8")
+    return "".join(file.read_text(encoding="utf-8") for file in (HERE / "parts.css", *files))
 
 
 class ReviewCard(anywidget.AnyWidget):

@@ -24,8 +24,7 @@ LONG_FOR_A_REASON: dict[str, str] = {
 # Functions that take the folder of a review as an argument and know where a run has put things in it.
 KNOW_A_REVIEWS_FOLDERS = {
     ("screening/desk.py", "open_desk"): "opens a reviewer's desk for a notebook, which is given the review's folder",
-    ("extraction/opening.py", "open_coding_card"): "the coding card of a notebook: reads the protocol of its folder",
-    ("extraction/opening.py", "open_coding_desk"): "opens a coder's desk for a notebook, which is given the folder",
+    ("extraction/opening.py", "open_workplace"): "opens a coder's place for a notebook, which is given the folder",
     ("screening/card.py", "open_card"): "the card of the same notebook: reads the protocol of the folder it is given",
 }
 OPENING = re.compile(r"open|(Pure|PurePosix)?Path|joinpath|r?glob|(read|write|append|load)_\w+|copy\w*|rmtree|mkdir")

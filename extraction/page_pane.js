@@ -1,0 +1,120 @@
+// The page on the left: its picture or its text, the marks on it, and the words that a reader selects.
+
+const ZOOMS = [60, 80, 100, 125, 150, 200, 250];
+
+function turnTo(card, now, page) {
+  now.page = page;
+  now.selection = null;
+  fillCounts(card, now);
+  if (sheetOf(now)) drawPage(card, now);
+  else ask(now, page);
+  if (page < now.pages) ask(now, page + 1);
+}
+
+function ask(now, page) {
+  const name = `${now.document} ${page}`;
+  if (now.sheets.has(name) || now.wanted.has(name)) return;
+  now.wanted.add(name);
+  now.model.send({ do: "page", document: now.document, page });
+}
+
+function drawPage(card, now) {
+  const sheet = sheetOf(now);
+  card.paper.classList.toggle("picture", Boolean(sheet.url));
+  card.paper.style.width = `${now.zoom}%`;
+  const word = ([start, end, ...box]) => {
+    const style = box.length ? `left:${box[0] * 100}%;top:${box[1] * 100}%;width:${box[2] * 100}%;height:${box[3] * 100}%` : "";
+    return make("span", { class: "word", "data-start": start, "data-end": end, ...(style && { style }) }, `${sheet.text.slice(start, end)} `);
+  };
+  const lines = sheet.words.map((line) => make(sheet.url ? "div" : "p", {}, ...line.map(word)));
+  const picture = sheet.url && make("img", { src: sheet.url, alt: `Page ${sheet.page}`, draggable: "false" });
+  if (sheet.url) card.paper.style.aspectRatio = `1 / ${sheet.shape}`;
+  else card.paper.style.aspectRatio = "";
+  card.paper.replaceChildren(picture || "", ...lines);
+  card.pane.scrollTop = 0;
+  mark(card, now);
+}
+
+// Marks on the page: what waits, what is coded, and the words of the form.
+function mark(card, now, follow = true) {
+  const here = [...now.items.values()].filter((item) => item.page === now.page && item.state !== "refused");
+  const form = now.form?.page === now.page ? now.form : null;
+  const words = [...card.paper.querySelectorAll(".word")];
+  const inside = (word, span) => span && Number(word.dataset.start) < span.end && Number(word.dataset.end) > span.start;
+  let first = null;
+  for (const word of words) {
+    const state = here.some((item) => item.state === "done" && inside(word, item)) ? "coded" : here.some((item) => inside(word, item)) ? "waiting" : "";
+    const isNow = inside(word, form);
+    word.className = ["word", state, isNow && "now", inside(word, now.selection) && "selected"].filter(Boolean).join(" ");
+    if (isNow && !first) first = word;
+  }
+  if (first && follow) scrollInto(card.pane, first);
+}
+
+function zoom(card, now, by) {
+  const at = ZOOMS.indexOf(now.zoom);
+  now.zoom = by ? ZOOMS[Math.min(Math.max(at + by, 0), ZOOMS.length - 1)] : 100;
+  card.paper.style.width = `${now.zoom}%`;
+  card.paper.style.fontSize = `${now.zoom}%`;
+  say(card, `${now.zoom} %`);
+  mark(card, now);
+}
+
+// Whole words are selected, from the one on which the button went down to the nearest one under the pointer.
+function selecting(card, now) {
+  let from = null;
+  const select = (event) => {
+    const to = nearest(card, event);
+    if (!from || !to) return;
+    const [a, b] = [from, to].map((word) => [Number(word.dataset.start), Number(word.dataset.end)]);
+    now.selection = { start: Math.min(a[0], b[0]), end: Math.max(a[1], b[1]) };
+    paint(card, now.selection);
+  };
+  card.paper.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    card.body.focus({ preventScroll: true });
+    from = nearest(card, event);
+    now.selection = null;
+    paint(card, null);
+    card.paper.setPointerCapture(event.pointerId);
+  });
+  card.paper.addEventListener("pointermove", (event) => from && event.buttons && select(event));
+  card.paper.addEventListener("pointerup", (event) => {
+    const was = from;
+    if (was && now.selection && now.mode === "code") say(card, "Press c to code these words, or s to take them as the quote of the form.");
+    else if (was) atWord(card, now, was);
+    from = null;
+  });
+}
+
+function paint(card, selection) {
+  for (const word of card.paper.querySelectorAll(".word")) {
+    word.classList.toggle("selected", Boolean(selection) && Number(word.dataset.start) < selection.end && Number(word.dataset.end) > selection.start);
+  }
+}
+
+// A click on marked words goes to what is suggested or coded there; another click on them to the next one.
+function atWord(card, now, word) {
+  const at = Number(word.dataset.start);
+  const here = [...now.items.values()].filter((item) => item.page === now.page && item.start <= at && at < item.end && item.state !== "refused").sort(inOrder);
+  if (!here.length) return;
+  const next = here[(here.findIndex((item) => item.key === now.key) + 1) % here.length];
+  if (!visible(now).some((item) => item.key === next.key)) now.show = card.show.value = "all";
+  choose(card, now, next.key);
+}
+
+function nearest(card, event) {
+  const hit = document.elementFromPoint(event.clientX, event.clientY)?.closest?.(".word");
+  if (hit && card.paper.contains(hit)) return hit;
+  let best = null, least = Infinity;
+  for (const word of card.paper.querySelectorAll(".word")) {
+    const box = word.getBoundingClientRect();
+    const across = Math.max(box.left - event.clientX, event.clientX - box.right, 0);
+    const down = Math.max(box.top - event.clientY, event.clientY - box.bottom, 0);
+    const far = across + 3 * down;
+    if (far < least) [best, least] = [word, far];
+  }
+  return best;
+}
+
