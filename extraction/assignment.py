@@ -43,9 +43,14 @@ class CodingPolicy:
         drawn = self.name == CodingPolicyName.DUAL_SHARE and self._drawn(report_id, SHARE, self.share)
         return 2 if drawn or self.name == CodingPolicyName.DUAL else 1
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether the policy is that one person codes and a second one checks."""
+        return self.name == CodingPolicyName.SINGLE_VERIFIED
+
     def is_checked(self, report_id: str) -> bool:
         """Whether somebody who did not code the report checks its extracts."""
-        return self.name == CodingPolicyName.SINGLE_VERIFIED and self._drawn(report_id, CHECK, self.check_share)
+        return self.is_verified and self._drawn(report_id, CHECK, self.check_share)
 
     def appraisers(self) -> int:
         """How many people appraise a report; nobody where the protocol names no instrument."""

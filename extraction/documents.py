@@ -16,6 +16,7 @@ from identification.vocabulary import (
     Perspective,
     ReportKind,
     Retrieval,
+    Sitting,
     SuggestedBy,
     WorkState,
 )
@@ -175,7 +176,8 @@ class Extract:
 
     `check` is what a second person's look made of it: checked, it holds; disputed, it does not and nobody has settled
     that; agreed, it holds in the word of those who settled it; empty, nobody looked. `checked_by` are the people behind
-    that word.
+    that word. `sitting` says that it was added while somebody checked or settled the codings of others, which makes her
+    no second coder.
     """
 
     extract_id: str
@@ -200,6 +202,7 @@ class Extract:
     suggested_by: SuggestedBy | None = None
     check: Check | None = None
     checked_by: tuple[str, ...] = ()
+    sitting: Sitting | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from extraction.selectors import changes_since
 from extraction.text_layer import Document, Page
 from identification.errors import nearest
 from identification.events import REJECTED, Event, current_events
-from identification.vocabulary import Attribution, CodeStatus, EventKind, Function, Perspective, SuggestedBy
+from identification.vocabulary import Attribution, CodeStatus, EventKind, Function, Perspective, Sitting, SuggestedBy
 
 CHANGED_CODE = "the code means something else now"
 NO_PLACE = Anchor(page=0, start=0, end=0, text="", found="")
@@ -104,6 +104,7 @@ def _extract(
         found=place.found,
         function=_word_or_none(Function, content.get("function", "")),
         suggested_by=_word_or_none(SuggestedBy, content.get("suggested_by", "")),
+        sitting=_word_or_none(Sitting, content.get("sitting", "")),
     )
 
 
@@ -156,7 +157,7 @@ def _place(event: Event, pages: Mapping[str, Sequence[Page]]) -> Anchor:
 
 
 LONGEST_SHOWN = 60
-Word = TypeVar("Word", Attribution, Perspective, Function, SuggestedBy)
+Word = TypeVar("Word", Attribution, Perspective, Function, Sitting, SuggestedBy)
 
 
 def _number(event: Event, key: str) -> int:

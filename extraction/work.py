@@ -30,7 +30,7 @@ def work_done(
     coded = [*extracts, *refused]
     answers = list(appraisals)
     by_person: dict[tuple[str, str], list[Extract]] = {}
-    for one in coded:
+    for one in (one for one in coded if one.sitting is None):
         by_person.setdefault((one.report_id, one.who), []).append(one)
     checking, checked = _checks(coded, verifications)
     return Work(

@@ -328,6 +328,28 @@ class Sitting(StrEnum):
     RECONCILIATION = "reconciliation"
 
 
+class Differs(StrEnum):
+    """What two coders of one full text coded differently."""
+
+    CODE = "only one coder has the code"
+    PASSAGE = "only one coder has the passage"
+    LOOKED = "one found it, the other looked in vain"
+    STATUS = "status"
+    ATTRIBUTION = "attribution"
+    ORIGIN = "origin"
+    PERSPECTIVE = "perspective"
+    FUNCTION = "function"
+    VALUE = "value"
+
+
+class Settled(StrEnum):
+    """Whether people have settled what two coders coded differently, or need not."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    NOT_ASKED = "not asked"
+
+
 class SuggestedBy(StrEnum):
     """What proposed a passage for a code; a suggestion counts nowhere before a person accepts it."""
 

@@ -203,6 +203,7 @@ TABLE_NAMES = (
     *("documents.csv", "matched.csv", "reports.csv", "suggestions.csv", "extracts.csv", "appraisals.csv"),
     *("set_aside_reports.csv", "set_aside_codings.csv", "to_retrieve.csv", "codebook.jsonl"),
     *("set_aside_appraisals.csv", "instruments.jsonl", "refused_extracts.csv", "coding_assignments.csv"),
+    *("first_extracts.csv", "coding_check.csv", "coding_differences.csv", "coding_agreement.csv", "coding_sources.csv"),
 )
 
 

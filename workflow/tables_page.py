@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from extraction.codebook import Codebook
+from extraction.coding_tables import CodingAgreement, CodingCheck, CodingDifference, FamilyCoding
 from extraction.documents import (
     Appraisal,
     CodingAssignment,
@@ -129,7 +130,12 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/extracts.csv", Extract),
     ("results/extraction/refused_extracts.csv", RefusedExtract),
     ("results/extraction/anchors.jsonl", AnchoredQuote),
+    ("results/extraction/first_extracts.csv", Extract),
     ("results/extraction/coding_assignments.csv", CodingAssignment),
+    ("results/extraction/coding_check.csv", CodingCheck),
+    ("results/extraction/coding_differences.csv", CodingDifference),
+    ("results/extraction/coding_agreement.csv", CodingAgreement),
+    ("results/extraction/coding_sources.csv", FamilyCoding),
     ("results/extraction/appraisals.csv", Appraisal),
     ("results/extraction/set_aside_reports.csv", SetAside),
     ("results/extraction/set_aside_codings.csv", SetAside),

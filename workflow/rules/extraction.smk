@@ -225,6 +225,7 @@ rule anchor_codings:
         extracts="results/extraction/extracts.csv",
         anchors="results/extraction/anchors.jsonl",
         refused="results/extraction/refused_extracts.csv",
+        first="results/extraction/first_extracts.csv",
         set_aside="results/extraction/set_aside_codings.csv",
     log:
         "results/logs/anchor_codings.log",
@@ -300,6 +301,7 @@ rule assign_coding:
         source=source("assign_coding"),
     output:
         assignments="results/extraction/coding_assignments.csv",
+        check="results/extraction/coding_check.csv",
     log:
         "results/logs/assign_coding.log",
     benchmark:
@@ -313,3 +315,31 @@ rule assign_coding:
         "Sharing out what is to be coded"
     script:
         "../scripts/assign_coding.py"
+
+
+rule compare_coders:
+    """What two coders coded differently, how they agree, and where extracts came from."""
+    input:
+        codings=events("coding"),
+        extracts="results/extraction/extracts.csv",
+        refused="results/extraction/refused_extracts.csv",
+        first="results/extraction/first_extracts.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("compare_coders"),
+    output:
+        differences="results/extraction/coding_differences.csv",
+        agreement="results/extraction/coding_agreement.csv",
+        sources="results/extraction/coding_sources.csv",
+    log:
+        "results/logs/compare_coders.log",
+    benchmark:
+        "results/benchmarks/compare_coders.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        people=made.people,
+        seed=protocol["seed"],
+    message:
+        "Comparing coders"
+    script:
+        "../scripts/compare_coders.py"

@@ -2,6 +2,7 @@
 
 from extraction.checks import check_extracts
 from extraction.codebook import load_codebook
+from extraction.coding_agreement import first_codings
 from extraction.documents import Extract, MatchedDocument, RefusedExtract, Report, SetAside
 from extraction.extracts import anchor_codings, by_document
 from extraction.selectors import anchored_quotes
@@ -21,6 +22,8 @@ with job(snakemake) as files:
     places = dict(zip(files.params.names, files.input.passages, strict=True))
     passages = {one: read_lines(places[one], Passage) for one in {extract.document_id for extract in extracts}}
     write_table(extracts, Extract, files.output.extracts)
+    first = anchor_codings(first_codings(events), pages, codebook, reports, matched)[0]
+    write_table(first, Extract, files.output.first)
     write_lines(anchored_quotes(extracts, documents, pages, passages), files.output.anchors)
     write_table(refused, RefusedExtract, files.output.refused)
     write_table([*aside, *unused], SetAside, files.output.set_aside)
