@@ -7,25 +7,51 @@ finished her own: until then she is blind to them.
 from collections.abc import Iterable, Mapping
 
 from extraction.codebook import Codebook
-from extraction.documents import Extract
+from extraction.coding_tables import CodingDifference
+from extraction.documents import Extract, RefusedExtract
 from identification.errors import InputError
 from identification.events import Event
-from identification.vocabulary import EventKind, Judgement, Sitting
+from identification.vocabulary import EventKind, Judgement, Settled, Sitting
 from screening.pen import Pen
 
 
 class CheckingDesk:
-    """The extracts that others coded, as the last run found them, and the pen to judge them with."""
+    """The extracts that others coded, as the last run found them, and the pen to judge them with.
 
-    def __init__(self, extracts: Iterable[Extract], codebook: Codebook, *, pen: Pen) -> None:
+    `refused` are extracts that did not hold, and `differences` what two coders coded differently.
+    """
+
+    def __init__(
+        self,
+        extracts: Iterable[Extract],
+        codebook: Codebook,
+        *,
+        pen: Pen,
+        refused: Iterable[RefusedExtract] = (),
+        differences: Iterable[CodingDifference] = (),
+    ) -> None:
         self.codebook = codebook
         self._pen = pen
-        self._extracts = {one.extract_id: one for one in extracts}
+        self._standing = {one.extract_id: one for one in extracts}
+        self._extracts: dict[str, Extract] = {**self._standing, **{one.extract_id: one for one in refused}}
+        self._differences = tuple(differences)
 
     def to_check(self, document_id: str) -> list[Extract]:
         """What others extracted from a document, in reading order; what was looked for in vain stands first."""
-        others = (one for one in self._of(document_id) if one.who != self._pen.who)
+        here = (one for one in self._standing.values() if one.document_id == document_id)
+        others = (one for one in here if one.who != self._pen.who)
         return sorted(others, key=lambda one: (one.page, one.start, one.code_id, one.extract_id))
+
+    def to_settle(self, document_id: str) -> list[CodingDifference]:
+        """What two people coded differently in a document and has to be settled, or was."""
+        here = (one for one in self._differences if one.document_id == document_id)
+        return [one for one in here if one.settled != Settled.NOT_ASKED]
+
+    def extract(self, extract_id: str) -> Extract:
+        """An extract by its id, standing or refused."""
+        if extract_id not in self._extracts:
+            raise InputError("that extract is not there any more.", remedy="Run the review again and open this anew.")
+        return self._extracts[extract_id]
 
     def judgements(self, sitting: Sitting) -> dict[str, Event]:
         """Her judgements of one kind of sitting that stand, by extract."""
@@ -42,7 +68,7 @@ class CheckingDesk:
             raise InputError("say why it does not hold.", remedy="Write it into the note, then press the key again.")
         fields = []
         for extract_id, judgement in judged.items():
-            one = self._extract(extract_id)
+            one = self.extract(extract_id)
             if one.who == self._pen.who and sitting is Sitting.VERIFICATION:
                 raise InputError("nobody verifies what she coded herself.")
             known = one.code_id in self.codebook
@@ -59,11 +85,3 @@ class CheckingDesk:
                 }
             )
         return self._pen.write_all(EventKind.VERIFICATION, fields)
-
-    def _of(self, document_id: str) -> list[Extract]:
-        return [one for one in self._extracts.values() if one.document_id == document_id]
-
-    def _extract(self, extract_id: str) -> Extract:
-        if extract_id not in self._extracts:
-            raise InputError("that extract is not there any more.", remedy="Run the review again and open this anew.")
-        return self._extracts[extract_id]

@@ -20,7 +20,7 @@ const HELP = [
   ["[ ]", "page back, on"],
   ["+ - 0", "larger, smaller, whole width"],
   ["{ }", "document before, after"],
-  ["m", "code, check, appraise"],
+  ["m", "code, check, settle, appraise"],
   ["t", "show what waits, what is coded, all"],
   ["h", "marks on the page on or off"],
   ["?", "show or hide this help"],
@@ -150,7 +150,7 @@ function actions(card, now) {
     if (next) choose(card, now, next.key);
   };
   const turn = (by) => now.pages && turnTo(card, now, Math.min(Math.max(now.page + by, 1), now.pages));
-  const isCoding = () => now.mode === "code" && now.form;
+  const isCoding = () => now.form && (now.mode === "code" || !now.key);
   const cycle = (field, values, isAsked = true) => {
     if (!isCoding() || !isAsked) return;
     now.form[field] = values[(values.indexOf(now.form[field] || values[0]) + 1) % values.length];
@@ -160,10 +160,10 @@ function actions(card, now) {
   return {
     next: () => step(1),
     previous: () => step(-1),
-    accept: () => now.form && MODES[now.mode].accept(card, now),
-    reject: () => now.form && MODES[now.mode].refuse(card, now),
+    accept: () => now.form && (now.key ? MODES[now.mode] : MODES.code).accept(card, now),
+    reject: () => now.form && (now.key ? MODES[now.mode] : MODES.code).refuse(card, now),
     code: () => {
-      if (now.mode !== "code") return say(card, "Press m to code.");
+      if (now.mode === "appraise") return say(card, "Press m to code.");
       if (!now.selection) return say(card, "Select words on the page first, with the mouse.");
       pick(card, now, "Which code?", allCodes(now), ([code_id]) => beginCoding(card, now, code_id));
     },
@@ -175,6 +175,7 @@ function actions(card, now) {
     later: () => moveEdge(card, now, "start", 1),
     number: (number) => {
       const { form } = now;
+      if (now.mode === "settle" && now.key && KEPT[number - 1]) settle(now, KEPT[number - 1]);
       if (now.mode === "appraise" && form?.answers[number - 1]) answer(now, form.answers[number - 1]);
       if (!isCoding() || !now.view.statuses[number - 1]) return;
       form.status = now.view.statuses[number - 1];
@@ -250,6 +251,7 @@ function onChange(event, card, now) {
   const { target } = event;
   if (target === card.documents) openDocument(card, now, target.value);
   else if (target === card.show) showOnly(card, now, target.value);
+  else if (target.name === "keep") settle(now, KEPT[[...card.keeps.querySelectorAll("input")].indexOf(target)]);
   else if (target.name === "answer") answer(now, target.value);
   else if (target.name && now.form) now.form[target.name] = target.value;
   if (target.name === "attribution") fillForm(card, now);
@@ -305,7 +307,7 @@ function setSpan(card, now, start, end, page) {
 
 function moveEdge(card, now, edge, by) {
   const sheet = sheetOf(now);
-  if (now.mode !== "code" || !now.form || !sheet || now.form.page !== now.page) return;
+  if ((now.mode !== "code" && now.key) || !now.form || !sheet || now.form.page !== now.page) return;
   const { start, end } = now.form;
   const inside = sheet.flat.map((word, at) => [word, at]).filter(([word]) => word[0] < end && word[1] > start);
   if (!inside.length) return;
@@ -574,6 +576,8 @@ function build(el) {
     value: field("value", "Value", { list: `${named}-values` }),
     values: make("datalist", { id: `${named}-values` }),
     answers: group("answer", "Answer"),
+    keeps: group("keep", "Which holds"),
+    sides: make("div", { class: "sides" }),
     said_of: make("dl", { class: "said-of" }),
     note: make("textarea", { name: "note", rows: 1, "aria-label": "Note" }),
     nothing: make("p", { class: "nothing" }),
@@ -593,8 +597,9 @@ function build(el) {
   card.functionRow = row("Function", "e", card.functions);
   const coding = make("div", { class: "of-code" }, row("Status", "", card.statuses), card.valueRow, row("Whose", "q", card.attributions), card.originRow, card.perspectiveRow, card.functionRow);
   const checking = make("div", { class: "of-check" }, card.said_of);
+  const settling = make("div", { class: "of-settle" }, card.sides, row("Which", "", card.keeps));
   const appraising = make("div", { class: "of-appraise" }, row("Answer", "", card.answers));
-  card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, coding, checking, appraising, row("Note", "n", card.note), card.meaning);
+  card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, coding, checking, settling, appraising, row("Note", "n", card.note), card.meaning);
   card.picker = make("div", { class: "picker", role: "dialog", "aria-label": "Choose a code", hidden: "" }, card.pickerTitle, card.search, card.choicesList);
   card.help = buildHelp(HELP);
   card.pane = make("div", { class: "pane", role: "group", "aria-label": "Page" }, card.paper);

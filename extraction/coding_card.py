@@ -27,7 +27,7 @@ from identification.vocabulary import (
 from screening.pen import Pen
 from screening.widget import ReviewCard, script_of, style_of
 
-CODE, CHECK, APPRAISE = "code", "check", "appraise"
+CODE, CHECK, SETTLE, APPRAISE = "code", "check", "settle", "appraise"
 STATUSES = [one for one in CodeStatus if one is not CodeStatus.LOOKED_NOT_FOUND]
 MODE_OF = {
     CodingTask.CODE: CODE,

@@ -18,7 +18,7 @@ from extraction.work import open_codes
 from identification.errors import InputError, nearest
 from identification.events import REJECTED, WITHDRAWN, Event
 from identification.tables import read_lines
-from identification.vocabulary import CodeStatus, EventKind
+from identification.vocabulary import CodeStatus, EventKind, Sitting
 from screening.pen import Pen
 
 # Documents whose text layers are kept in memory at once: going back and forth between a few costs nothing.
@@ -113,8 +113,11 @@ class CodingDesk:
         """Her coding events of a document that stand."""
         return [one for one in self._pen.standing(EventKind.CODING) if one.subject_id == document_id]
 
-    def save(self, document_id: str, coding: Coding, replaces: str = "") -> Event:
-        """The coding's event, on disk; `replaces` is the coding of hers that it changes."""
+    def save(self, document_id: str, coding: Coding, replaces: str = "", sitting: Sitting | None = None) -> Event:
+        """The coding's event, on disk; `replaces` is the coding of hers that it changes.
+
+        `sitting` says that it was added while she checked or settled what others coded, which makes her no coder.
+        """
         opened = self.open(document_id)
         page = opened.page(coding.page)
         self._check(coding, page)
@@ -128,6 +131,7 @@ class CodingDesk:
             "value": coding.value.strip(),
             "suggested_by": coding.suggested_by or "",
             "meaning": self.codebook.code(coding.code_id).meaning,
+            "sitting": sitting or "",
         }
         return self._write(document_id, coding.status, content, note=coding.note, replaces=replaces)
 

@@ -21,6 +21,16 @@ const MODES = {
     accept: (card, now) => judge(now, "holds"),
     refuse: (card, now) => (now.form.note.trim() ? judge(now, "does not hold") : askWhy(card)),
   },
+  settle: {
+    name: "Settle",
+    shown: { waiting: "to settle", done: "settled", all: "all" },
+    nothing: "Everything is settled. Press t to see it.",
+    empty: "No two people coded this text differently, as far as the last run knows.",
+    fill: fillDifference,
+    row: differenceRow,
+    accept: (card) => say(card, "Press 1 or 2 to keep one coding, 3 for both, 4 for neither."),
+    refuse: () => {},
+  },
   appraise: {
     name: "Appraise",
     shown: { waiting: "to answer", done: "answered", all: "all" },
@@ -114,6 +124,33 @@ function fillCheck(card, now) {
   nameButtons(card, "Holds", "Does not hold");
 }
 
+// Settling
+
+const KEPT = ["a", "b", "both", "neither"];
+
+function settle(now, keep) {
+  now.post.send({ do: "settle", mode: now.mode, document: now.document, key: now.key, keep, note: now.form.note });
+}
+
+function fillDifference(card, now) {
+  const item = now.items.get(now.key);
+  fillHead(card, now, `They differ: ${item.differs}`);
+  const side = (at) => {
+    const told = item.sides[at].map((one) => make("p", {}, one.quote ? `p. ${one.page}: ${one.quote}` : one.status, one.value && make("b", {}, ` = ${one.value}`), one.coder_note && make("i", {}, ` ${one.coder_note}`)));
+    const judged = new Set(item.sides[at].map((one) => ({ waiting: "", done: "holds", refused: "does not hold" })[one.state]));
+    const said = item.said[at] || "nothing coded";
+    return make("div", {}, make("b", {}, `${at + 1}. ${item.coders[at]}: ${said} `), make("span", { class: "soft" }, [...judged].join(" ")), ...told);
+  };
+  card.sides.replaceChildren(side(0), side(1));
+  const words = ["keep the first", "keep the second", "both hold", "neither holds"];
+  radios(card.keeps, "keep", words, "", (at) => String(at + 1));
+  nameButtons(card, "", "");
+}
+
+function differenceRow(item, now) {
+  return [item.page ? `p. ${item.page}` : "–", now.codes.get(item.code_id)?.name ?? item.code_id, item.differs, item.quote];
+}
+
 // Appraising
 
 function answer(now, word) {
@@ -141,11 +178,13 @@ function fillForm(card, now) {
   const mode = MODES[now.mode];
   card.form.hidden = !now.form;
   card.nothing.hidden = Boolean(now.form);
-  card.root.dataset.mode = now.mode;
   card.accept.hidden = card.reject.hidden = !now.form;
+  card.root.dataset.mode = now.mode;
   if (!now.form) card.nothing.textContent = now.items.size ? mode.nothing : mode.empty;
   else {
-    mode.fill(card, now);
+    // What a person adds while she checks or settles is a coding, with the form of one.
+    card.root.dataset.mode = now.key || now.mode === "appraise" ? now.mode : "code";
+    (now.key ? mode : MODES.code).fill(card, now);
     fillText(card, now, ["note"]);
   }
 }

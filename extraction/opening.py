@@ -7,12 +7,13 @@ from extraction.appraisal_desk import AppraisalDesk
 from extraction.assignment import tasks_of
 from extraction.checking_desk import CheckingDesk
 from extraction.codebook import read_codebook
-from extraction.coding_card import APPRAISE, CHECK, CODE, CodingCard, Workplace
+from extraction.coding_card import APPRAISE, CHECK, CODE, SETTLE, CodingCard, Workplace
 from extraction.coding_desk import Codable, CodingDesk
-from extraction.documents import CodingAssignment, Extract, MatchedDocument, Report
+from extraction.coding_tables import CodingDifference
+from extraction.documents import CodingAssignment, Extract, MatchedDocument, RefusedExtract, Report
 from extraction.instruments import read_instruments
 from extraction.text_layer import Document
-from extraction.trays import AppraisalTray, CheckingTray, CodingTray, Tray
+from extraction.trays import AppraisalTray, CheckingTray, CodingTray, SettlingTray, Tray
 from identification.errors import InputError
 from identification.events import read_events
 from identification.people import roles_of
@@ -31,12 +32,16 @@ def open_coding_card(review: Path, who: str, schemas: Path) -> CodingCard:
         return CodingCard(None, refusal=str(fault))
 
 
+# What the last run left; the last of them is written when all others are there.
+NEEDED = ("reports", "matched", "documents", "extracts", "refused_extracts", "coding_differences")
+
+
 def open_workplace(review: Path, who: str, schemas: Path) -> Workplace:
     """What one person works with at the full texts of a review folder, as its last run left it."""
     protocol = read_protocol(review / "config/config.yaml", schemas / "config.schema.yaml")
     people, results = roles_of(protocol["reviewers"]), review / "results/extraction"
     check_reviewer(who, list(people))
-    if not all((results / f"{name}.csv").is_file() for name in ("reports", "matched", "documents", "extracts")):
+    if not all((results / f"{name}.csv").is_file() for name in NEEDED):
         fault = f"the review in '{review}' has not been run yet, so there is no full text to code."
         raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
     folder = review / "review/events"
@@ -57,8 +62,15 @@ def open_workplace(review: Path, who: str, schemas: Path) -> Workplace:
     assigned = results / "coding_assignments.csv"
     tasks = tasks_of(read_all([assigned] * assigned.is_file(), CodingAssignment), who)
     to_code = frozenset(one.document_id for one in tasks if one.task in (CodingTask.CODE, CodingTask.SECOND))
-    checking = CheckingDesk(read_table(results / "extracts.csv", Extract), codebook, pen=pen)
-    trays: dict[str, Tray] = {CODE: CodingTray(coding), CHECK: CheckingTray(checking, coding, to_code)}
+    checking = CheckingDesk(
+        read_table(results / "extracts.csv", Extract),
+        codebook,
+        pen=pen,
+        refused=read_table(results / "refused_extracts.csv", RefusedExtract),
+        differences=read_table(results / "coding_differences.csv", CodingDifference),
+    )
+    check = CheckingTray(checking, coding, to_code)
+    trays: dict[str, Tray] = {CODE: CodingTray(coding), CHECK: check, SETTLE: SettlingTray(check)}
     trays |= {APPRAISE: AppraisalTray(AppraisalDesk(named, pen=pen))} if named else {}
     return Workplace(pen, coding, trays, tasks, protocol["synthetic"])
 

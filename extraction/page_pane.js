@@ -82,7 +82,7 @@ function selecting(card, now) {
   card.paper.addEventListener("pointermove", (event) => from && event.buttons && select(event));
   card.paper.addEventListener("pointerup", (event) => {
     const was = from;
-    if (was && now.selection && now.mode === "code") say(card, "Press c to code these words, or s to take them as the quote of the form.");
+    if (was && now.selection && now.mode !== "appraise") say(card, "Press c to code these words, or s to take them as the quote of the form.");
     else if (was) atWord(card, now, was);
     from = null;
   });

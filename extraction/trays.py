@@ -12,6 +12,7 @@ from extraction.appraisal_desk import AppraisalDesk
 from extraction.checking_desk import CheckingDesk
 from extraction.coding_desk import CodingDesk
 from extraction.coding_items import Coding, Item
+from extraction.coding_tables import CodingDifference
 from extraction.documents import Extract
 from extraction.instruments import Instrument
 from identification.errors import InputError
@@ -22,6 +23,7 @@ from identification.vocabulary import (
     Function,
     Judgement,
     Perspective,
+    Settled,
     Sitting,
     SuggestedBy,
 )
@@ -84,20 +86,63 @@ class CheckingTray:
 
     def items(self, document_id: str) -> Listed:
         """The extracts of others, each with her judgement if there is one."""
-        own = self._coding.standing(document_id)
-        if (own or document_id in self._to_code) and self._coding.unfinished(document_id):
-            fault = "you code this text yourself, so a colleague's codings do not show yet."
-            raise InputError(fault, remedy="Finish yours first: f says what you looked for and did not find.")
+        self.keep_blind(document_id)
         judged = self.desk.judgements(Sitting.VERIFICATION)
-        return {
-            one.extract_id: _extract_item(one, judged.get(one.extract_id)) for one in self.desk.to_check(document_id)
-        }
+        listed = self.desk.to_check(document_id)
+        return {one.extract_id: _extract_item(one, judged.get(one.extract_id)) for one in listed}
 
     def do(self, document_id: str, message: Message) -> tuple[str, str]:
-        """Judge an extract."""
+        """Judge an extract, or add what its coder missed."""
+        if message["do"] == "save":
+            return self.add(document_id, message, Sitting.VERIFICATION)
         judgement = Judgement(message["judgement"])
         events = self.desk.judge({str(message["key"]): judgement}, Sitting.VERIFICATION, str(message.get("note", "")))
         return f"It {events[0].decision}.", str(message["key"])
+
+    def add(self, document_id: str, message: Message, sitting: Sitting) -> tuple[str, str]:
+        """Code a passage that the others have not, or not like that."""
+        event = self._coding.save(document_id, coding_of(message["coding"]), sitting=sitting)
+        return f"Added: {event.content['code_id']}, {event.decision}. It shows here after the next run.", ""
+
+    def keep_blind(self, document_id: str) -> None:
+        """Nothing for those who may see what others coded; an `InputError` for a coder who is not finished."""
+        own = [one for one in self._coding.standing(document_id) if not one.content.get("sitting")]
+        if (own or document_id in self._to_code) and self._coding.unfinished(document_id):
+            fault = "you code this text yourself, so a colleague's codings do not show yet."
+            raise InputError(fault, remedy="Finish yours first: f says what you looked for and did not find.")
+
+
+class SettlingTray:
+    """What two coders coded differently in a document, to be settled; both codings are kept whatever is decided."""
+
+    def __init__(self, checking: CheckingTray) -> None:
+        self._checking = checking
+
+    def items(self, document_id: str) -> Listed:
+        """The differences in the order of the codes."""
+        self._checking.keep_blind(document_id)
+        desk = self._checking.desk
+        judged = desk.judgements(Sitting.RECONCILIATION)
+        shown = [_difference_item(desk, one, judged) for one in desk.to_settle(document_id)]
+        return {one["key"]: one for one in sorted(shown, key=lambda one: (one["page"], one["start"], one["key"]))}
+
+    def do(self, document_id: str, message: Message) -> tuple[str, str]:
+        """Keep what one of them coded, or both, or neither; or add what it should have been."""
+        if message["do"] == "save":
+            return self._checking.add(document_id, message, Sitting.RECONCILIATION)
+        item, keep = self.items(document_id)[str(message["key"])], str(message["keep"])
+        sides = {"a": item["extracts_a"], "b": item["extracts_b"]}
+        kept = {"both": ("a", "b"), "neither": ()}.get(keep, (keep,))
+        judged = {
+            one: Judgement.HOLDS if side in kept else Judgement.DOES_NOT_HOLD
+            for side, listed in sides.items()
+            for one in listed
+        }
+        self._checking.desk.judge(judged, Sitting.RECONCILIATION, str(message.get("note", "")))
+        return f"Settled: {_KEPT.get(keep, '')}.", item["key"]
+
+
+_KEPT = {"a": "the first coding holds", "b": "the second coding holds", "both": "both hold", "neither": "neither holds"}
 
 
 class AppraisalTray:
@@ -168,6 +213,29 @@ def _extract_item(one: Extract, judgement: Event | None) -> dict[str, Any]:
     note = judgement.note if judgement else ""
     changed = list(one.changed)
     return {key: getattr(one, key) for key in told} | more | {"note": note, "changed": changed}
+
+
+def _difference_item(desk: CheckingDesk, one: CodingDifference, judged: Mapping[str, Event]) -> dict[str, Any]:
+    sides = [
+        [_extract_item(desk.extract(name), judged.get(name)) for name in ids]
+        for ids in (one.extracts_a, one.extracts_b)
+    ]
+    both = [*sides[0], *sides[1]]
+    place = next((each for each in both if each["page"]), both[0])
+    settled = one.settled == Settled.SETTLED or all(each["state"] != "waiting" for each in both)
+    return {
+        "key": " ".join((one.code_id, one.differs, *one.extracts_a, "-", *one.extracts_b)),
+        "state": "done" if settled else "waiting",
+        "code_id": one.code_id,
+        **{key: place[key] for key in ("page", "start", "end", "quote")},
+        "differs": one.differs,
+        "coders": [one.coder_a, one.coder_b],
+        "said": [one.said_a, one.said_b],
+        "sides": sides,
+        "extracts_a": list(one.extracts_a),
+        "extracts_b": list(one.extracts_b),
+        "note": next((each["note"] for each in both if each["note"]), ""),
+    }
 
 
 def _questions(instrument: Instrument, answers: Mapping[str, Event]) -> list[dict[str, Any]]:
