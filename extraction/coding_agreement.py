@@ -12,13 +12,15 @@ from extraction.comparison import is_found, meets
 from extraction.documents import Extract, RefusedExtract
 from identification.events import REJECTED, Event, current_events
 from identification.vocabulary import Check, EventKind, SuggestedBy
-from screening.agreement import first_decisions, statistics
+from screening.agreement import agreement_of, first_decisions, statistics
 from screening.policies import place_of
-from screening.resampling import Numbers, intervals_of
+from screening.resampling import Numbers, interval_of, intervals_of
 
 PAIR = "pair"
 ALL_CODES = "all codes"
+MEASURES = ("raw", "kappa", "pabak", "ac1", "positive", "negative")
 Pair = tuple[list[Extract], list[Extract]]
+Codes = Mapping[str, Sequence[str]]
 
 
 def first_codings(events: Iterable[Event]) -> list[Event]:
@@ -30,15 +32,17 @@ def agree_on_codes(first: Iterable[Extract], codebook: Codebook, *, seed: int) -
     """Agreement per code, per family and over all codes, on the reports that two people coded.
 
     `first` are the extracts of `first_codings`. Where more than two people coded a report a draw says which two count.
-    Nothing where no report was coded twice.
+    Nothing where no report was coded twice. An interval goes as far as drawing answers or drawing reports takes it on
+    either side: the answers of one report hang together, and few reports vary too little.
     """
     pairs = _pairs(first, seed)
     if not pairs:
         return []
-    rows = [("", ALL_CODES, [code.id for code in codebook.codes])]
+    every = {family.id: tuple(code.id for code in family.codes) for family in codebook.families}
+    rows: list[tuple[str, str, Codes]] = [("", ALL_CODES, every)]
     for family in codebook.families:
-        rows.append((family.id, family.name, [code.id for code in family.codes]))
-        rows += [(code.id, code.name, [code.id]) for code in family.codes]
+        rows.append((family.id, family.name, {family.id: every[family.id]}))
+        rows += [(code.id, code.name, {family.id: (code.id,)}) for code in family.codes]
     return [_agreement(code_id, name, codes, pairs, seed) for code_id, name, codes in rows]
 
 
@@ -99,7 +103,7 @@ def check_coding(
 
 
 def _pairs(first: Iterable[Extract], seed: int) -> list[Pair]:
-    """The codings of two people of each report that two or more coded."""
+    """What two people said of each report that two or more coded."""
     by_report: dict[str, dict[str, list[Extract]]] = {}
     for one in first:
         if one.sitting is None:
@@ -107,58 +111,72 @@ def _pairs(first: Iterable[Extract], seed: int) -> list[Pair]:
     found = []
     for report_id, by_coder in sorted(by_report.items()):
         if len(by_coder) > 1:
-            drawn = sorted(
-                by_coder,
-                key=lambda who: place_of(f"{report_id} {who}", seed=seed, stage=EventKind.CODING, purpose=PAIR),
-            )
-            a, b = sorted(drawn[:2])
-            found.append(([one for one in by_coder[a] if is_found(one)], [one for one in by_coder[b] if is_found(one)]))
+            places = {
+                who: place_of(f"{report_id} {who}", seed=seed, stage=EventKind.CODING, purpose=PAIR) for who in by_coder
+            }
+            a, b = sorted(sorted(by_coder, key=places.__getitem__)[:2])
+            found.append((by_coder[a], by_coder[b]))
     return found
 
 
-def _agreement(code_id: str, name: str, codes: Sequence[str], pairs: Sequence[Pair], seed: int) -> CodingAgreement:
+def _agreement(code_id: str, name: str, codes: Codes, pairs: Sequence[Pair], seed: int) -> CodingAgreement:
     cells = np.array([_cells(pair, codes) for pair in pairs], dtype=float)
-    known = {key: _number(value[0]) for key, value in _statistics(cells.sum(axis=0)[np.newaxis]).items()}
-    limits = intervals_of(lambda drawn: _statistics(drawn @ cells), np.ones(len(pairs)), seed=seed)
-    bounds = {
-        f"{key}_{end}": limit
-        for key in known.keys() - {"prevalence"}
-        for end, limit in zip(("low", "high"), limits[key], strict=True)
-    }
     both, neither, only_a, only_b, met, passages = (int(one) for one in cells.sum(axis=0))
+    answers = [(True, True)] * both + [(False, False)] * neither + [(True, False)] * only_a + [(False, True)] * only_b
+    of_answers = agreement_of(EventKind.CODING, "", "", answers, seed=seed)
+    limits = intervals_of(lambda drawn: _statistics(drawn @ cells), np.ones(len(pairs)), seed=seed)
+    share = met / passages if passages else None
+    wide = {"passage": interval_of(_share, (met, passages - met), seed=seed)}
+    wide |= {key: (getattr(of_answers, f"{key}_low"), getattr(of_answers, f"{key}_high")) for key in MEASURES}
+    bounds = {}
+    for key, two in wide.items():
+        ends = [one for one in (two, limits[key]) if one[0] is not None and one[1] is not None]
+        bounds[f"{key}_low"] = min((low for low, _ in ends), default=None)  # type: ignore[type-var]
+        bounds[f"{key}_high"] = max((high for _, high in ends), default=None)  # type: ignore[type-var]
     return CodingAgreement(
         code_id=code_id,
         name=name,
-        reports=len(pairs),
-        n=both + neither + only_a + only_b,
+        reports=sum(map(any, cells.tolist())),
+        n=of_answers.n,
         both=both,
         neither=neither,
         only_a=only_a,
         only_b=only_b,
+        prevalence=of_answers.prevalence,
         passages=passages,
         met=met,
-        **known,
+        passage=share,
+        **{key: getattr(of_answers, key) for key in MEASURES},
         **bounds,
     )
 
 
-def _cells(pair: Pair, codes: Sequence[str]) -> tuple[int, ...]:
-    """Of one report: codes that both have, neither, only the first, only the second; passages that meet, and all."""
-    a, b = ([one for one in side if one.code_id in codes] for side in pair)
+def _cells(pair: Pair, codes: Codes) -> tuple[int, ...]:
+    """Of one report: codes that both have, neither, only the first, only the second; passages that meet, and all.
+
+    A family of which neither said anything, not even that she looked for it, gives no answer.
+    """
+    asked = {code for family, of_family in codes.items() if _named(pair, family) for code in of_family}
+    a, b = ([one for one in side if one.code_id in asked and is_found(one)] for side in pair)
     of_a, of_b = {one.code_id for one in a}, {one.code_id for one in b}
     both = len(of_a & of_b)
     met = sum(meets(one, b) for one in a) + sum(meets(one, a) for one in b)
-    return both, len(codes) - len(of_a | of_b), len(of_a) - both, len(of_b) - both, met, len(a) + len(b)
+    return both, len(asked) - len(of_a | of_b), len(of_a) - both, len(of_b) - both, met, len(a) + len(b)
+
+
+def _named(pair: Pair, family: str) -> bool:
+    return any(one.code_id.partition(".")[0] == family for side in pair for one in side)
 
 
 def _statistics(cells: Numbers) -> dict[str, Numbers]:
-    met, passages = cells[:, 4], cells[:, 5]
-    share = np.divide(met, passages, out=np.full(len(cells), np.nan), where=passages > 0)
-    return {**statistics(cells[:, :4]), "passage": share}
+    return {**statistics(cells[:, :4]), "passage": _share(np.stack([cells[:, 4], cells[:, 5] - cells[:, 4]], axis=1))}
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _share(counts: Numbers) -> Numbers:
+    """The first of two counts as a share of both."""
+    whole = counts.sum(axis=1)
+    found: Numbers = np.divide(counts[:, 0], whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return found
 
 
 def _family(family: str, name: str, extracts: Sequence[Extract], rejected: int) -> FamilyCoding:

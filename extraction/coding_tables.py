@@ -30,10 +30,12 @@ class CodingDifference:
 class CodingAgreement:
     """How far two coders agree on one code, one family or all codes, as they coded at first.
 
-    `code_id` is empty for all codes. Each report with each code is one answer: the coder has the code there, or not.
-    `both`, `neither`, `only_a` and `only_b` count them; the statistics are those of screening. Intervals draw reports,
-    since the answers of one report hang together. `passages` are the passages of both coders, and `met` those that
-    share a character with one of the same code by the other; `passage` is their share. Empty is 0/0.
+    `code_id` is empty for all codes. Each report with each code is one answer: the coder has the code there, or not. A
+    family of which neither said anything in a report gives no answer there. `both`, `neither`, `only_a` and `only_b`
+    count the answers; the statistics are those of screening. An interval is the wider of two on each side: drawing
+    answers, and drawing reports, since the answers of one hang together. `passages` are the passages of both coders,
+    and `met` those that share a character with one of the same code by the other; `passage` is their share. Empty is
+    0/0.
     """
 
     code_id: str
@@ -76,8 +78,8 @@ class FamilyCoding:
 
     What somebody looked for in vain is no extract here. Of the `extracts` that stand, `cues` to `fact_rule` were
     suggested by machine and accepted by a person, and `people` found by a person; `rejected` are suggestions that a
-    person did not accept. `checked` are the extracts that a second person looked at: of these `holds` hold, `disputed` are not
-    settled, and `refused` no longer stand.
+    person did not accept. `checked` are the extracts that a second person looked at: of these `holds` hold, `disputed`
+    are not settled, and `refused` no longer stand.
     """
 
     family: str

@@ -27,17 +27,29 @@ def test_each_report_with_each_code_is_one_answer() -> None:
     assert (skills.passages, skills.met, skills.passage) == (5, 2, 0.4)
     assert rows["SK.TRUST"].raw == 1.0
     assert rows["SK.TRUST"].kappa is None, "everybody said the same: 0/0, and no perfect kappa"
-    assert rows[""].n == 2 * len(CODEBOOK.codes)
 
 
-def test_intervals_draw_reports_and_one_report_has_none() -> None:
+def test_a_family_of_which_neither_said_anything_gives_no_answer() -> None:
+    rows = agreement(extract("S1", "SK.TRUST"), extract("S1", "SK.TRUST", who="bm"), looked("S1", "EDI"))
+
+    assert (rows["EDI"].n, rows["EDI"].neither, rows["DEF"].n, rows["DEF"].raw) == (3, 3, 0, None)
+    assert rows[""].n == 6
+
+
+def test_an_interval_is_as_wide_as_drawing_answers_or_drawing_reports_makes_it() -> None:
     twice = [extract(study, "SK.TRUST", who=who) for study in ("S1", "S2", "S3") for who in ("ak", "bm")]
     once = [extract("S2", "SK.HUMILITY"), extract("S3", "EDI.SEX", who="bm")]
 
     many, one = agreement(*twice, *once)[""], agreement(*twice[:2], extract("S1", "SK.HUMILITY"))[""]
 
     assert (many.raw_low or 1) < (many.raw or 0) < (many.raw_high or 0)
-    assert (one.raw_low, one.raw_high) == (None, None)
+    assert (one.raw_low or 1) < (one.raw or 0) < (one.raw_high or 0), "one report has answers to draw"
+    skills = [code.id for code in CODEBOOK.family("SK").codes]
+    said = [extract(f"S{n}", code, who="ak") for n in range(12) for code in skills]
+    said += [extract(f"S{n}", code, who="bm") for n in range(0, 12, 2) for code in skills]
+    whole = agreement(*said, *(replace(looked(f"S{n}", "SK"), who="bm") for n in range(1, 12, 2)))["SK"]
+    assert (whole.n, whole.raw) == (36, 0.5)
+    assert (whole.raw_low or 1) <= 0.25, "drawn answer by answer it would be above a third"
 
 
 def test_a_report_that_one_person_coded_says_nothing_of_agreement() -> None:
