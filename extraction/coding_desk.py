@@ -77,7 +77,7 @@ class CodingDesk:
         self.coder = pen.who
         self.codebook = codebook
         self.documents = {one.document_id: one for one in documents}
-        self._pen = pen
+        self.pen = pen
         self._version = criteria_version
         self._read = lru_cache(maxsize=KEPT_OPEN)(lambda name: _read(folder, name))
 
@@ -111,7 +111,7 @@ class CodingDesk:
 
     def standing(self, document_id: str) -> list[Event]:
         """Her coding events of a document that stand."""
-        return [one for one in self._pen.standing(EventKind.CODING) if one.subject_id == document_id]
+        return [one for one in self.pen.standing(EventKind.CODING) if one.subject_id == document_id]
 
     def save(self, document_id: str, coding: Coding, replaces: str = "", sitting: Sitting | None = None) -> Event:
         """The coding's event, on disk; `replaces` is the coding of hers that it changes.
@@ -160,7 +160,7 @@ class CodingDesk:
         if unknown := [one for one in wanted if one not in known]:
             raise InputError(f"'{unknown[0]}' is no code or family of the codebook.")
         fields = [self._fields(document_id, CodeStatus.LOOKED_NOT_FOUND, {"code_id": one}, note) for one in wanted]
-        return self._pen.write_all(EventKind.CODING, fields)
+        return self.pen.write_all(EventKind.CODING, fields)
 
     def unfinished(self, document_id: str) -> list[str]:
         """The families, and the required codes, that she neither coded in a document nor looked for in vain."""
@@ -171,7 +171,7 @@ class CodingDesk:
         self, document_id: str, decision: str, content: Mapping[str, Any], note: str = "", replaces: str = ""
     ) -> Event:
         fields = self._fields(document_id, decision, content, note)
-        return self._pen.write(EventKind.CODING, **fields, replaces=replaces)
+        return self.pen.write(EventKind.CODING, **fields, replaces=replaces)
 
     def _fields(self, document_id: str, decision: str, content: Mapping[str, Any], note: str) -> dict[str, Any]:
         kept = {key: value for key, value in content.items() if value != ""}

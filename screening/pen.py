@@ -26,7 +26,7 @@ class Pen:
         self._folder = folder
         self._own = [event for event in events if event.who == who]
         self._name = f"{who}-{_session()}.jsonl"
-        self._written: list[list[Event]] = []
+        self._steps: list[tuple[list[Event], Event | None]] = []
 
     def standing(self, kind: EventKind) -> list[Event]:
         """Her events of one kind that stand, those of earlier sittings too, in the order in which they were written."""
@@ -45,7 +45,8 @@ class Pen:
         events = [new_event(kind, who=self.who, **fields) for fields in listed]
         if events:
             _append(events, self.file_of(kind))
-            self._written.append(events)
+            before = next((one for one in self._own if one.event_id == events[0].replaces), None)
+            self._steps.append((events, before))
             self._own += events
         return events
 
@@ -55,17 +56,16 @@ class Pen:
         The log only grows: what is taken back stays in it. What the step replaced or withdrew stands again: an event
         once replaced never does, so it is written anew.
         """
-        if not self._written:
+        if not self._steps:
             return []
-        last = self._written[-1]
-        before = next((one for one in self._own if one.event_id == last[0].replaces), None)
+        last, before = self._steps[-1]
         undoing = [_again(before, last[0])] if before else [_withdrawn(one) for one in last]
         _append(undoing, self.file_of(last[0].kind))
-        self._written.pop()
+        self._steps.pop()
         self._own += undoing
         if before:
             now = {before.event_id: undoing[0]}
-            self._written = [[now.get(one.event_id, one) for one in step] for step in self._written]
+            self._steps = [([now.get(one.event_id, one) for one in step], was) for step, was in self._steps]
         return last
 
 
