@@ -33,6 +33,9 @@ NO_METHOD = {
     "reporting.labels.TITLE_WORDS": "how a study without an author is named",
     "reporting.labels.INITIALS": "how a study is named after its first author",
     "screening.card.SHORT_TITLE": "how much of a title a card repeats",
+    "extraction.trays.SHORT_QUOTE": "how much of a quote a card repeats",
+    "extraction.page_view": "pixels of a page's picture on a card",
+    "extraction.coding_desk.KEPT_OPEN": "how many documents a card keeps in memory",
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
 }
 # Evidence tables with a column for each characteristic, skill or source of a review.
