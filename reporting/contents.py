@@ -1,15 +1,16 @@
 """What do the flow, the workbook and the report print? All tables of a review, and what stands on its cover."""
 
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from extraction.documents import Appraisal, Extract, Report, SetAside, StudyCode, ToRetrieve
+from extraction.coding_tables import CodingAgreement, CodingCheck, CodingDifference, FamilyCoding
+from extraction.documents import Appraisal, Extract, RefusedExtract, Report, SetAside, StudyCode, ToRetrieve
 from extraction.reviews import Covered
 from extraction.studies import StudyProposal
-from extraction.text_layer import Document, Passage
+from extraction.text_layer import Document
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.people import names_out
 from identification.records import (
@@ -23,7 +24,7 @@ from identification.records import (
 )
 from identification.retractions import Retracted, RetractionList
 from identification.tables import read_table
-from identification.vocabulary import Outcome, Zone
+from identification.vocabulary import Outcome
 from reporting.stages import ChecklistItem, Equation, FlowBox, LoggedSearch, Shortcut, SourceYield, StageStatus
 from screening.outcomes import (
     Agreement,
@@ -37,7 +38,7 @@ from screening.outcomes import (
     Stopping,
     Unmatched,
 )
-from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,12 @@ class ReviewTables:
     retractions: tuple[Retracted, ...] = ()
     retraction_lists: tuple[RetractionList, ...] = ()
     extracts: tuple[Extract, ...] = ()
+    refused: tuple[RefusedExtract, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
+    coding_check: tuple[CodingCheck, ...] = ()
+    differences: tuple[CodingDifference, ...] = ()
+    coding_agreement: tuple[CodingAgreement, ...] = ()
+    coding_sources: tuple[FamilyCoding, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     did_not_fit: tuple[Extract, ...] = ()
     study_codes: tuple[StudyCode, ...] = ()
@@ -167,6 +173,7 @@ class ReviewTables:
     gaps: tuple[GapCell, ...] = ()
     themes: tuple[ThemeRow, ...] = ()
     characteristics: tuple[StudyValue, ...] = ()
+    study_findings: tuple[StudyFinding, ...] = ()
     headlines: tuple[Headline, ...] = ()
     stages: tuple[StageStatus, ...] = ()
     flow: tuple[FlowBox, ...] = ()
@@ -186,7 +193,8 @@ def of_included(tables: ReviewTables) -> ReviewTables:
     kept = {report.report_id for report in tables.reports if report.outcome == Outcome.INCLUDED}
     extracts = tuple(one for one in tables.extracts if one.report_id in kept)
     appraisals = tuple(one for one in tables.appraisals if one.report_id in kept)
-    return replace(tables, extracts=extracts, appraisals=appraisals)
+    refused = tuple(one for one in tables.refused if one.report_id in kept)
+    return replace(tables, extracts=extracts, refused=refused, appraisals=appraisals)
 
 
 def cover_of(
@@ -241,44 +249,6 @@ def codes_of(codebook: Mapping[str, Any]) -> tuple[CodeName, ...]:
             definition = " ".join((code.get("definition") or "").split())
             found.append(CodeName(code["id"], code["name"], family["id"], role, definition))
     return tuple(found)
-
-
-def surroundings(extracts: Iterable[Extract], passages: Iterable[Passage], *, may_leave: bool) -> tuple[Context, ...]:
-    """What stands before and after each quote on its page: the rest of its own sentences and one sentence either side.
-
-    Nothing where the team does not let source texts leave (`may_leave`): then the quote stands alone.
-
-    >>> from identification.vocabulary import Attribution, CodeStatus
-    >>> said = [(0, 5, "No."), (6, 18, "Power moves."), (19, 24, "Yes.")]
-    >>> passages = [Passage("d.txt", 1, start, end, text, "", Zone.BODY) for start, end, text in said]
-    >>> who = (CodeStatus.AFFIRMED, Attribution.OWN, "", None)
-    >>> extract = Extract("X1", "d.txt", "R1", "S1", "SK.OTHER", *who, 1, 6, 11, "Power", "", "", "ak", "exact")
-    >>> surroundings([extract], passages, may_leave=True)
-    (Context(extract_id='X1', before='No.', after='moves. Yes.'),)
-    """
-    by_page: dict[tuple[str, int], list[Passage]] = {}
-    if not may_leave:
-        return ()
-    for passage in passages:
-        if passage.zone != Zone.RUNNING:
-            by_page.setdefault((passage.document_id, passage.page), []).append(passage)
-    quoted = [extract for extract in extracts if extract.quote]
-    return tuple(_context(extract, by_page.get((extract.document_id, extract.page), [])) for extract in quoted)
-
-
-def _context(extract: Extract, passages: list[Passage]) -> Context:
-    before = [passage for passage in passages if passage.end <= extract.start]
-    after = [passage for passage in passages if passage.start >= extract.end]
-    around = [passage for passage in passages if passage.start < extract.end and extract.start < passage.end]
-    ahead = [passage.text[: max(0, extract.start - passage.start)] for passage in around]
-    behind = [passage.text[max(0, extract.end - passage.start) :] for passage in around]
-    nearest_before = [max(before, key=lambda passage: passage.end).text] if before else []
-    nearest_after = [min(after, key=lambda passage: passage.start).text] if after else []
-    return Context(extract.extract_id, _joined(nearest_before + ahead), _joined(behind + nearest_after))
-
-
-def _joined(parts: list[str]) -> str:
-    return " ".join(" ".join(parts).split())
 
 
 def _row(hint: Any) -> Any:

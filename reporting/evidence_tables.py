@@ -6,16 +6,16 @@ from extraction.documents import Extract, StudyCode
 from identification.vocabulary import CellState, CodeStatus
 from reporting.cells import Cell, Link, Share, Sheet
 from reporting.contents import Cover, ReviewTables, of_included
+from reporting.findings_sheets import included_studies, study_findings
 from reporting.labels import Labels, included_reports
 from reporting.process_tables import process_sheets
 from reporting.workbook import EXTRACTS
-from synthesis.statements import CodeCount, Definition, Evidence, GapCell, StudyValue, ThemeRow
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, ThemeRow
 
 COUNTED = (
     "Counted on independent studies in which a person looked for the whole family; what several take from one source "
     "counts once. Without full look: studies that have it although nobody recorded such a look; they enter no share."
 )
-NOT_EXTRACTED = "not extracted"
 PRESENT, QUOTED, ABSENT, UNKNOWN = "x", "(x)", "o", "?"
 MATRIX_NOTE = (
     f"{PRESENT}: coded and counted. {QUOTED}: coded, not counted as a study of its own. {ABSENT}: a person looked and "
@@ -37,30 +37,12 @@ def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
         conditions(tables, labels),
         gap_evidence(tables, labels),
         gap_statements(tables, labels),
+        study_findings(tables, labels),
         themes(tables, labels),
         *process_sheets(tables, cover, labels),
         did_not_fit(tables, labels),
         extracts(tables, labels),
     ]
-
-
-def included_studies(tables: ReviewTables, cover: Cover, labels: Labels) -> Sheet:
-    """Study by characteristic; each value leads to the quote that it was taken from."""
-    fields = [code for code in cover.codes if code.role == "characteristics" and code.code_id != code.family]
-    studies: dict[str, list[str]] = {}
-    for report in included_reports(tables):
-        studies.setdefault(report.study_id, []).append(report.title)
-    values: dict[tuple[str, str], list[StudyValue]] = {}
-    for one in tables.characteristics:
-        values.setdefault((one.study_id, one.code_id), []).append(one)
-    rows = [
-        (labels.study_links([study]), "; ".join(titles), *(_values(values.get((study, one.code_id))) for one in fields))
-        for study, titles in studies.items()
-    ]
-    note = f"'{NOT_EXTRACTED}' means that nobody has extracted a value; it does not mean that the report gives none."
-    header = ("Study", "Reports", *(field.name for field in fields))
-    empty = "No study is included yet."
-    return Sheet("Included studies", "Characteristics of included studies", note, header, _by_name(rows), empty)
 
 
 def definitions(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -180,7 +162,16 @@ def extracts(tables: ReviewTables, labels: Labels) -> Sheet:
     """Every verified extract with its place, so that any claim can be followed to the page."""
     header = (
         *("Extract", "Study", "Document", "Page", "Quote", "Family", "Code", "What it does", "Value"),
-        *("Whose statement", "Origin", "Perspective", "Coded by", "How the quote was found", "Changed since"),
+        *(
+            "Whose statement",
+            "Origin",
+            "Perspective",
+            "Coded by",
+            "Suggested by",
+            "Second person",
+            "How the quote was found",
+        ),
+        "Changed since",
     )
     rows = tuple(_extract(one, labels) for one in sort_extracts(tables.extracts, labels))
     note = "Each quote was found again at its place. 'Looked for, not found' has no quote and no page."
@@ -213,11 +204,6 @@ def _counted(one: CodeCount, labels: Labels) -> tuple[Cell, ...]:
 def _shares(one: CodeCount) -> tuple[Cell, ...]:
     shares = [None if value is None else Share(value) for value in (one.share, one.low, one.high)]
     return (one.present, one.assessed, *shares)
-
-
-def _values(extracted: Sequence[StudyValue] | None) -> Cell:
-    found = {one.value or one.quote: one for one in reversed(extracted or [])}
-    return tuple(Link(value, "extract", found[value].extract_id) for value in sorted(found)) or NOT_EXTRACTED
 
 
 def _definition(one: Definition, labels: Labels) -> tuple[Cell, ...]:
@@ -293,6 +279,8 @@ def _extract(one: Extract, labels: Labels) -> tuple[Cell, ...]:
         one.origin,
         one.perspective or "",
         labels.person(one.who),
+        one.suggested_by or "nobody",
+        one.check or "not checked",
         one.found,
         "; ".join(one.changed),
     )

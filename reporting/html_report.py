@@ -11,6 +11,7 @@ from markupsafe import Markup
 from extraction.documents import Extract, Report
 from identification.records import Record
 from reporting.cells import anchor, file_name, percent, without_column
+from reporting.coding_sheets import coding_sentences
 from reporting.contents import Context, Cover, ReviewTables, of_included
 from reporting.evidence_tables import cell_name, evidence_sheets, is_family, sort_extracts
 from reporting.flow_drawing import draw_flow
@@ -30,6 +31,7 @@ SECTIONS = {
     "conditions": "Barriers, enablers and context",
     "themes": "Themes",
     "conduct": "Screening and agreement",
+    "coding": "Coding and agreement",
     "shortcuts": "Shortcuts and amendments",
     "aside": "What could not be used",
     "searches": "Appendix: searches",
@@ -95,6 +97,7 @@ def render_report(tables: ReviewTables, cover: Cover, *, overlap: str = "") -> s
             drawing=Markup(draw_flow(tables.flow, cover.interim, cover.synthetic)),
             overlap=Markup(overlap),
             deduplication=deduplication(tables),
+            coding=coding_sentences(tables),
             gaps=gap_grids(tables, labels),
             themes=_theme_cards(tables),
             studies=_study_cards(tables, labels),

@@ -8,6 +8,7 @@ from extraction.reviews import UNREADABLE
 from identification.vocabulary import DocumentStatus, Found, Outcome, Retrieval, SameStudy, Stage
 from identification.wording import many
 from reporting.amendments import Amendment
+from reporting.coding_steps import coding_steps
 from reporting.contents import ReviewTables
 from reporting.retraction_check import retraction_steps
 from reporting.stages import NextStep, spoken
@@ -144,18 +145,14 @@ def _full_text(tables: ReviewTables) -> Iterable[Step]:
 
 def _extraction(tables: ReviewTables) -> Iterable[Step]:
     included = [one for one in tables.reports if one.outcome == Outcome.INCLUDED]
-    textless = [one for one in included if one.document_status != DocumentStatus.READ]
-    coded = {extract.report_id for extract in tables.extracts}
-    uncoded = [one for one in included if one not in textless and one.report_id not in coded]
-    if textless := [one for one in textless if not one.accepted]:
+    textless = [one for one in included if one.document_status != DocumentStatus.READ and not one.accepted]
+    if textless:
         where = (
             "see results/extraction/documents.csv for what to do about each, or write into the reason column of "
             "review/fulltexts/retrieval.csv why the review goes on without it"
         )
         yield Stage.EXTRACTION, f"{many(len(textless), 'included report')} without a text that can be read", where
-    if uncoded:
-        where = "suggestions to check are in results/extraction/suggestions.csv"
-        yield Stage.EXTRACTION, f"{many(len(uncoded), 'included report')} that nobody has coded", where
+    yield from ((Stage.EXTRACTION, *step) for step in coding_steps(tables))
 
 
 def _studies(tables: ReviewTables) -> Iterable[Step]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from extraction.documents import Report
 from identification.vocabulary import DocumentStatus, Outcome, Retrieval
 from reporting.cells import Cell, Sheet, address
+from reporting.coding_sheets import coding_sheets
 from reporting.contents import Cover, ReviewTables
 from reporting.duplicate_tables import duplicate_sheets
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
@@ -38,6 +39,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         retraction_sheet(tables),
         reports(tables, labels),
         *study_sheets(tables, labels),
+        *coding_sheets(tables, labels),
         appraisal(tables, labels),
         set_aside(tables, labels),
     ]

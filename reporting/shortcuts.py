@@ -6,6 +6,7 @@ from typing import Any
 from identification.vocabulary import Outcome, PolicyName, Stage
 from identification.wording import many
 from reporting.cells import percent
+from reporting.coding_shortcuts import coding_shortcuts
 from reporting.contents import ReviewTables
 from reporting.stages import Shortcut, in_order
 from screening.outcomes import PolicyCheck, Screened
@@ -40,14 +41,14 @@ STOP_SOURCE = "Callaghan and Mueller-Hansen 2020, 10.1186/s13643-020-01521-4"
 def list_shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[Shortcut]:
     """The register, in the order of the review; `config` is a checked config.yaml.
 
-    Screening by two people shortens nothing. A pilot is no shortcut either and has its row, since it is what stands
+    Screening and coding by two people shorten nothing. A pilot is no shortcut either and has its row, since it is what stands
     behind the decisions that one person takes.
     """
     found = []
     for check in in_order(tables.policies):
         rows = tables.title_abstract if check.stage.value == Stage.TITLE_ABSTRACT.value else tables.full_text
         found += [*_policy(check, rows), *_pilot(check)]
-    return [*found, *_stop(config, tables)]
+    return [*found, *_stop(config, tables), *coding_shortcuts(tables)]
 
 
 def _policy(check: PolicyCheck, rows: Iterable[Screened]) -> Iterable[Shortcut]:

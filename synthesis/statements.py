@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from identification.vocabulary import CellState, Role
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -114,6 +116,28 @@ class Headline:
     headline_id: str
     sentence: str
     basis: str
+
+
+@dataclass(frozen=True)
+class StudyFinding:
+    """What one included study says of one code, a row each: state, and for characteristics the values.
+
+    Absent means that a person looked in every report of the study and found nothing; machine found nothing, that nobody
+    recorded a look and nothing was suggested; not assessable, that a report has no text or that a suggestion waits.
+    `required` codes are asked of every study.
+    """
+
+    study_id: str
+    role: Role
+    family: str
+    code_id: str
+    name: str
+    perspective: str
+    required: bool
+    state: CellState
+    searched: bool
+    values: tuple[str, ...]
+    extract_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)

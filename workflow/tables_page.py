@@ -79,7 +79,7 @@ from screening.outcomes import (
     Stopping,
     Unmatched,
 )
-from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyValue, ThemeRow
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
 
 # Every table that rules write and read again, in the order of the review. `{document}` stands for a full text's name.
 TABLES: tuple[tuple[str, type], ...] = (
@@ -146,6 +146,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/synthesis/skills.csv", CodeCount),
     ("results/synthesis/matrices.csv", CodeCount),
     ("results/synthesis/characteristics.csv", StudyValue),
+    ("results/synthesis/study_findings.csv", StudyFinding),
     ("results/synthesis/did_not_fit.csv", Extract),
     ("results/synthesis/evidence.csv", Evidence),
     ("results/synthesis/gaps.csv", GapCell),

@@ -40,6 +40,7 @@ rule count_findings:
         matrices="results/synthesis/matrices.csv",
         characteristics="results/synthesis/characteristics.csv",
         did_not_fit="results/synthesis/did_not_fit.csv",
+        study_findings="results/synthesis/study_findings.csv",
     log:
         "results/logs/count_findings.log",
     benchmark:

@@ -6,8 +6,9 @@ from identification.tables import read_table, write_table
 from identification.vocabulary import Role
 from synthesis.counts import count_codes, did_not_fit, list_characteristics
 from synthesis.definitions import count_elements, list_definitions
-from synthesis.statements import CodeCount, Definition, StudyValue
+from synthesis.statements import CodeCount, Definition, StudyFinding, StudyValue
 from synthesis.states import included_studies
+from synthesis.study_tables import study_findings
 from workflow.job import job
 
 with job(snakemake) as files:
@@ -21,5 +22,7 @@ with job(snakemake) as files:
     share = files.params.core_share
     write_table(count_codes(codebook, Role.SKILLS, states, coded, core_share=share), CodeCount, files.output.skills)
     write_table(count_codes(codebook, Role.MATRIX, states, coded, core_share=share), CodeCount, files.output.matrices)
-    write_table(list_characteristics(codebook, coded), StudyValue, files.output.characteristics)
+    values = list_characteristics(codebook, coded)
+    write_table(values, StudyValue, files.output.characteristics)
+    write_table(study_findings(states, values, codebook), StudyFinding, files.output.study_findings)
     write_table(did_not_fit(codebook, coded), Extract, files.output.did_not_fit)

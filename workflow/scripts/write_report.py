@@ -6,8 +6,9 @@ from pathlib import Path
 from extraction.text_layer import Passage
 from identification.tables import read_lines
 from reporting.conduct import cover_page
-from reporting.contents import read_tables, surroundings
+from reporting.contents import read_tables
 from reporting.html_report import render_report
+from reporting.surroundings import surroundings
 from workflow.job import job
 
 with job(snakemake) as files:

@@ -8,9 +8,10 @@ from extraction.documents import Extract, Report, ToRetrieve
 from extraction.text_layer import Passage
 from identification.records import Record
 from identification.vocabulary import Attribution, CodeStatus, Outcome, Perspective, Retrieval, Zone
-from reporting.contents import Cover, Entry, ReviewTables, cover_of, surroundings
+from reporting.contents import Cover, Entry, ReviewTables, cover_of
 from reporting.html_report import SECTIONS, render_report
 from reporting.stages import FlowBox
+from reporting.surroundings import surroundings
 from synthesis.statements import CodeCount, Definition, GapCell, Headline, ThemeRow
 
 QUOTE = "Systems leadership is leading without authority."
