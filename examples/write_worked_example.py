@@ -18,17 +18,26 @@ import yaml
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
+from worked_example_checks import checked  # noqa: E402
 from worked_example_exports import Work, in_source, write_exports  # noqa: E402
 from worked_example_fulltexts import write_full_text  # noqa: E402
 
 from extraction.documents import Match, Retrieved, StudyOf  # noqa: E402
 from extraction.reading import read_document  # noqa: E402
 from extraction.text_layer import Page  # noqa: E402
-from identification.events import WITHDRAWN, Event, event_line  # noqa: E402
+from identification.events import REJECTED, WITHDRAWN, Event, event_line  # noqa: E402
 from identification.readers import read_searches  # noqa: E402
 from identification.records import Search  # noqa: E402
 from identification.tables import read_table, write_table  # noqa: E402
-from identification.vocabulary import Attribution, CodeStatus, EventKind, LinkKind, Retrieval, Verdict  # noqa: E402
+from identification.vocabulary import (  # noqa: E402
+    Attribution,
+    CodeStatus,
+    EventKind,
+    LinkKind,
+    Retrieval,
+    SuggestedBy,
+    Verdict,
+)
 
 TEXTS = HERE / "worked_example_texts"
 REVIEW = HERE / "worked-example" / "review"
@@ -46,8 +55,11 @@ STARTS = {  # when each piece of work began; a decision takes four minutes, so t
     "coding ak": "2026-03-12T09:00:00",
     "coding bm": "2026-03-16T09:00:00",
     "appraisal ak": "2026-03-18T09:00:00",
+    "verification ak": "2026-03-23T09:00:00",
+    "verification bm": "2026-03-24T09:00:00",
+    "verification cd": "2026-03-26T10:00:00",
 }
-STEP = timedelta(minutes=4)
+STEP, CHECK = timedelta(minutes=4), timedelta(minutes=2)
 
 
 def main() -> None:
@@ -61,7 +73,9 @@ def main() -> None:
         write_full_text(TEXTS / f"{file.partition('.')[0]}.md", REVIEW / "fulltexts" / file)
     _write_tables(works, members)
     events = [*_duplicates(works, members), *_screening(works, members), *_full_text(works, members)]
-    events += [*_coding(_load("coding.yaml")), *_appraisal(_load("appraisal.yaml"))]
+    codings = list(_coding(_load("coding.yaml")))
+    times = {who: _times(f"verification {who}", CHECK) for who in ("ak", "bm", "cd")}
+    events += [*codings, *checked(_load("checks.yaml"), codings, times), *_appraisal(_load("appraisal.yaml"))]
     _write_events(events)
     _check_themes({event.event_id for event in events})
 
@@ -164,7 +178,11 @@ def _coded(
     content = {"code_id": row["code"], "page": page, "start": start, "end": end, "quote": quote}
     content["attribution"] = str(Attribution(row.get("attribution", "own finding")))
     content |= {key: str(row[key]) for key in ("value", "origin", "perspective") if key in row}
+    content |= {"suggested_by": str(SuggestedBy(row["by"]))} if "by" in row else {}
     event_id, status = f"{name}-{row['id']}", CodeStatus(row.get("status", "affirmed"))
+    if row.get("rejected"):
+        yield Event(event_id, next(times), who, EventKind.CODING, document, REJECTED, content=content)
+        return
     yield Event(event_id, next(times), who, EventKind.CODING, document, status, content=content)
     if row.get("withdrawn"):
         yield Event(f"{event_id}-undo", next(times), who, EventKind.CODING, document, WITHDRAWN, replaces=event_id)
@@ -199,11 +217,11 @@ def _appraisal(plan: dict[str, dict[str, str]]) -> Iterator[Event]:
             yield Event(name, next(times), "ak", EventKind.APPRAISAL, document, answer, content=content)
 
 
-def _times(name: str) -> Iterator[str]:
+def _times(name: str, step: timedelta = STEP) -> Iterator[str]:
     at = datetime.fromisoformat(STARTS[name]).replace(tzinfo=UTC)
     while True:
         yield at.isoformat(timespec="seconds")
-        at += STEP
+        at += step
 
 
 def _write_events(events: Iterable[Event]) -> None:

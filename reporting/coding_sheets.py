@@ -37,7 +37,8 @@ def coding_sentences(tables: ReviewTables) -> list[str]:
     by_machine = whole.extracts - whole.people
     found = [
         f"Suggested by machine, accepted by a person: {by_machine:,} of {many(whole.extracts, 'extract')} "
-        f"({_by(whole)}). People found {whole.people:,} themselves and did not accept {many(whole.rejected, 'suggestion')}.",
+        f"({_by(whole)}). People found {whole.people:,} themselves and did not accept "
+        f"{many(whole.rejected, 'suggestion')}.",
         f"A second person looked at {whole.checked:,} of {whole.extracts + whole.refused:,}: {whole.holds:,} hold, "
         f"{whole.disputed:,} are disputed and {whole.refused:,} were refused.",
     ]

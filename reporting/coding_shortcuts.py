@@ -24,8 +24,8 @@ POLICIES: Mapping[CodingPolicyName, tuple[str, str, str, str]] = {
     CodingPolicyName.SINGLE_VERIFIED: (
         "One person codes, a second checks",
         "One person coded; a second person checked extracts against their pages.",
-        "A check finds wrong extracts more easily than missing ones. One extractor with a check made a fifth more errors "
-        "than two (21.7 %, relative).",
+        "A check finds wrong extracts more easily than missing ones. One extractor with a check made a fifth more "
+        "errors than two (21.7 %, relative).",
         f"{BUSCEMI}; {GARRITTY}",
     ),
     CodingPolicyName.DUAL_SHARE: (

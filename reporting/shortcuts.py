@@ -41,8 +41,8 @@ STOP_SOURCE = "Callaghan and Mueller-Hansen 2020, 10.1186/s13643-020-01521-4"
 def list_shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[Shortcut]:
     """The register, in the order of the review; `config` is a checked config.yaml.
 
-    Screening and coding by two people shorten nothing. A pilot is no shortcut either and has its row, since it is what stands
-    behind the decisions that one person takes.
+    Screening and coding by two people shorten nothing. A pilot is no shortcut either and has its row, since it is what
+    stands behind the decisions that one person takes.
     """
     found = []
     for check in in_order(tables.policies):
