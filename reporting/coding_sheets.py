@@ -46,7 +46,9 @@ def coding_sentences(tables: ReviewTables) -> list[str]:
         found.append(f"{check.twice:,} of {many(check.reports, 'included report')} with text were coded by two people.")
     if tables.differences:
         open_ones = sum(one.settled == Settled.OPEN for one in tables.differences)
-        found.append(f"Two coders differ in {many(len(tables.differences), 'place')}; {open_ones:,} wait to be settled.")
+        found.append(
+            f"Two coders differ in {many(len(tables.differences), 'place')}; {open_ones:,} wait to be settled."
+        )
     return found
 
 

@@ -36,6 +36,7 @@ NO_METHOD = {
     "extraction.trays.SHORT_QUOTE": "how much of a quote a card repeats",
     "extraction.page_view": "pixels of a page's picture on a card",
     "extraction.coding_desk.KEPT_OPEN": "how many documents a card keeps in memory",
+    "reporting.coding_steps.SHOWN": "how many codes a step names",
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
 }
 # Evidence tables with a column for each characteristic, skill or source of a review.
