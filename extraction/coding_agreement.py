@@ -21,6 +21,7 @@ ALL_CODES = "all codes"
 MEASURES = ("raw", "kappa", "pabak", "ac1", "positive", "negative")
 Pair = tuple[list[Extract], list[Extract]]
 Codes = Mapping[str, Sequence[str]]
+Limits = tuple[float | None, float | None]
 
 
 def first_codings(events: Iterable[Event]) -> list[Event]:
@@ -43,7 +44,12 @@ def agree_on_codes(first: Iterable[Extract], codebook: Codebook, *, seed: int) -
     for family in codebook.families:
         rows.append((family.id, family.name, {family.id: every[family.id]}))
         rows += [(code.id, code.name, {family.id: (code.id,)}) for code in family.codes]
-    return [_agreement(code_id, name, codes, pairs, seed) for code_id, name, codes in rows]
+    cells = [np.array([_cells(pair, codes) for pair in pairs], dtype=float) for _, _, codes in rows]
+    of_reports = _drawing_reports(cells, seed)
+    return [
+        _agreement(code_id, name, counted, limits, seed)
+        for (code_id, name, _), counted, limits in zip(rows, cells, of_reports, strict=True)
+    ]
 
 
 def count_families(
@@ -119,12 +125,24 @@ def _pairs(first: Iterable[Extract], seed: int) -> list[Pair]:
     return found
 
 
-def _agreement(code_id: str, name: str, codes: Codes, pairs: Sequence[Pair], seed: int) -> CodingAgreement:
-    cells = np.array([_cells(pair, codes) for pair in pairs], dtype=float)
+def _drawing_reports(rows: Sequence[Numbers], seed: int) -> list[dict[str, Limits]]:
+    """The limits of every statistic of every row; the reports are drawn once for all of them, which takes the time."""
+
+    def resampled(drawn: Numbers) -> dict[str, Numbers]:
+        return {
+            f"{place} {key}": value
+            for place, cells in enumerate(rows)
+            for key, value in _statistics(drawn @ cells).items()
+        }
+
+    found = intervals_of(resampled, np.ones(len(rows[0])), seed=seed)
+    return [{key: found[f"{place} {key}"] for key in (*MEASURES, "passage")} for place in range(len(rows))]
+
+
+def _agreement(code_id: str, name: str, cells: Numbers, limits: dict[str, Limits], seed: int) -> CodingAgreement:
     both, neither, only_a, only_b, met, passages = (int(one) for one in cells.sum(axis=0))
     answers = [(True, True)] * both + [(False, False)] * neither + [(True, False)] * only_a + [(False, True)] * only_b
     of_answers = agreement_of(EventKind.CODING, "", "", answers, seed=seed)
-    limits = intervals_of(lambda drawn: _statistics(drawn @ cells), np.ones(len(pairs)), seed=seed)
     share = met / passages if passages else None
     wide = {"passage": interval_of(_share, (met, passages - met), seed=seed)}
     wide |= {key: (getattr(of_answers, f"{key}_low"), getattr(of_answers, f"{key}_high")) for key in MEASURES}

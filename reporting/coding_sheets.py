@@ -8,7 +8,7 @@ from identification.wording import many
 from reporting.cells import Cell, Link, Sheet
 from reporting.contents import ReviewTables
 from reporting.labels import Labels
-from reporting.screening_sheets import NO_INTERVAL, NOT_DEFINED, STATISTICS, with_interval
+from reporting.screening_sheets import NO_INTERVAL, NOT_DEFINED, STATISTICS, statistics_with_intervals, with_interval
 
 AGREEMENT_NOTE = (
     "As each coded at first; any two coders of a report, 95 % intervals in brackets. One answer is one report with one "
@@ -127,12 +127,7 @@ def _sources(one: FamilyCoding) -> tuple[Cell, ...]:
 def _agreement(one: CodingAgreement) -> tuple[Cell, ...]:
     return (
         *(one.code_id, one.name, one.reports, one.n, one.both, one.neither, one.only_a, one.only_b),
-        with_interval(one.raw, one.raw_low, one.raw_high),
-        with_interval(one.kappa, one.kappa_low, one.kappa_high),
-        with_interval(one.pabak, one.pabak_low, one.pabak_high),
-        with_interval(one.ac1, one.ac1_low, one.ac1_high),
-        with_interval(one.positive, one.positive_low, one.positive_high),
-        with_interval(one.negative, one.negative_low, one.negative_high),
+        *statistics_with_intervals(one),
         NOT_DEFINED if one.prevalence is None else one.prevalence,
         *(one.passages, one.met, with_interval(one.passage, one.passage_low, one.passage_high)),
     )

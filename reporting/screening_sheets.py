@@ -1,5 +1,6 @@
 """How did people screen? Shortcuts, agreement of pairs and of all, drift, and the criteria on which they differ."""
 
+from extraction.coding_tables import CodingAgreement
 from reporting.cells import Cell, Share, Sheet
 from reporting.contents import ReviewTables
 from reporting.labels import Labels, in_words
@@ -155,7 +156,7 @@ def with_interval(value: float | None, low: float | None, high: float | None) ->
     return f"{_two_digits(value)} ({limits})"
 
 
-def statistics_with_intervals(one: Agreement) -> tuple[str, ...]:
+def statistics_with_intervals(one: Agreement | CodingAgreement) -> tuple[str, ...]:
     """The statistics under `STATISTICS`, with their 95 % intervals."""
     return (
         with_interval(one.raw, one.raw_low, one.raw_high),

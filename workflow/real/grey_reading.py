@@ -6,16 +6,19 @@ from itertools import chain
 from pathlib import Path
 
 from extraction.codebook import load_codebook
+from extraction.coding_tables import CodingAgreement
 from extraction.documents import Extract, Suggestion
 from identification.tables import read_rows, read_table
 from identification.vocabulary import Attribution
 from identification.wording import many
+from reporting.screening_sheets import STATISTICS, statistics_with_intervals
 from synthesis.statements import CodeCount, Definition
 from workflow.real.findings import Fact, Section, Table
 from workflow.real.grey import FOLDER
 from workflow.real.grey_codebook import MENDED, NOTES
 
 EXTRACTS, SUGGESTIONS = "results/extraction/extracts.csv", "results/extraction/suggestions.csv"
+AGREEMENT = "results/extraction/coding_agreement.csv"
 # The families that both people coded; the draft's study characteristics hold values, not passages.
 FAMILIES = ("DEF", "SK", "EDI", "BAR", "ENA", "CTX", "TECH", "DEV")
 # Words that look like equality, diversity and inclusion and are not: each is said to have fired somewhere.
@@ -51,6 +54,7 @@ def read(data: Path, review: Path) -> Section:
             traps,
             once,
             _definitions(review),
+            _agreed(review),
             Table("What the second coder missed, and where it is", ("Note", "Answer"), NOTES, "config/codebook.yaml"),
         ),
         mended=MENDED,
@@ -201,6 +205,25 @@ def _counted_once(review: Path, extracts: Sequence[Extract]) -> tuple[Table, str
         f"takes from a source, as the note behind it says, counts with the source: {many(merged, 'skill')} of "
         f"{len(rows)} that it takes from elsewhere stand in more documents than they count in. What it says of its own "
         "stays its own."
+    )
+
+
+def _agreed(review: Path) -> Table:
+    """Agreement of the two people as the review itself prints it: report by code, and passages that overlap."""
+    rows = read_table(review / AGREEMENT, CodingAgreement)
+    shown = [one for one in rows if one.code_id in ("", *FAMILIES) and one.n]
+    return Table(
+        "Agreement of the two people, family by family",
+        ("Family", "Answers", "Both", "Neither", "First only", "Second only", *STATISTICS, "Passages that overlap"),
+        [
+            (
+                *(one.code_id or "all", str(one.n), str(one.both), str(one.neither), str(one.only_a), str(one.only_b)),
+                *statistics_with_intervals(one),
+                f"{one.met} of {one.passages}",
+            )
+            for one in shown
+        ],
+        AGREEMENT,
     )
 
 

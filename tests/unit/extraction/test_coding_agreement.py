@@ -1,6 +1,7 @@
 """How coders agree per code and per family, on what each coded at first."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from extraction.assignment import CodingPolicy
 from extraction.coding_agreement import agree_on_codes, check_coding, count_families, first_codings
@@ -9,7 +10,9 @@ from extraction.documents import Extract, RefusedExtract
 from identification.events import Event
 from identification.tables import columns
 from identification.vocabulary import AppraisalPolicyName, Check, CodingPolicyName, EventKind, Sitting, SuggestedBy
+from screening.agreement import agreement_of
 from tests.unit.synthesis.making_extracts import CODEBOOK, extract, looked
+from workflow.real.extractions import fields_of, pairs_of, read_extractions, studies_of
 
 
 def agreement(*first: Extract) -> dict[str, CodingAgreement]:
@@ -68,6 +71,22 @@ def test_of_several_coders_a_draw_says_which_two_count() -> None:
     said = [extract("S1", "SK.TRUST", who=who) for who in ("ak", "bm", "cd")]
 
     assert agreement(*said)["SK.TRUST"].passages == 2
+
+
+def test_real_double_extraction_gives_the_statistics_that_screening_gives(data_folder: Path) -> None:
+    rows = read_extractions(data_folder / "agreement/melanoma_disparities_EDI/double_extraction_original.csv")
+    people = sorted({row.who for row in rows})[:2]
+
+    for field in fields_of(rows):
+        pairs, _ = pairs_of(studies_of(rows), people, field)
+        said = [
+            replace(extract(f"S{n}", "SK.TRUST") if yes else looked(f"S{n}", "SK"), who=who)
+            for n, answers in enumerate(pairs)
+            for who, yes in zip(("ak", "bm"), answers, strict=True)
+        ]
+        ours, known = agreement(*said)["SK.TRUST"], agreement_of(EventKind.CODING, "", "", pairs, seed=1)
+        names = ("n", "raw", "kappa", "pabak", "ac1", "positive", "negative", "prevalence", "only_a", "only_b")
+        assert [getattr(ours, name) for name in names] == [getattr(known, name) for name in names], field
 
 
 def test_what_was_changed_later_counts_as_it_was_coded_at_first() -> None:
