@@ -4,241 +4,117 @@ Cues only point: on other texts about systems leadership such patterns were righ
 of what people coded. Nothing here becomes an extract until a person accepts it.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Sequence
+
+import numpy as np
 
 from extraction.codebook import Code, Codebook, Family
+from extraction.cues import UNCODED, Hit, hits_in, near_concept, plain
 from extraction.documents import Suggestion
+from extraction.likeness import as_score, ground, most_like, prior
+from extraction.statuses import propose_status
 from extraction.text_layer import Passage
-from identification.vocabulary import CodeStatus, Role, Zone
+from identification.vocabulary import CodeStatus, Mark, Role, SuggestedBy
 
-# What researchers make or look at, and what they do with it. An absence counts only where it governs one of them: lists
-# of negations caught 25-28 % of the statements that research is missing, and took "a lack of inclusion felt by
-# staff", which is evidence, for one.
-RESEARCH = (
-    r"(?:research|evidence|stud(?:y|ies)|literature|scholarship|evaluations?|empirical|"
-    r"data(?:sets?)?|results|knowledge|"
-    r"publications?|theory|scrutiny|attention|analys[ie]s|information|trials?|inquir(?:y|ies)|"
-    r"accounts?|sources?|reports?|"
-    r"papers?|reviews?|frameworks?|models?|authors?|metrics|figures|corpus|surveys?|questionnaires?|monitoring forms?|"
-    r"(?:academic|published|empirical|earlier) work)"
-)
-# Verbs of research only: staff who "were not considered" or "not asked" are evidence from a workplace.
-STUDIED = (
-    r"(?:researched|studied|examined|investigated|explored|evaluated|documented|measured|"
-    r"analy[sz]ed|published|reported|"
-    r"tested|theori[sz]ed|assessed|collected|gathered|recorded|captured|linked)"
-)
-STUDY = (
-    r"(?:research|study|examine|investigate|explore|evaluate|document|measure|analy[sz]e|report|assess|collect|gather|"
-    r"record|capture)"
-)
-MENTION = r"(?:mention|consider|discuss|address|cover|comment on|figure in|feature in|appear in|take account of)"
-ABSENCES = (
-    # "no published research"; but "no evidence that", "no evidence of an effect" are null findings, which are evidence
-    r"(?:no|little|few|scant|scarce|sparse|limited|insufficient|hardly any|not enough|without any) "
-    rf"(?:[\w-]+ ){{0,3}}{RESEARCH}\b(?! (?:that|of (?:an? )?(?:difference|effect|association|link))\b)",
-    r"(?:lack|absence|dearth|paucity|scarcity|shortage|gaps?|silence) (?:of|in|from|on) "
-    rf"(?:[\w-]+ ){{0,4}}{RESEARCH}\b",
-    rf"{RESEARCH}\b[^,;]{{0,80}}\b(?:is|are|was|were|remains?|been) (?:\w+ ){{0,2}}(?:lacking|scarce|sparse|thin|"
-    r"silent|missing|absent|unavailable|non-?existent|wanting|limited|confined|not available|in short supply)\b",
-    rf"{RESEARCH}\b[^,;]{{0,60}}\b(?:lack(?:s|ed)?|neglect\w*|overlook\w*|ignore[sd]?|omit\w*|leaves? out|skirt\w*|"
-    r"says? nothing|said nothing|seldom \w+|rarely \w+|hardly \w+|never \w+)\b",
-    rf"{RESEARCH}\b[^,;]{{0,120}}\b(?:does|do|did)(?: not|n't) (?:\w+ )?(?:exist|{STUDY}|{MENTION})\b",
-    rf"(?:is|are|was|were|been) not (?:\w+ )?(?:mention|consider|discuss|address|cover)ed (?:in|by) "
-    rf"(?:[\w-]+ ){{0,5}}{RESEARCH}\b",
-    r"(?:un|under|little|poorly|rarely|seldom|barely|never|not(?: yet)?)[- ]?(?:been )?"
-    rf"(?:{STUDIED}|known|understood|written about)\b",
-    rf"(?:little|nothing|not much|less) (?:is|was|has been|have been) (?:\w+ )?(?:{STUDIED}|known|written|said)\b",
-    rf"(?:nobody|no one|none) (?:has |have |had )?(?:\w+ )?{STUDIED}\b|no attempt to {STUDY}\b",
-    rf"(?:never|not|yet|still)\b[^;]{{0,40}}\b(?:be|been) {STUDIED}\b|neither\b[^;]{{0,120}}\b(?:was|were) {STUDIED}\b",
-    r"(?:do|does|did)(?: not|n't) (?:figure|feature|appear) (?:in|anywhere)\b|"
-    rf"(?:we|they|authors?|surveys?) (?:did|do|could|can)(?: not|n't) {STUDY}\b",
-    rf"(?:missing|absent|excluded|omitted|left out) from (?:[\w-]+ ){{0,6}}{RESEARCH}\b",
-    r"(?:find|found|located|identified|returned|yielded)\b[^;]{0,20}\b(?:no|none|nothing)\b",
-    r"(?:it is|it remains|remains?) (?:\w+ )?(?:unclear|unknown)\b|(?:unmentioned|next to nothing)\b",
-    r"impossible to (?:say|tell|know|judge) (?:anything|more|much|how|if|what|where|whether|which|who)\b",
-    # what reviewers fill in, and what they search
-    r"(?:cells?|columns?|rows?|sheets?|tables?|maps?|fields?|boxes)\b[^,;]{0,40}\b"
-    r"(?:is|are|was|were|stay\w*|remain\w*|left) (?:\w+ )?(?:blank|empty)\b",
-    r"(?:elude[sd]?|escape[sd]?) (?:[\w-]+ ){0,3}(?:search\w*|databases?)\b",
-    r"(?:appears?|is|are|was|were) nowhere\b|conspicuous by (?:its|their) absence\b",
-)
-ABSENCE = re.compile(rf"\b(?:{'|'.join(ABSENCES)})", re.IGNORECASE)
-# A question mark at the end, behind closing quotation marks or before "she asked".
-QUESTION = re.compile(r"\?[\"')\]]*(?:$|,? (?:\w+ ){0,2}(?:asked|wondered)\b)")
-ADVICE = re.compile(
-    r"\b(?:recommend(?:s|ed|ing|ations?)?|proposals?|(?:are|is|were) (?:advised|urged|encouraged) to|calls? (?:for|on)|"
-    r"(?:is|are) (?:warranted|called for)|would be (?:valuable|useful|helpful|important) to)\b",
-    re.IGNORECASE,
-)
-MODAL = re.compile(
-    r"\b(?<!which )(?<!the )(?:should|must|ought to|needs? to|(?:has|have) to)\b|"
-    r"^(?:adopt|appoint|ask|build|collect|commission|consider|create|develop|embed|ensure|explore|"
-    r"extend|give|introduce|"
-    r"invest in|involve|make sure|monitor|offer|provide|publish|require|review|ring-fence|set up|support)\b"
-    r"(?! (?:of|is|was|are|were|has|had)\b)",
-    re.IGNORECASE,
-)
-SAMPLE = (
-    r"(?:participants?|respondents?|interviewees?|informants?|sample|cohort|panel|arm|(?:focus|study) groups?|"
-    r"interviewed|surveyed|recruited|took part|taking part|at baseline|completed the (?:survey|questionnaire))"
-)
-QUANTITY = (
-    r"(?:\d[\d.,]*%?|per cent|half|thirds?|quarters?|fifths?|tenths?|majority|most|all but one|equal numbers?|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)"
-    r"(?!\w)"
-)
-MADE_UP = (
-    r"(?:was|were|are|is|had been|made up|comprised|included|consisted of|identified (?:as|themselves)|described "
-    r"(?:themselves|himself|herself)|declared|self-reported|aged|of wh(?:om|ich)|lacked)\b"
-)
-SAMPLE_DESCRIBED = re.compile(
-    rf"\b(?:{QUANTITY}[^;]{{0,60}}\b{SAMPLE}\b[^;]{{0,60}}\b{MADE_UP}|"
-    rf"{SAMPLE}\b[^;]{{0,60}}\b{MADE_UP}[^;]{{0,40}}\b{QUANTITY}|"
-    rf"{QUANTITY}[^;]{{0,40}}\b{MADE_UP}[^;]{{0,60}}\b{SAMPLE}\b|{MADE_UP} {QUANTITY} of [^;]{{0,30}}\b{SAMPLE}\b|"
-    r"we (?:\w+ly )?(?:over-?)?(?:sampled|recruited)|interviews were (?:held|conducted) (?:in|with)|sample lacked|"
-    r"n ?= ?\d+|(?:mean|median) age)\b|"
-    # a row or head of a table of characteristics: "Female 54 (63 %)", "n (%)"
-    r"^[\w /-]{1,40} \d+ ?\(\d[\d.]* ?%?\)|\(%\)",
-    re.IGNORECASE,
-)
-# Where a sentence turns, what is missing on one side says nothing of the other; unless the other side takes it up again
-# ("... yet nobody has linked them").
-TURN = re.compile(
-    r"(?:;|,? \b(?:but|whereas|however|nevertheless)\b,?|, (?:yet|though)\b)(?![^;]*\b(?:them|it)\b)"
-    r"(?! (?:lack|omit|do|is|are|was|were|has|have|had|never|not)\w*\b)|"
-    r"^(?:although|though|while|whereas|despite)\b[^,;]*,",
-    re.IGNORECASE,
-)
-# What a cue writes plainly stands for all the forms that typesetting gives it, one character for one; the one capital
-# that grows to two characters in lower case is taken out too, so that places in both agree.
-PLAIN = str.maketrans("‘’‛ʼ“”„«»‐‑‒–—\u00a0\u0130", '\'\'\'\'"""""----- I')
-
-
-# Where nothing is proposed: what other authors' titles say is no evidence of this report.
-UNCODED = frozenset({Zone.REFERENCES, Zone.RUNNING})
-
-
-@dataclass(frozen=True)
-class Cue:
-    """The patterns of one code, ready to search with."""
-
-    code: Code
-    family: Family
-    finds: re.Pattern[str]
-    spoils: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A cue found in a sentence: the characters from `start` to `end` of its plain text."""
-
-    cue: Cue
-    start: int
-    end: int
+# Passages of a document that are proposed for a code by likeness alone, at most, and the likeness that they need: see
+# docs/method.md for what was measured.
+MOST_ALIKE = 2
+LEAST_LIKENESS = 0.3
+CODED_BY_WORDS = (Role.CHARACTERISTICS,)
 
 
 def suggest_codes(passages: Sequence[Passage], codebook: Codebook) -> list[Suggestion]:
-    """The codes suggested for each sentence of one document, in reading order, references and running heads left out.
+    """The codes that cues suggest for each sentence of one document, in reading order.
 
-    A sentence gets a code at most once, for the first words that fire. Families with `needs_concept` count near the
-    concept only, and codes with `only_beside` in or beside a sentence that has the other code.
+    References and running heads are left out; a sentence gets a code at most once, for the first words that fire.
     """
     body = [passage for passage in passages if passage.zone not in UNCODED]
     texts = [plain(passage.text) for passage in body]
-    near = _near_concept(body, texts, codebook)
-    cues = compiled_cues(codebook)
-    free = [
-        _hits(text, [cue for cue in cues if not cue.code.only_beside and (concept or not cue.family.needs_concept)])
-        for text, concept in zip(texts, near, strict=True)
+    hits = hits_in(body, texts, codebook)
+    known = ground(tuple(texts), codebook) if any(hits) else None
+    column = {code_id: at for at, code_id in enumerate(known.codes)} if known else {}
+    return [
+        _suggestion(passage, texts[at], hit, float(known.likeness[at, column[hit.cue.code.id]]))
+        for at, passage in enumerate(body)
+        for hit in hits[at]
+        if known
     ]
-    suggestions = []
-    for at, passage in enumerate(body):
-        around = {hit.cue.code.id for sentence in free[max(at - 1, 0) : at + 2] for hit in sentence}
-        tied = _hits(texts[at], [cue for cue in cues if cue.code.only_beside in around])
-        suggestions += [_suggestion(passage, texts[at], hit) for hit in (*free[at], *tied)]
-    return suggestions
 
 
-def propose_status(text: str, start: int, end: int, *, normative: bool = False) -> CodeStatus:
-    """What a sentence most likely says of the code whose cue stands at `start` to `end`; a person decides.
+def suggest_alike(
+    passages: Sequence[Passage], codebook: Codebook, suggested: Sequence[Suggestion]
+) -> list[Suggestion]:
+    """The few passages without a cue that are most like what the codebook says of a code; `suggested` are left out.
 
-    The first rule that fits, in the order of the second coder's: a question stays one even if it presupposes an
-    absence; missing research, unless the cue itself says what is missing; advice; a sample described. With `normative`
-    modal verbs are no advice: "leaders should ..." is how a text names a skill or says what a thing is.
+    Codes that stand only beside others, those for what fits nowhere, and characteristics are not proposed so.
     """
-    if QUESTION.search(text):
-        return CodeStatus.QUESTION
-    clause, offset = _clause(text, start)
-    absence = _absence_at(clause, start - offset, end - offset)
-    advice = ADVICE.search(text) or (None if normative else MODAL.search(text))
-    if absence is not None and not (advice and advice.start() < absence + offset):
-        return CodeStatus.ABSENCE_STATED
-    if advice:
-        return CodeStatus.RECOMMENDATION
-    return CodeStatus.DESCRIPTIVE if SAMPLE_DESCRIBED.search(text) else CodeStatus.AFFIRMED
+    body = [passage for passage in passages if passage.zone not in UNCODED]
+    if not body:
+        return []
+    texts = [plain(passage.text) for passage in body]
+    known, near = ground(tuple(texts), codebook), near_concept(body, texts, codebook)
+    taken = {(one.page, one.start, one.code_id) for one in suggested}
+    found = []
+    for code, family in open_codes(codebook):
+        scores = known.likeness[:, known.codes.index(code.id)]
+        free = [
+            at
+            for at, passage in enumerate(body)
+            if (near[at] or not family.needs_concept) and (passage.page, passage.start, code.id) not in taken
+        ]
+        for row in most_like(scores, free, MOST_ALIKE, LEAST_LIKENESS):
+            odds = float(prior(scores[row], np.zeros(()), np.zeros(())))
+            why = f"shares {', '.join(known.shared(row, code))} with the code's rules"
+            status = status_of(texts[row], family)
+            found.append(without_cue(body[row], code.id, status, odds, SuggestedBy.LIKENESS, why))
+    return found
 
 
-def plain(text: str) -> str:
-    """A sentence on one line with plain quotation marks and hyphens, as cues are written.
-
-    >>> plain("the  leaders’ “whole–system”\\nview")
-    'the leaders\\' "whole-system" view'
-    """
-    return " ".join(text.translate(PLAIN).split())
-
-
-@cache
-def compiled_cues(codebook: Codebook) -> tuple[Cue, ...]:
-    """The cues of every code that has any, compiled once for a codebook."""
-    return tuple(
-        Cue(code, family, _starting_words(code.cues), _any_of((*code.not_cues, *family.not_cues)))
+def open_codes(codebook: Codebook) -> list[tuple[Code, Family]]:
+    """The codes that may be proposed without a cue, each with its family."""
+    return [
+        (code, family)
         for family in codebook.families
+        if family.role not in CODED_BY_WORDS
         for code in family.codes
-        if code.cues
+        if not code.only_beside and code.marks != Mark.DID_NOT_FIT
+    ]
+
+
+def status_of(text: str, family: Family, start: int = 0, end: int = 0) -> CodeStatus:
+    """The proposed status; country, design or sample size are facts of the report, whatever their sentence does."""
+    if family.role == Role.CHARACTERISTICS:
+        return CodeStatus.AFFIRMED
+    return propose_status(text, start, end, normative=family.role in (Role.SKILLS, Role.DEFINITIONS))
+
+
+def without_cue(
+    passage: Passage, code_id: str, status: CodeStatus, log_odds: float, by: SuggestedBy, reason: str
+) -> Suggestion:
+    """A whole passage proposed for a code although no cue fired in it."""
+    return Suggestion(
+        document_id=passage.document_id,
+        code_id=code_id,
+        page=passage.page,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        cue="",
+        status=status,
+        score=as_score(log_odds),
+        by=by,
+        reason=reason,
     )
 
 
-def _near_concept(body: Sequence[Passage], texts: Sequence[str], codebook: Codebook) -> list[bool]:
-    """For each sentence whether it, its heading or list lead-in, or the sentence before names the concept.
-
-    An item's heading is the lead-in of its list ("They need to:"), so the heading above the list counts too. Where no
-    heading stands above (news, a letter, an abstract) the opening of the document is one. Without headings and
-    lead-ins such a gate dropped 17 % of a second coder's codings.
-    """
-    terms = _any_of(codebook.terms)
-    names = [bool(terms.search(text)) for text in texts]
-    opening = texts[0] if texts else ""
-    near, above = [], ""
-    for at, passage in enumerate(body):
-        if not passage.heading.endswith(":"):
-            above = passage.heading
-        headings = {above, passage.heading or opening}
-        near.append(names[at] or (at > 0 and names[at - 1]) or any(terms.search(plain(one)) for one in headings))
-    return near
+def in_order(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """In reading order; of one sentence the likeliest code ahead."""
+    return sorted(suggestions, key=lambda one: (one.page, one.start, -one.score, one.code_id))
 
 
-def _hits(text: str, cues: Iterable[Cue]) -> list[Hit]:
-    lower = text.lower()
-    return [hit for hit in (_first_hit(text, lower, cue) for cue in cues) if hit]
-
-
-def _first_hit(text: str, lower: str, cue: Cue) -> Hit | None:
-    """The first words that fire and share none with a look-alike."""
-    if cue.finds.search(lower) is None:
-        return None
-    spoilt = [found.span() for found in cue.spoils.finditer(text)]
-    for found in cue.finds.finditer(lower):
-        if not any(start < found.end() and end > found.start() for start, end in spoilt):
-            return Hit(cue, *found.span())
-    return None
-
-
-def _suggestion(passage: Passage, text: str, hit: Hit) -> Suggestion:
+def _suggestion(passage: Passage, text: str, hit: Hit, likeness: float) -> Suggestion:
+    words, cues = text[hit.start : hit.end], len(hit.cue.each)
+    log_odds = prior(np.array(likeness), np.array(float(hit.fired)), np.array(float(hit.times)))
     return Suggestion(
         document_id=passage.document_id,
         code_id=hit.cue.code.id,
@@ -246,46 +122,12 @@ def _suggestion(passage: Passage, text: str, hit: Hit) -> Suggestion:
         start=passage.start,
         end=passage.end,
         quote=passage.text,
-        cue=text[hit.start : hit.end],
-        status=_status(text, hit),
+        cue=words,
+        status=status_of(text, hit.cue.family, hit.start, hit.end),
+        score=as_score(float(log_odds)),
+        by=SuggestedBy.CUES,
+        reason=f"the words \"{words}\" ({hit.fired} of {cues} cues)",
+        value="; ".join(hit.values),
     )
 
 
-def _status(text: str, hit: Hit) -> CodeStatus:
-    """The proposed status; country, design or sample size are facts of the report, whatever their sentence does."""
-    role = hit.cue.family.role
-    if role == Role.CHARACTERISTICS:
-        return CodeStatus.AFFIRMED
-    return propose_status(text, hit.start, hit.end, normative=role in (Role.SKILLS, Role.DEFINITIONS))
-
-
-def _absence_at(clause: str, start: int, end: int) -> int | None:
-    """Where a clause says that research is missing; words that begin or end in the cue are the code's own meaning."""
-    own = range(start, end)
-    return next((begin for begin, after in _absences(clause) if begin not in own and after - 1 not in own), None)
-
-
-@lru_cache(maxsize=256)
-def _absences(clause: str) -> tuple[tuple[int, int], ...]:
-    return tuple(found.span() for found in ABSENCE.finditer(clause))
-
-
-def _clause(text: str, position: int) -> tuple[str, int]:
-    """The part of a sentence, between its turns, in which a position lies, and where it starts."""
-    turns = [0, *(found.end() for found in TURN.finditer(text)), len(text)]
-    start = max(turn for turn in turns if turn <= position)
-    return text[start : min((turn for turn in turns if turn > position), default=len(text))], start
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all; for none, one that never fires."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
-
-
-def _starting_words(patterns: Iterable[str]) -> re.Pattern[str]:
-    r"""One pattern for all, to search lower-case text with: twice as fast as ignoring case.
-
-    A capital behind a backslash stays, since \W and \w are not the same.
-    """
-    lower = (re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), pattern) for pattern in patterns)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{pattern})' for pattern in lower)})")
