@@ -49,9 +49,9 @@ def words_of(code: Code) -> str:
 def ground(texts: tuple[str, ...], codebook: Codebook) -> Ground:
     """Everything that likeness and learning need of a document; kept, since a coder asks for it again and again."""
     rules = [words_of(code) for code in codebook.codes]
-    words = TfidfVectorizer(sublinear_tf=True, strip_accents="unicode").fit([*texts, *rules])
-    rows = csr_matrix(words.transform(texts))
-    likeness = (rows @ words.transform(rules).T).toarray()
+    words = TfidfVectorizer(sublinear_tf=True, strip_accents="unicode")
+    everything = csr_matrix(words.fit_transform([*texts, *rules]))
+    rows, likeness = everything[: len(texts)], (everything[: len(texts)] @ everything[len(texts) :].T).toarray()
     return Ground(words, rows, likeness, tuple(code.id for code in codebook.codes))
 
 

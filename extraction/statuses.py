@@ -30,37 +30,89 @@ STUDY = (
     r"record|capture)"
 )
 MENTION = r"(?:mention|consider|discuss|address|cover|comment on|figure in|feature in|appear in|take account of)"
-ABSENCES = (
+# What states an absence, and letters without which it cannot: looking for these takes a hundredth of the time.
+FRAMES: tuple[tuple[str, str], ...] = (
     # "no published research"; but "no evidence that", "no evidence of an effect" are null findings, which are evidence
-    r"(?:no|little|few|scant|scarce|sparse|limited|insufficient|hardly any|not enough|without any) "
-    rf"(?:[\w-]+ ){{0,3}}{RESEARCH}\b(?! (?:that|of (?:an? )?(?:difference|effect|association|link))\b)",
-    r"(?:lack|absence|dearth|paucity|scarcity|shortage|gaps?|silence) (?:of|in|from|on) "
-    rf"(?:[\w-]+ ){{0,4}}{RESEARCH}\b",
-    rf"{RESEARCH}\b[^,;]{{0,80}}\b(?:is|are|was|were|remains?|been) (?:\w+ ){{0,2}}(?:lacking|scarce|sparse|thin|"
-    r"silent|missing|absent|unavailable|non-?existent|wanting|limited|confined|not available|in short supply)\b",
-    rf"{RESEARCH}\b[^,;]{{0,60}}\b(?:lack(?:s|ed)?|neglect\w*|overlook\w*|ignore[sd]?|omit\w*|leaves? out|skirt\w*|"
-    r"says? nothing|said nothing|seldom \w+|rarely \w+|hardly \w+|never \w+)\b",
-    rf"{RESEARCH}\b[^,;]{{0,120}}\b(?:does|do|did)(?: not|n't) (?:\w+ )?(?:exist|{STUDY}|{MENTION})\b",
-    rf"(?:is|are|was|were|been) not (?:\w+ )?(?:mention|consider|discuss|address|cover)ed (?:in|by) "
-    rf"(?:[\w-]+ ){{0,5}}{RESEARCH}\b",
-    r"(?:un|under|little|poorly|rarely|seldom|barely|never|not(?: yet)?)[- ]?(?:been )?"
-    rf"(?:{STUDIED}|known|understood|written about)\b",
-    rf"(?:little|nothing|not much|less) (?:is|was|has been|have been) (?:\w+ )?(?:{STUDIED}|known|written|said)\b",
-    rf"(?:nobody|no one|none) (?:has |have |had )?(?:\w+ )?{STUDIED}\b|no attempt to {STUDY}\b",
-    rf"(?:never|not|yet|still)\b[^;]{{0,40}}\b(?:be|been) {STUDIED}\b|neither\b[^;]{{0,120}}\b(?:was|were) {STUDIED}\b",
-    r"(?:do|does|did)(?: not|n't) (?:figure|feature|appear) (?:in|anywhere)\b|"
-    rf"(?:we|they|authors?|surveys?) (?:did|do|could|can)(?: not|n't) {STUDY}\b",
-    rf"(?:missing|absent|excluded|omitted|left out) from (?:[\w-]+ ){{0,6}}{RESEARCH}\b",
-    r"(?:find|found|located|identified|returned|yielded)\b[^;]{0,20}\b(?:no|none|nothing)\b",
-    r"(?:it is|it remains|remains?) (?:\w+ )?(?:unclear|unknown)\b|(?:unmentioned|next to nothing)\b",
-    r"impossible to (?:say|tell|know|judge) (?:anything|more|much|how|if|what|where|whether|which|who)\b",
+    (
+        "no |little|few|scant|scarce|sparse|limited|insufficient|hardly|not enough|without",
+        r"(?:no|little|few|scant|scarce|sparse|limited|insufficient|hardly any|not enough|without any) "
+        rf"(?:[\w-]+ ){{0,3}}{RESEARCH}\b(?! (?:that|of (?:an? )?(?:difference|effect|association|link))\b)",
+    ),
+    (
+        "lack|absence|dearth|paucity|scarcity|shortage|gap|silence",
+        r"(?:lack|absence|dearth|paucity|scarcity|shortage|gaps?|silence) (?:of|in|from|on) "
+        rf"(?:[\w-]+ ){{0,4}}{RESEARCH}\b",
+    ),
+    (
+        "lacking|scarce|sparse|thin|silent|missing|absent|unavailable|exist|wanting|limited|confined|not avail|supply",
+        rf"{RESEARCH}\b[^,;]{{0,80}}\b(?:is|are|was|were|remains?|been) (?:\w+ ){{0,2}}(?:lacking|scarce|sparse|thin|"
+        r"silent|missing|absent|unavailable|non-?existent|wanting|limited|confined|not available|in short supply)\b",
+    ),
+    (
+        "lack|neglect|overlook|ignore|omit|leave|skirt|says nothing|say nothing|said nothing|seldom|rarely|hardly|never",
+        rf"{RESEARCH}\b[^,;]{{0,60}}\b(?:lack(?:s|ed)?|neglect\w*|overlook\w*|ignore[sd]?|omit\w*|leaves? out|skirt\w*|"
+        r"says? nothing|said nothing|seldom \w+|rarely \w+|hardly \w+|never \w+)\b",
+    ),
+    (
+        " not |n't",
+        rf"{RESEARCH}\b[^,;]{{0,120}}\b(?:does|do|did)(?: not|n't) (?:\w+ )?(?:exist|{STUDY}|{MENTION})\b",
+    ),
+    (
+        " not ",
+        rf"(?:is|are|was|were|been) not (?:\w+ )?(?:mention|consider|discuss|address|cover)ed (?:in|by) "
+        rf"(?:[\w-]+ ){{0,5}}{RESEARCH}\b",
+    ),
+    (
+        "un|little|poorly|rarely|seldom|barely|never|not",
+        r"(?:un|under|little|poorly|rarely|seldom|barely|never|not(?: yet)?)[- ]?(?:been )?"
+        rf"(?:{STUDIED}|known|understood|written about)\b",
+    ),
+    (
+        "little|nothing|not much|less",
+        rf"(?:little|nothing|not much|less) (?:is|was|has been|have been) (?:\w+ )?(?:{STUDIED}|known|written|said)\b",
+    ),
+    (
+        "nobody|no one|none|no attempt",
+        rf"(?:nobody|no one|none) (?:has |have |had )?(?:\w+ )?{STUDIED}\b|no attempt to {STUDY}\b",
+    ),
+    (
+        "never|not|yet|still|neither",
+        rf"(?:never|not|yet|still)\b[^;]{{0,40}}\b(?:be|been) {STUDIED}\b|"
+        rf"neither\b[^;]{{0,120}}\b(?:was|were) {STUDIED}\b",
+    ),
+    (
+        " not |n't",
+        r"(?:do|does|did)(?: not|n't) (?:figure|feature|appear) (?:in|anywhere)\b|"
+        rf"(?:we|they|authors?|surveys?) (?:did|do|could|can)(?: not|n't) {STUDY}\b",
+    ),
+    (
+        "missing from|absent from|excluded from|omitted from|left out from",
+        rf"(?:missing|absent|excluded|omitted|left out) from (?:[\w-]+ ){{0,6}}{RESEARCH}\b",
+    ),
+    (
+        " no| none",
+        r"(?:find|found|located|identified|returned|yielded)\b[^;]{0,20}\b(?:no|none|nothing)\b",
+    ),
+    (
+        "unclear|unknown|unmentioned|next to nothing",
+        r"(?:it is|it remains|remains?) (?:\w+ )?(?:unclear|unknown)\b|(?:unmentioned|next to nothing)\b",
+    ),
+    (
+        "impossible",
+        r"impossible to (?:say|tell|know|judge) (?:anything|more|much|how|if|what|where|whether|which|who)\b",
+    ),
     # what reviewers fill in, and what they search
-    r"(?:cells?|columns?|rows?|sheets?|tables?|maps?|fields?|boxes)\b[^,;]{0,40}\b"
-    r"(?:is|are|was|were|stay\w*|remain\w*|left) (?:\w+ )?(?:blank|empty)\b",
-    r"(?:elude[sd]?|escape[sd]?) (?:[\w-]+ ){0,3}(?:search\w*|databases?)\b",
-    r"(?:appears?|is|are|was|were) nowhere\b|conspicuous by (?:its|their) absence\b",
+    (
+        "blank|empty",
+        r"(?:cells?|columns?|rows?|sheets?|tables?|maps?|fields?|boxes)\b[^,;]{0,40}\b"
+        r"(?:is|are|was|were|stay\w*|remain\w*|left) (?:\w+ )?(?:blank|empty)\b",
+    ),
+    ("elude|escape", r"(?:elude[sd]?|escape[sd]?) (?:[\w-]+ ){0,3}(?:search\w*|databases?)\b"),
+    ("nowhere|conspicuous", r"(?:appears?|is|are|was|were) nowhere\b|conspicuous by (?:its|their) absence\b"),
 )
-ABSENCE = re.compile(rf"\b(?:{'|'.join(ABSENCES)})", re.IGNORECASE)
+ABSENCES = tuple(
+    (tuple(letters.split("|")), re.compile(rf"\b(?:{frame})", re.IGNORECASE)) for letters, frame in FRAMES
+)
 # A question mark at the end, behind closing quotation marks or before "she asked".
 QUESTION = re.compile(r"\?[\"')\]]*(?:$|,? (?:\w+ ){0,2}(?:asked|wondered)\b)")
 ADVICE = re.compile(
@@ -109,6 +161,13 @@ TURN = re.compile(
     re.IGNORECASE,
 )
 
+# Likewise, of advice and of a sample described.
+ADVISED = ("recommend", "propos", "advised", "urged", "encouraged", "call", "warranted", "would be")
+SAMPLED = (
+    *("particip", "respond", "interview", "inform", "sampl", "cohort", "panel", "arm", "group", "survey", "recruit"),
+    *("took part", "taking part", "baseline", "completed the", "n =", "n=", "n= ", "mean age", "median age", "%", "("),
+)
+
 
 def propose_status(text: str, start: int, end: int, *, normative: bool = False) -> CodeStatus:
     """What a sentence most likely says of the code whose cue stands at `start` to `end`; a person decides.
@@ -117,16 +176,16 @@ def propose_status(text: str, start: int, end: int, *, normative: bool = False) 
     absence; missing research, unless the cue itself says what is missing; advice; a sample described. With `normative`
     modal verbs are no advice: "leaders should ..." is how a text names a skill or says what a thing is.
     """
-    if QUESTION.search(text):
+    if "?" in text and QUESTION.search(text):
         return CodeStatus.QUESTION
     clause, offset = _clause(text, start)
     absence = _absence_at(clause, start - offset, end - offset)
-    advice = ADVICE.search(text) or (None if normative else MODAL.search(text))
+    advice = _advice(text, normative)
     if absence is not None and not (advice and advice.start() < absence + offset):
         return CodeStatus.ABSENCE_STATED
     if advice:
         return CodeStatus.RECOMMENDATION
-    return CodeStatus.DESCRIPTIVE if SAMPLE_DESCRIBED.search(text) else CodeStatus.AFFIRMED
+    return CodeStatus.DESCRIPTIVE if _describes_sample(text) else CodeStatus.AFFIRMED
 
 
 def _absence_at(clause: str, start: int, end: int) -> int | None:
@@ -137,11 +196,32 @@ def _absence_at(clause: str, start: int, end: int) -> int | None:
 
 @lru_cache(maxsize=256)
 def _absences(clause: str) -> tuple[tuple[int, int], ...]:
-    return tuple(found.span() for found in ABSENCE.finditer(clause))
+    """The places of all frames that a clause has, from the first on."""
+    lower = f" {clause.lower()} "
+    looked = [pattern for letters, pattern in ABSENCES if any(one in lower for one in letters)]
+    return tuple(sorted(found.span() for pattern in looked for found in pattern.finditer(clause)))
+
+
+@lru_cache(maxsize=256)
+def _advice(text: str, normative: bool) -> re.Match[str] | None:
+    lower = text.lower()
+    advice = ADVICE.search(text) if any(one in lower for one in ADVISED) else None
+    return advice or (None if normative else MODAL.search(text))
+
+
+@lru_cache(maxsize=256)
+def _describes_sample(text: str) -> bool:
+    lower = text.lower()
+    return any(one in lower for one in SAMPLED) and SAMPLE_DESCRIBED.search(text) is not None
 
 
 def _clause(text: str, position: int) -> tuple[str, int]:
     """The part of a sentence, between its turns, in which a position lies, and where it starts."""
-    turns = [0, *(found.end() for found in TURN.finditer(text)), len(text)]
+    turns = [0, *_turns(text), len(text)]
     start = max(turn for turn in turns if turn <= position)
     return text[start : min((turn for turn in turns if turn > position), default=len(text))], start
+
+
+@lru_cache(maxsize=256)
+def _turns(text: str) -> tuple[int, ...]:
+    return tuple(found.end() for found in TURN.finditer(text))
