@@ -36,7 +36,7 @@ class Hit:
     """A cue found in a sentence: the characters from `start` to `end` of its plain text.
 
     `fired` is how many of the code's patterns found something, and `times` how often all together; `values` are the
-    words that a pattern marks as the value.
+    words that a pattern marks as the value. `further` are the other places where the code's patterns fire.
     """
 
     cue: Cue
@@ -45,6 +45,7 @@ class Hit:
     fired: int = 1
     times: int = 1
     values: tuple[str, ...] = ()
+    further: tuple[tuple[int, int], ...] = ()
 
 
 def hits_in(passages: Sequence[Passage], texts: Sequence[str], codebook: Codebook) -> list[list[Hit]]:
@@ -127,7 +128,8 @@ def _hit(text: str, lower: str, cue: Cue) -> Hit | None:
     by_pattern = [[one for one in each.finditer(lower) if not _touches(one, spoilt)] for each in cue.each]
     values = [text[slice(*one.span("value"))] for found in by_pattern for one in found if one.groupdict().get("value")]
     fired = sum(bool(found) for found in by_pattern)
-    return Hit(cue, *first.span(), max(fired, 1), max(sum(map(len, by_pattern)), 1), tuple(dict.fromkeys(values)))
+    places = sorted({found.span() for pattern in by_pattern for found in pattern} - {first.span()})
+    return Hit(cue, *first.span(), max(fired, 1), len(places) + 1, tuple(dict.fromkeys(values)), tuple(places))
 
 
 def _touches(found: re.Match[str], spoilt: Iterable[tuple[int, int]]) -> bool:

@@ -64,7 +64,7 @@ FRAMES: tuple[tuple[str, str], ...] = (
     ),
     (
         "un|little|poorly|rarely|seldom|barely|never|not",
-        r"(?:un|under|little|poorly|rarely|seldom|barely|never|not(?: yet)?)[- ]?(?:been )?"
+        r"(?!unpublished)(?:un|under|little|poorly|rarely|seldom|barely|never|not(?: yet)?)[- ]?(?:been )?"
         rf"(?:{STUDIED}|known|understood|written about)\b",
     ),
     (
@@ -107,6 +107,7 @@ FRAMES: tuple[tuple[str, str], ...] = (
         r"(?:cells?|columns?|rows?|sheets?|tables?|maps?|fields?|boxes)\b[^,;]{0,40}\b"
         r"(?:is|are|was|were|stay\w*|remain\w*|left) (?:\w+ )?(?:blank|empty)\b",
     ),
+    ("gap", r"(?:literature|research|evidence|knowledge) gaps? (?:exists?|remains?|persists?)\b"),
     ("elude|escape", r"(?:elude[sd]?|escape[sd]?) (?:[\w-]+ ){0,3}(?:search\w*|databases?)\b"),
     ("nowhere|conspicuous", r"(?:appears?|is|are|was|were) nowhere\b|conspicuous by (?:its|their) absence\b"),
 )
@@ -116,21 +117,47 @@ ABSENCES = tuple(
 # A question mark at the end, behind closing quotation marks or before "she asked".
 QUESTION = re.compile(r"\?[\"')\]]*(?:$|,? (?:\w+ ){0,2}(?:asked|wondered)\b)")
 ADVICE = re.compile(
-    r"\b(?:recommend(?:s|ed|ing|ations?)?|proposals?|(?:are|is|were) (?:advised|urged|encouraged) to|calls? (?:for|on)|"
-    r"(?:is|are) (?:warranted|called for)|would be (?:valuable|useful|helpful|important) to)\b",
+    r"\b(?:recommend(?:s|ed|ing|ations?)?|proposals?|proposed (?:solutions?|measures?|changes?)|(?:are|is|were) (?:advised|urged|encouraged) to|"
+    r"calls? (?:for (?!papers|proposals)|on )|(?:is|are) (?:warranted|called for)|"
+    r"would be (?:valuable|useful|helpful|important) to|"
+    r"(?:we|authors?|i|report|review|inquiry) (?:\w+ )?(?:would )?(?:also )?(?:advocates?|encourages?|urges?|advises?|"
+    r"emphasi[sz]es? (?:the )?(?:need|value|importance)|propose[sd]?)\b|"
+    # what later research is to do; "is needed" alone is said of anything
+    r"(?:further|more|additional|future) (?:[\w-]+ ){0,3}(?:research|stud(?:y|ies)|work|trials?|evaluations?)\b"
+    r"[^.;]{0,80}\b(?:needed|required|necessary|could|should|would|might|may|must)\b|"
+    r"(?:needs?|requires?|deserves?|merits?|awaits?) (?:further|more) (?:research|study|studies|investigation|work)\b|"
+    r"(?:it is|there is|thus|hence|therefore)[^.;]{0,12} (?:important|essential|vital|crucial|necessary|imperative) to|"
+    r"(?:is|are) (?:necessary|needed) (?:to|in order to)\b|there is an? (?:[\w-]+ )?need (?:for|to)\b|"
+    r"an? (?:important|urgent|clear|pressing) need (?:for|to)\b|"
+    r"you (?:can|could|may|might|should|must|need to|have to|may want to) )",
     re.IGNORECASE,
 )
+# "Should" of a report; not what people believe ("they feel they should"), what is merely likely ("it should help"), or
+# what a reader is asked to note.
 MODAL = re.compile(
-    r"\b(?<!which )(?<!the )(?:should|must|ought to|needs? to|(?:has|have) to)\b|"
-    r"^(?:adopt|appoint|ask|build|collect|commission|consider|create|develop|embed|ensure|explore|"
-    r"extend|give|introduce|"
-    r"invest in|involve|make sure|monitor|offer|provide|publish|require|review|ring-fence|set up|support)\b"
-    r"(?! (?:of|is|was|are|were|has|had)\b)",
+    r"\b(?<!which )(?<!the )(?:(?<!feel they )(?<!think they )(?<!felt they )(?<!believe they )should"
+    r"(?! (?:aid|help|allow|enable|improve|lead to|not be overlooked|be noted|refer to)\b)|"
+    r"must|ought to|needs? to|(?:has|have) to)\b|"
+    # an order; behind the mark of a list item too
+    r"^[\W_]*(?:(?:always|never|if possible,|specifically|verbally|optionally,?) )?"
+    r"(?:adopt|advertise|allow|appoint|ask|avoid|be (?:clear|open|sure|aware|up front|transparent)|build|choose|collect|"
+    r"commission|consider|create|define|describe|develop|embed|encourage|ensure|establish|explore|extend|give|identify|"
+    r"include|increase|introduce|invest in|invite|involve|keep|let|look for|maintain|make|monitor|offer|partner with|"
+    r"pay attention|promote|provide|publish|reach|recruit|reduce|remember|require|research and|review|ring-fence|set up|"
+    r"share|support|take|train|try|use|write)\b"
+    r"(?! (?:of|is|was|are|were|has|had|that|in)\b)",
     re.IGNORECASE,
 )
 SAMPLE = (
-    r"(?:participants?|respondents?|interviewees?|informants?|sample|cohort|panel|arm|(?:focus|study) groups?|"
-    r"interviewed|surveyed|recruited|took part|taking part|at baseline|completed the (?:survey|questionnaire))"
+    r"(?:participants?|participated|respondents?|interviewees?|informants?|samples?|cohort|panel|arm|volunteers?|"
+    r"demographics|(?:focus|study) groups?|"
+    r"interviewed|surveyed|recruited|enrolled|took part|taking part|at baseline|"
+    r"completed (?:the|an?) (?:[\w-]+, ){0,3}(?:[\w-]+ )?(?:survey|questionnaire|study|trial|interview))"
+)
+# Who took part, by their roles.
+PEOPLE = (
+    r"(?:patients?|persons?|people|adults|children|mothers|nurses?|doctors?|physicians|providers|leaders|managers|staff|"
+    r"employees|students|teachers|residents|members|wom[ae]n|m[ae]n|girls|boys|adolescents)"
 )
 QUANTITY = (
     r"(?:\d[\d.,]*%?|per cent|half|thirds?|quarters?|fifths?|tenths?|majority|most|all but one|equal numbers?|"
@@ -147,9 +174,25 @@ SAMPLE_DESCRIBED = re.compile(
     rf"{SAMPLE}\b[^;]{{0,60}}\b{MADE_UP}[^;]{{0,40}}\b{QUANTITY}|"
     rf"{QUANTITY}[^;]{{0,40}}\b{MADE_UP}[^;]{{0,60}}\b{SAMPLE}\b|{MADE_UP} {QUANTITY} of [^;]{{0,30}}\b{SAMPLE}\b|"
     r"we (?:\w+ly )?(?:over-?)?(?:sampled|recruited)|interviews were (?:held|conducted) (?:in|with)|sample lacked|"
-    r"n ?= ?\d+|(?:mean|median) age)\b|"
+    r"n ?= ?\d+|(?:mean|median) age|purposively sampled|samples? (?:\w+ )?consisted|"
+    rf"{QUANTITY}[^;.]{{0,80}}\b(?:recruited|enrolled|randomi[sz]ed|randomly (?:selected|assigned)|entered into|took part|"
+    r"participated)|"
+    r"(?:interviews?|focus groups?(?: discussions?)?|surveys?|questionnaires?|responses|data)\b[^;.]{0,60} "
+    rf"(?:with|of|from) (?:[\w-]+ ){{0,4}}{PEOPLE} (?:at|from|in|across|who)\b|"
+    rf"(?:interviews?|focus groups?)\b[^;.]{{0,60}} (?:with|of|from) {QUANTITY} |"
+    rf"(?:men|women|patients|adults|people) (?:were )?aged? (?:between )?\d+[^;]{{0,200}}(?:were|was) (?:\w+ )?(?:included|"
+    r"randomi[sz]ed|recruited|enrolled|eligible)|"
+    rf"{QUANTITY} (?:of (?:them|whom) )?(?:were )?(?:male|female|men|women)(?=[.,;)]))\b|"
+    # a sentence without a verb: "5125 female nurses with diabetes."
+    rf"^[\d,. ]+(?:[\w-]+ ){{0,3}}{PEOPLE}(?: with [\w ]{{1,40}})?\.?$|"
     # a row or head of a table of characteristics: "Female 54 (63 %)", "n (%)"
     r"^[\w /-]{1,40} \d+ ?\(\d[\d.]* ?%?\)|\(%\)",
+    re.IGNORECASE,
+)
+# What compares is a finding, whoever took part.
+COMPARES = re.compile(
+    r"\bp ?[<=>≤] ?0?[.·]|\b(?:more|less|fewer|higher|lower|greater|rather|longer|shorter|older|younger|better|worse|likely) "
+    r"(?:[\w-]+ ){0,8}than\b|\b(?:significant|associated with|odds ratio|adjusted|correlated|did not differ)\b",
     re.IGNORECASE,
 )
 # Where a sentence turns, what is missing on one side says nothing of the other; unless the other side takes it up again
@@ -162,10 +205,16 @@ TURN = re.compile(
 )
 
 # Likewise, of advice and of a sample described.
-ADVISED = ("recommend", "propos", "advised", "urged", "encouraged", "call", "warranted", "would be")
+ADVISED = (
+    *("recommend", "propos", "advis", "urge", "encourag", "advocat", "call", "warranted", "would be", "need", "require"),
+    *("further", "more ", "additional", "future", "important", "essential", "vital", "crucial", "necessary", "imperative"),
+    *("value", "merit", "deserve", "await", "you "),
+)
 SAMPLED = (
     *("particip", "respond", "interview", "inform", "sampl", "cohort", "panel", "arm", "group", "survey", "recruit"),
-    *("took part", "taking part", "baseline", "completed the", "n =", "n=", "n= ", "mean age", "median age", "%", "("),
+    *("took part", "taking part", "baseline", "completed", "n =", "n=", "n= ", "mean age", "median age", "%", "("),
+    *("volunteer", "demographic", "enrol", "random", "entered", "data", "response", "questionnaire", "aged", "male", "men"),
+    *("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 )
 
 
@@ -174,11 +223,12 @@ def propose_status(text: str, start: int, end: int, *, normative: bool = False) 
 
     The first rule that fits, in the order of the second coder's: a question stays one even if it presupposes an
     absence; missing research, unless the cue itself says what is missing; advice; a sample described. With `normative`
-    modal verbs are no advice: "leaders should ..." is how a text names a skill or says what a thing is.
+    modal verbs are no advice: "leaders should ..." is how a text names a skill or says what a thing is. Without a cue
+    (`end` is 0) the whole sentence is looked at.
     """
     if "?" in text and QUESTION.search(text):
         return CodeStatus.QUESTION
-    clause, offset = _clause(text, start)
+    clause, offset = _clause(text, start) if end else (text, 0)
     absence = _absence_at(clause, start - offset, end - offset)
     advice = _advice(text, normative)
     if absence is not None and not (advice and advice.start() < absence + offset):
@@ -212,7 +262,9 @@ def _advice(text: str, normative: bool) -> re.Match[str] | None:
 @lru_cache(maxsize=256)
 def _describes_sample(text: str) -> bool:
     lower = text.lower()
-    return any(one in lower for one in SAMPLED) and SAMPLE_DESCRIBED.search(text) is not None
+    if not any(one in lower for one in SAMPLED) or SAMPLE_DESCRIBED.search(text) is None:
+        return False
+    return COMPARES.search(text) is None
 
 
 def _clause(text: str, position: int) -> tuple[str, int]:

@@ -112,6 +112,15 @@ def in_order(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     return sorted(suggestions, key=lambda one: (one.page, one.start, -one.score, one.code_id))
 
 
+def _status_at(text: str, hit: Hit) -> CodeStatus:
+    """The status at the first words that fire; a stated absence at other words of the code goes before evidence."""
+    status = status_of(text, hit.cue.family, hit.start, hit.end)
+    if status == CodeStatus.AFFIRMED and hit.further:
+        places = [status_of(text, hit.cue.family, start, end) for start, end in hit.further]
+        return CodeStatus.ABSENCE_STATED if CodeStatus.ABSENCE_STATED in places else status
+    return status
+
+
 def _suggestion(passage: Passage, text: str, hit: Hit, likeness: float) -> Suggestion:
     words, cues = text[hit.start : hit.end], len(hit.cue.each)
     log_odds = prior(np.array(likeness), np.array(float(hit.fired)), np.array(float(hit.times)))
@@ -123,7 +132,7 @@ def _suggestion(passage: Passage, text: str, hit: Hit, likeness: float) -> Sugge
         end=passage.end,
         quote=passage.text,
         cue=words,
-        status=status_of(text, hit.cue.family, hit.start, hit.end),
+        status=_status_at(text, hit),
         score=as_score(float(log_odds)),
         by=SuggestedBy.CUES,
         reason=f"the words \"{words}\" ({hit.fired} of {cues} cues)",

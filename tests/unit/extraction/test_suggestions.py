@@ -208,7 +208,7 @@ def test_a_suggestion_quotes_its_sentence_at_its_place_and_names_the_words_that_
     assert [(one.code_id, one.page, one.start, one.end, one.quote, one.cue) for one in found] == [
         ("EDI.SEX", 1, 11, 11 + len(quote), quote, "women's")
     ]
-    assert found[0].reason == 'the words "women\'s" (1 of 2 cues)'
+    assert found[0].reason == 'the words "women\'s" (1 of 6 cues)'
 
 
 def grey(name: str) -> list[Suggestion]:

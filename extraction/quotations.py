@@ -1,0 +1,202 @@
+"""Whose words is a passage, and about whom? Quoted, a participant's or the report's own; of staff, leaders, patients.
+
+Proposals from the words around a statement. What is quoted counts with the study that it comes from, so a person looks
+at each of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from identification.vocabulary import Attribution, CodeStatus, Function, Perspective
+
+NAME = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Mm]a?c|O['’])[ -]?){0,2}[A-Z][\w'’-]+"
+YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+AUTHORS = rf"{NAME}(?:,? (?:[A-Z]\.? ?){{0,3}}(?:(?:and|&) (?:colleagues|others|{NAME}(?: {NAME})?)|et al\.?))?"
+# "(Timmins, 2015)", "(see Hartley and Benington 2010; West 2014)"
+IN_BRACKETS = re.compile(rf"\((?:see |e\.g\.,? |cf\.? )?(?P<who>{AUTHORS}),? (?:\w+, )?(?P<year>{YEAR})\b")
+# "Timmins (2015) argues", "Hartley and Benington (2010)"
+BEFORE_YEAR = re.compile(rf"(?P<who>{AUTHORS}),? \((?P<year>{YEAR})\b")
+# "[16]", "[1, 3-5]"
+NUMBERED = re.compile(r"\[(?P<who>\d{1,3}(?:[,–-] ?\d{1,3})*)\]")
+SAYING = (
+    r"(?:argues?|argued|suggests?|suggested|finds?|found|states?|stated|notes?|noted|claims?|claimed|reports?|reported|"
+    r"shows?|showed|shown|concludes?|concluded|describes?|described|identif(?:y|ies|ied)|observes?|observed|writes?|"
+    r"wrote|proposes?|proposed|explains?|explained|defines?|defined|summari[sz]e[sd]?|estimate[sd]?|has researched|"
+    r"have researched|investigated|explored|compared|completed a review|did a study|undertook a study|did (?:one|some) of)"
+)
+# "a study by Jelle Prins and colleagues", "according to the Care Quality Commission"
+BY_SOMEBODY = re.compile(
+    r"\b(?:stud(?:y|ies)|review|report|survey|research|work|paper|analysis|book)\b[^.;()]{0,40}? by "
+    rf"(?:[A-Za-z-]+ (?:academic|researcher|psychologist|author)s? )?(?P<who>(?:the )?{NAME}(?: {NAME})?)\b|"
+    rf"\b[Aa]ccording to (?P<says>(?:the )?{NAME}(?: (?:and |of |for |the )?{NAME}){{0,4}})|"
+    rf"(?:^|, |that )(?P<names>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME}(?: {NAME})?| and (?:her|his|their) colleagues"
+    rf"| and colleagues)(?: from [^.;]{{3,80}}?)?) (?:\w+ly )?{SAYING}\b"
+)
+# "earlier research has shown", "the literature argues"
+ELSEWHERE = re.compile(
+    r"\b(?:previous|earlier|prior|other|past|existing|several|many|some|recent) (?:\w+ )?(?:research|studies|work|authors|"
+    rf"reviews?|reports?|literature)\b[^.;]{{0,80}}\b{SAYING}\b|\b(?:the|this) (?:\w+ )?literature\b[^.;]{{0,40}}\b{SAYING}\b",
+    re.IGNORECASE,
+)
+# What a report says of itself, whomever it cites beside that.
+OWN = re.compile(
+    r"\b(?:we|our|this|the present|the current) (?:\w+ ){0,2}(?:study|studies|research|findings?|results?|data|analys[ie]s|"
+    r"survey|interviews?|review|article|paper|report)\b|\bwe (?:\w+ )?(?:found|find|show|observed?|identified|saw|measured|"
+    r"used|adapted)\b|\b(?:in line|consistent|agrees?) with\b|\bsimilarly to\b|\bas in (?:earlier|previous)\b",
+    re.IGNORECASE,
+)
+SPEAKERS = (
+    r"(?:participants?|interviewees?|respondents?|informants?|(?:focus )?groups?|(?:chief )?executives?|directors?|"
+    r"managers?|leaders?|chairs?|nurses?|doctors?|gps?|clinicians?|consultants?|patients?|carers?|members?|officers?|"
+    r"teachers?|one|another|p\d{1,3}|int(?:erview)? ?\d{1,3})"
+)
+SPOKEN = re.compile(
+    rf"\b(?:as )?(?:one|another|an?|the|some|several|many|most) (?:[\w-]+ ){{0,3}}{SPEAKERS} (?:\w+ )?(?:put it|said|told|"
+    r"explained|commented|recalled|reflected|described|remarked|noted|added|observed|stated)\b|"
+    r"\b(?:participants?|interviewees?|respondents?|informants?) (?:\w+ )?(?:put it|said|told|explained|commented|felt|"
+    r"described|recalled|reflected|spoke|talked)\b|"
+    r"[\"”’'] ?[\[(](?:[\w /-]+, )?(?:participant|interviewee|respondent|informant|fg|focus group|p|int|interview) ?#?\d*\b|"
+    r"^[\[(](?:[\w /-]+, )?(?:participant|interviewee|respondent|informant|fg|focus group|p|int|interview) ?#?\d*\b[^)\]]*[)\]]$",
+    re.IGNORECASE,
+)
+OPENS, CLOSES = "“«", "”»"
+QUOTED = re.compile(r"“[^”]{20,}|\"[^\"]{20,}\"|«[^»]{20,}")
+LONGEST_QUOTATION = 12
+
+
+@dataclass(frozen=True)
+class Said:
+    """Whose statement a passage is, and the source that it is taken from where the words name one."""
+
+    attribution: Attribution
+    origin: str = ""
+
+
+def attributions(texts: Sequence[str]) -> list[Said]:
+    """For the sentences of a document, in order, whose statement each is.
+
+    A quotation that runs over several sentences is one: what stands open goes on, for a dozen sentences at most (a
+    quotation mark that is lost would else claim the rest of the document), and the source or speaker named at its
+    beginning or right behind it is that of each.
+    """
+    own = [said_in(text) for text in texts]
+    found: list[Said] = []
+    began: int | None = None
+    for at, text in enumerate(texts):
+        inside = began is not None
+        found.append(_within(own, began, at) if inside and began is not None else own[at])
+        if began is None and _stands_open(text):
+            began = at
+        elif began is not None and (any(mark in text for mark in CLOSES) or at - began >= LONGEST_QUOTATION):
+            began = None
+    return found
+
+
+def said_in(text: str) -> Said:
+    """Whose statement one sentence is, by itself.
+
+    >>> said_in("Timmins (2015) argues that trust takes years."), said_in("We found trust, as did Timmins (2015).")
+    (Said(attribution=<Attribution.QUOTED: 'quoted'>, origin='Timmins 2015'), Said(attribution=<Attribution.OWN: 'own finding'>, origin=''))
+    """
+    if SPOKEN.search(text):
+        return Said(Attribution.PARTICIPANT)
+    if OWN.search(text):
+        return Said(Attribution.OWN)
+    for pattern in (BEFORE_YEAR, IN_BRACKETS):
+        if named := pattern.search(text):
+            return Said(Attribution.QUOTED, f"{named['who']} {named['year']}")
+    if named := BY_SOMEBODY.search(text):
+        return Said(Attribution.QUOTED, next(one for one in named.groups() if one))
+    if named := NUMBERED.search(text):
+        return Said(Attribution.QUOTED, f"reference {named['who']}")
+    if ELSEWHERE.search(text):
+        return Said(Attribution.QUOTED)
+    quoted = QUOTED.search(text)
+    # Words in quotation marks that are most of a sentence are somebody's; a term in them is not.
+    return Said(Attribution.QUOTED if quoted and len(quoted[0]) * 2 > len(text) else Attribution.OWN)
+
+
+def perspective_of(text: str, start: int, end: int) -> Perspective | None:
+    """Whose matter a statement is, by the words for people nearest to its cue; None where it names nobody."""
+    near = [
+        (min(abs(found.start() - end), abs(start - found.end())) if not start <= found.start() < end else 0, order, who)
+        for order, (who, pattern) in enumerate(PEOPLE)
+        for found in pattern.finditer(text)
+    ]
+    return min(near)[2] if near else None
+
+
+PEOPLE: tuple[tuple[Perspective, re.Pattern[str]], ...] = tuple(
+    (who, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for who, words in (
+        (
+            Perspective.LEADER,
+            r"leaders?(?!ship)|leadership (?:roles?|positions?|posts?|teams?)|chief executives?|directors?|boards?|chairs?|"
+            r"chairwom[ae]n|managers?|executives?|convenors?|governors?|(?:top|senior|executive|managerial) (?:roles?|posts?|"
+            r"positions?|jobs?|teams?)",
+        ),
+        (Perspective.PATIENT, r"patients?|service users?|clients?|carers?|people who use services"),
+        (
+            Perspective.WORKFORCE,
+            r"staff|workforce|employees?|nurses?|midwives|doctors?|clinicians?|colleagues|workers?|professionals?|"
+            r"consultants?|porters?|cleaners?|trainees?|physicians?|teachers?|practitioners?|vacanc(?:y|ies)|recruitment",
+        ),
+        (
+            Perspective.COMMUNITY,
+            r"communit(?:y|ies)|residents?|citizens?|populations?|neighbourhoods?|public|households?|villages?|local people|"
+            r"families|parents|tenants?|congregations?",
+        ),
+    )
+)
+NO_EFFECT = re.compile(
+    r"\bno (?:\w+ )?(?:evidence (?:that|of)|differences?|effects?|associations?|relationships?|links?)\b|"
+    r"\b(?:did|does|do)(?: not|n't) (?:differ|affect|change|predict|matter)\b|\bnot (?:significantly )?(?:associated|related|"
+    r"different)\b|\bwas not a predictor\b|\bmade no difference\b",
+    re.IGNORECASE,
+)
+LIMITATION = re.compile(
+    r"\b(?:limitations?|generali[sz]ab\w+|cannot be generali[sz]ed|our sample|small sample|self-selected)\b", re.IGNORECASE
+)
+LACKING = re.compile(
+    r"\b(?:lack(?:s|ed|ing)?|absence|under-?represent\w+|exclu(?:ded|sion)|denied|barred|overlooked|ignored|not invited|"
+    r"no (?:\w+ ){0,2}(?:wom[ae]n|role models?|access|policy|provision|training|voice|seat)|few(?:er)? (?:\w+ ){0,2}"
+    r"(?:wom[ae]n|black|minority|disabled)|less likely|paucity|without (?:a|any))\b",
+    re.IGNORECASE,
+)
+INTERVENED = re.compile(
+    r"\b(?:introduced|launched|set up|piloted|piloting|established|rolled out|implemented|ran|hosting|hosted|created)\b"
+    r"[^.;]{0,80}\b(?:programmes?|programs?|schemes?|networks?|training|mentoring|mentors?|quotas?|policy|policies|courses?|"
+    r"workshops?|initiatives?|conference|forum|panels?)\b",
+    re.IGNORECASE,
+)
+REPORTS = re.compile(
+    r"\b(?:found|finds?|findings?|showed|shows?|revealed|reported|felt|perceived|experienced|described|observed|results?|"
+    r"said|told)\b|\d ?%|\bper cent\b",
+    re.IGNORECASE,
+)
+FUNCTIONS = (
+    (Function.LIMITATION, LIMITATION),
+    (Function.NULL_FINDING, NO_EFFECT),
+    (Function.INTERVENTION, INTERVENED),
+    (Function.LACK, LACKING),
+    (Function.FINDING, REPORTS),
+)
+
+
+def function_of(text: str, status: CodeStatus) -> Function | None:
+    """What an affirmed statement is to its report, where its words say so; the first that fits."""
+    if status != CodeStatus.AFFIRMED:
+        return None
+    return next((function for function, pattern in FUNCTIONS if pattern.search(text)), None)
+
+
+def _within(own: Sequence[Said], began: int, at: int) -> Said:
+    """Of a sentence within a quotation: the speaker or source of its beginning, or of the sentence behind it."""
+    named = [one for one in (own[began], own[at], *own[at + 1 : at + 2]) if one.origin or one.attribution == Attribution.PARTICIPANT]
+    return named[0] if named else Said(Attribution.QUOTED)
+
+
+def _stands_open(text: str) -> bool:
+    last_open = max(text.rfind(mark) for mark in OPENS)
+    return last_open > max(text.rfind(mark) for mark in CLOSES) or (text.count('"') % 2 == 1 and text.rstrip()[-1:] != '"')
