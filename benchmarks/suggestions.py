@@ -1,6 +1,7 @@
 """Which passages come first for a code: by its cues and words alone, and after a few decisions?
 
-    python benchmarks/suggestions.py DATA.csv CODES.yaml [--labels 0,10,25,100] [--seeds N] [--draw WAY,...] [--json FILE]
+    python benchmarks/suggestions.py DATA.csv CODES.yaml [--labels 0,10,25,100] [--seeds N] [--draw WAY,...]
+        [--json FILE]
 
 DATA.csv has `text`, `codes` (joined by |) and, if it likes, `split`; CODES.yaml gives for each code a `definition` and
 `cues` (regular expressions), or is a codebook. Decisions are drawn from the split `train`, or from a random half, and
@@ -103,7 +104,9 @@ def _code(code_id: str, name: str, entry: dict[str, Any]) -> Code:
 def task_of(data: Labelled, codebook: Codebook, names: Sequence[str]) -> Task:
     """The passages to rank and those to draw from, with a column of labels per code."""
     labels = np.array([[name in codes for name in names] for codes in data.codes])
-    ranked, pool = ([text for text, keep in zip(data.texts, one, strict=True) if keep] for one in (~data.train, data.train))
+    ranked, pool = (
+        [text for text, keep in zip(data.texts, one, strict=True) if keep] for one in (~data.train, data.train)
+    )
     return Task(ranked, pool, labels[~data.train], labels[data.train], codebook, list(names))
 
 

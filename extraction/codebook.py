@@ -11,7 +11,7 @@ from typing import Any
 from identification.errors import InputError, nearest
 from identification.protocol import Key, YamlFile, check_schema, read_yaml, with_defaults
 from identification.tables import read_lines
-from identification.vocabulary import Field, Mark, Role, Unit
+from identification.vocabulary import Fact, Field, Mark, Role, Unit
 
 Place = tuple[Key, ...]
 
@@ -21,8 +21,9 @@ class Code:
     """One code with its rules. `cues` suggest it; a cue that shares a word with a match of `not_cues` does not count.
 
     `only_beside` names a code in or beside whose sentences alone this one is suggested; `marks` says that the code is
-    no finding like the others of its family. `field` and `values` say what the value of a characteristic is. `unit` is
-    how much one coding takes in; a `required` code is asked of every study, found or looked for in vain.
+    no finding like the others of its family. `field` and `values` say what the value of a characteristic is, and `fact`
+    the rule that proposes it. `unit` is how much one coding takes in; a `required` code is asked of every study, found
+    or looked for in vain.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Code:
     values: tuple[str, ...] = ()
     unit: Unit = Unit.SENTENCE
     required: bool = False
+    fact: Fact | None = None
 
     @property
     def meaning(self) -> str:
@@ -134,7 +136,8 @@ def _family(values: dict[str, Any]) -> Family:
 
 def _code(values: dict[str, Any]) -> Code:
     marks = Mark(values["marks"]) if values["marks"] else None
-    return Code(**_with_tuples(values) | {"marks": marks, "unit": Unit(values["unit"])})
+    fact = Fact(values["fact"]) if values["fact"] else None
+    return Code(**_with_tuples(values) | {"marks": marks, "unit": Unit(values["unit"]), "fact": fact})
 
 
 def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:

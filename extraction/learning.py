@@ -15,10 +15,10 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from extraction.codebook import Codebook
-from extraction.cues import UNCODED, near_concept, plain
+from extraction.cues import near_concept, plain
 from extraction.documents import Suggestion
 from extraction.likeness import LIKENESS, NOTHING_SHARED, Numbers, as_score, ground, log_odds_of, most_like
-from extraction.suggestions import in_order, open_codes, status_of, without_cue
+from extraction.suggestions import coded_body, described, in_order, open_codes, status_of, without_cue
 from extraction.text_layer import Passage
 from identification.events import REJECTED, Event, current_events
 from identification.vocabulary import CodeStatus, EventKind, SuggestedBy
@@ -84,11 +84,12 @@ def rescored(
     known = [code_id for code_id in taught if code_id in codebook]
     if not known:
         return in_order(suggestions)
-    body = tuple(passage for passage in passages if passage.zone not in UNCODED)
-    document = _Document(body, tuple(plain(passage.text) for passage in body), codebook)
+    document = _Document(*coded_body(passages), codebook)
     scored = [one for one in suggestions if one.code_id not in known]
     for code_id in known:
-        scored += _rescored_code(document, [one for one in suggestions if one.code_id == code_id], code_id, taught[code_id])
+        scored += _rescored_code(
+            document, [one for one in suggestions if one.code_id == code_id], code_id, taught[code_id]
+        )
     return in_order(scored)
 
 
@@ -163,15 +164,12 @@ def log_odds_after(
     decided: Iterable[Decided],
 ) -> Numbers:
     """The log odds of every passage of a document for one code, once these decisions count; without any, the prior."""
-    body = tuple(passage for passage in passages if passage.zone not in UNCODED)
-    document = _Document(body, tuple(plain(passage.text) for passage in body), codebook)
+    document = _Document(*coded_body(passages), codebook)
     _, rows = document.placed(one for one in suggestions if one.code_id == code_id)
     return _learnt(document.texts, codebook, code_id, rows, tuple((one.text, one.accepted) for one in decided))
 
 
-def _rescored_code(
-    document: _Document, own: Sequence[Suggestion], code_id: str, taught: Lessons
-) -> list[Suggestion]:
+def _rescored_code(document: _Document, own: Sequence[Suggestion], code_id: str, taught: Lessons) -> list[Suggestion]:
     placed, rows = document.placed(own)
     odds = _learnt(document.texts, document.codebook, code_id, rows, taught)
     yes = sum(good for _, good in taught)
@@ -186,16 +184,15 @@ def _rescored_code(
         return scored
     taken = {row for row, _, _ in rows}
     free = [row for row, near in enumerate(document.near) if row not in taken and (near or not family.needs_concept)]
+    further = []
     for row in most_like(odds, free, MOST_LEARNT, log_odds_of(LEAST_LEARNT)):
-        passage, text = document.body[row], document.texts[row]
-        scored.append(without_cue(passage, code_id, status_of(text, family), odds[row], SuggestedBy.DECISIONS, why))
-    return scored
+        passage, status = document.body[row], status_of(document.texts[row], family)
+        further.append(without_cue(passage, code_id, status, odds[row], SuggestedBy.DECISIONS, why))
+    return [*scored, *described(further, document.body, document.texts, document.codebook)]
 
 
 @lru_cache(maxsize=512)
-def _learnt(
-    texts: tuple[str, ...], codebook: Codebook, code_id: str, rows: Rows, taught: Lessons
-) -> Numbers:
+def _learnt(texts: tuple[str, ...], codebook: Codebook, code_id: str, rows: Rows, taught: Lessons) -> Numbers:
     """The log odds of every passage of a document for one code; kept until somebody decides on that code."""
     known = ground(texts, codebook)
     log_odds = NOTHING_SHARED + LIKENESS * known.likeness[:, known.codes.index(code_id)]

@@ -10,9 +10,18 @@ from dataclasses import dataclass
 
 from identification.vocabulary import Attribution, CodeStatus, Function, Perspective
 
-NAME = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Mm]a?c|O['’])[ -]?){0,2}[A-Z][\w'’-]+"
+# A word at the head of a sentence is no name.
+NOT_NAMES = (
+    r"(?!(?:In|The|As|By|For|See|And|But|Like|While|Whilst|However|Although|According|Similarly|Further|Furthermore|"
+    r"From|"
+    r"This|These|Those|It|Its|Our|We|They|Their|With|Within|When|Where|Since|Both|Also|Finally|Figure|Table|Section|"
+    r"Others|Others,|Of|On|At|To|Because|Despite|Thus|Hence|Recently|Later|Earlier)\b)"
+)
+NAME = NOT_NAMES + r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Mm]a?c|O['’])[ -]?){0,2}[A-Z][\w'’-]+"
 YEAR = r"(?:1[89]|20)\d\d[a-z]?"
-AUTHORS = rf"{NAME}(?:,? (?:[A-Z]\.? ?){{0,3}}(?:(?:and|&) (?:colleagues|others|{NAME}(?: {NAME})?)|et al\.?))?"
+AUTHORS = (
+    rf"{NAME}(?: {NAME})?(?:,? (?:[A-Z]\.? ?){{0,3}}(?:(?:and|&) (?:colleagues|others|{NAME}(?: {NAME})?)|et al\.?))?"
+)
 # "(Timmins, 2015)", "(see Hartley and Benington 2010; West 2014)"
 IN_BRACKETS = re.compile(rf"\((?:see |e\.g\.,? |cf\.? )?(?P<who>{AUTHORS}),? (?:\w+, )?(?P<year>{YEAR})\b")
 # "Timmins (2015) argues", "Hartley and Benington (2010)"
@@ -22,28 +31,38 @@ NUMBERED = re.compile(r"\[(?P<who>\d{1,3}(?:[,–-] ?\d{1,3})*)\]")
 SAYING = (
     r"(?:argues?|argued|suggests?|suggested|finds?|found|states?|stated|notes?|noted|claims?|claimed|reports?|reported|"
     r"shows?|showed|shown|concludes?|concluded|describes?|described|identif(?:y|ies|ied)|observes?|observed|writes?|"
-    r"wrote|proposes?|proposed|explains?|explained|defines?|defined|summari[sz]e[sd]?|estimate[sd]?|has researched|"
-    r"have researched|investigated|explored|compared|completed a review|did a study|undertook a study|did (?:one|some) of)"
+    r"wrote|proposes?|proposed|explains?|explained|defines?|defined|summari[sz]e[sd]?|estimate[sd]?|researched|"
+    r"investigated|explored|compared|completed a review|did a study|undertook a study|did (?:one|some) of)"
 )
+SAYS = re.compile(rf"\b{SAYING}\b")
 # "a study by Jelle Prins and colleagues", "according to the Care Quality Commission"
 BY_SOMEBODY = re.compile(
     r"\b(?:stud(?:y|ies)|review|report|survey|research|work|paper|analysis|book)\b[^.;()]{0,40}? by "
     rf"(?:[A-Za-z-]+ (?:academic|researcher|psychologist|author)s? )?(?P<who>(?:the )?{NAME}(?: {NAME})?)\b|"
     rf"\b[Aa]ccording to (?P<says>(?:the )?{NAME}(?: (?:and |of |for |the )?{NAME}){{0,4}})|"
-    rf"(?:^|, |that )(?P<names>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME}(?: {NAME})?| and (?:her|his|their) colleagues"
-    rf"| and colleagues)(?: from [^.;]{{3,80}}?)?) (?:\w+ly )?{SAYING}\b"
+    rf"(?:^|, |that |psychologist |researchers? |academic |professor )(?P<names>{NAME}(?: {NAME})?(?:(?:,| and|"
+    rf" &) {NAME}"
+    rf"(?: {NAME})?| and (?:(?:her|his|their) )?colleagues))(?: from [^.;]{{3,80}}?)? (?:has |"
+    rf"have )?(?:\w+ly )?{SAYING}\b|"
+    rf"(?:^|, |that )(?P<one>{NAME} {NAME}) from [^.;]{{3,80}}? (?:has |have )?(?:\w+ly )?{SAYING}\b"
 )
 # "earlier research has shown", "the literature argues"
 ELSEWHERE = re.compile(
-    r"\b(?:previous|earlier|prior|other|past|existing|several|many|some|recent) (?:\w+ )?(?:research|studies|work|authors|"
-    rf"reviews?|reports?|literature)\b[^.;]{{0,80}}\b{SAYING}\b|\b(?:the|this) (?:\w+ )?literature\b[^.;]{{0,40}}\b{SAYING}\b",
+    r"\b(?:previous|earlier|prior|other|past|existing|several|many|some|recent) (?:\w+ )?(?:research|studies|work|"
+    r"authors|"
+    rf"reviews?|reports?|literature)\b[^.;]{{0,80}}\b{SAYING}\b|\b(?:the|"
+    rf"this) (?:\w+ )?literature\b[^.;]{{0,40}}\b{SAYING}\b",
     re.IGNORECASE,
 )
 # What a report says of itself, whomever it cites beside that.
 OWN = re.compile(
-    r"\b(?:we|our|this|the present|the current) (?:\w+ ){0,2}(?:study|studies|research|findings?|results?|data|analys[ie]s|"
-    r"survey|interviews?|review|article|paper|report)\b|\bwe (?:\w+ )?(?:found|find|show|observed?|identified|saw|measured|"
-    r"used|adapted)\b|\b(?:in line|consistent|agrees?) with\b|\bsimilarly to\b|\bas in (?:earlier|previous)\b",
+    r"\b(?:we|our|this|the present|the current) (?:\w+ ){0,2}(?:study|studies|research|findings?|results?|data|"
+    r"analys[ie]s|"
+    r"survey|interviews?|review|article|paper|report)\b|\bwe (?:\w+ )?(?:found|find|show|observed?|identified|saw|"
+    r"measured|"
+    r"used|adapted|would)\b|\b(?:this|which) (?:could|might|may) (?:be|explain)|(?:was|were) (?:\w+ )?(?:performed|"
+    r"used to)\b|"
+    r"\b(?:in line|consistent|agrees?) with\b|\bsimilarly to\b|\bas in (?:earlier|previous)\b",
     re.IGNORECASE,
 )
 SPEAKERS = (
@@ -52,12 +71,15 @@ SPEAKERS = (
     r"teachers?|one|another|p\d{1,3}|int(?:erview)? ?\d{1,3})"
 )
 SPOKEN = re.compile(
-    rf"\b(?:as )?(?:one|another|an?|the|some|several|many|most) (?:[\w-]+ ){{0,3}}{SPEAKERS} (?:\w+ )?(?:put it|said|told|"
+    rf"\b(?:as )?(?:one|another|an?|the|some|several|many|most) (?:[\w-]+ ){{0,3}}{SPEAKERS} (?:\w+ )?(?:put it|said|"
+    rf"told|"
     r"explained|commented|recalled|reflected|described|remarked|noted|added|observed|stated)\b|"
     r"\b(?:participants?|interviewees?|respondents?|informants?) (?:\w+ )?(?:put it|said|told|explained|commented|felt|"
     r"described|recalled|reflected|spoke|talked)\b|"
-    r"[\"”’'] ?[\[(](?:[\w /-]+, )?(?:participant|interviewee|respondent|informant|fg|focus group|p|int|interview) ?#?\d*\b|"
-    r"^[\[(](?:[\w /-]+, )?(?:participant|interviewee|respondent|informant|fg|focus group|p|int|interview) ?#?\d*\b[^)\]]*[)\]]$",
+    r"[\"”’'] ?[\[(](?:[\w /-]+, )?(?:participant|interviewee|respondent|informant|focus group|"
+    r"(?:p|fg|int|interview) ?#?(?=\d))|"
+    r"^[\[(](?:[\w /-]+, )?(?:participant|interviewee|respondent|informant|focus group|(?:p|fg|int|"
+    r"interview) ?#?(?=\d))[^)\]]*[)\]]$",
     re.IGNORECASE,
 )
 OPENS, CLOSES = "“«", "”»"
@@ -85,10 +107,10 @@ def attributions(texts: Sequence[str]) -> list[Said]:
     began: int | None = None
     for at, text in enumerate(texts):
         inside = began is not None
-        found.append(_within(own, began, at) if inside and began is not None else own[at])
+        found.append(_within(own, began, at) if inside and began is not None else _opening(own[at], text))
         if began is None and _stands_open(text):
             began = at
-        elif began is not None and (any(mark in text for mark in CLOSES) or at - began >= LONGEST_QUOTATION):
+        elif began is not None and (_closes(text) or at - began >= LONGEST_QUOTATION):
             began = None
     return found
 
@@ -96,8 +118,10 @@ def attributions(texts: Sequence[str]) -> list[Said]:
 def said_in(text: str) -> Said:
     """Whose statement one sentence is, by itself.
 
-    >>> said_in("Timmins (2015) argues that trust takes years."), said_in("We found trust, as did Timmins (2015).")
-    (Said(attribution=<Attribution.QUOTED: 'quoted'>, origin='Timmins 2015'), Said(attribution=<Attribution.OWN: 'own finding'>, origin=''))
+    >>> said_in("Timmins (2015) argues that trust takes years.").origin
+    'Timmins 2015'
+    >>> said_in("We saw trust, as Timmins (2015) did.").origin
+    ''
     """
     if SPOKEN.search(text):
         return Said(Attribution.PARTICIPANT)
@@ -113,8 +137,10 @@ def said_in(text: str) -> Said:
     if ELSEWHERE.search(text):
         return Said(Attribution.QUOTED)
     quoted = QUOTED.search(text)
-    # Words in quotation marks that are most of a sentence are somebody's; a term in them is not.
-    return Said(Attribution.QUOTED if quoted and len(quoted[0]) * 2 > len(text) else Attribution.OWN)
+    # Words in quotation marks that are most of a sentence, or that somebody says, are quoted; a term in them is not.
+    if quoted and (len(quoted[0]) * 2 > len(text) or SAYS.search(text)):
+        return Said(Attribution.QUOTED)
+    return Said(Attribution.OWN)
 
 
 def perspective_of(text: str, start: int, end: int) -> Perspective | None:
@@ -132,46 +158,55 @@ PEOPLE: tuple[tuple[Perspective, re.Pattern[str]], ...] = tuple(
     for who, words in (
         (
             Perspective.LEADER,
-            r"leaders?(?!ship)|leadership (?:roles?|positions?|posts?|teams?)|chief executives?|directors?|boards?|chairs?|"
-            r"chairwom[ae]n|managers?|executives?|convenors?|governors?|(?:top|senior|executive|managerial) (?:roles?|posts?|"
+            r"leaders?(?!ship)|leadership (?:roles?|positions?|posts?|teams?)|chief executives?|directors?|boards?|"
+            r"chairs?|"
+            r"chairwom[ae]n|chief officers?|(?<!middle )(?<!ward )managers?|executives?|convenors?|governors?|(?:top|"
+            r"senior|executive|managerial) (?:roles?|posts?|"
             r"positions?|jobs?|teams?)",
         ),
         (Perspective.PATIENT, r"patients?|service users?|clients?|carers?|people who use services"),
         (
             Perspective.WORKFORCE,
             r"staff|workforce|employees?|nurses?|midwives|doctors?|clinicians?|colleagues|workers?|professionals?|"
-            r"consultants?|porters?|cleaners?|trainees?|physicians?|teachers?|practitioners?|vacanc(?:y|ies)|recruitment",
+            r"consultants?|porters?|cleaners?|trainees?|physicians?|teachers?|practitioners?|vacanc(?:y|ies)|"
+            r"recruitment|(?:middle|ward) managers?",
         ),
         (
             Perspective.COMMUNITY,
-            r"communit(?:y|ies)|residents?|citizens?|populations?|neighbourhoods?|public|households?|villages?|local people|"
+            r"communit(?:y|ies)|residents?|citizens?|populations?|neighbourhoods?|public|households?|villages?|"
+            r"local people|"
             r"families|parents|tenants?|congregations?",
         ),
     )
 )
 NO_EFFECT = re.compile(
     r"\bno (?:\w+ )?(?:evidence (?:that|of)|differences?|effects?|associations?|relationships?|links?)\b|"
-    r"\b(?:did|does|do)(?: not|n't) (?:differ|affect|change|predict|matter)\b|\bnot (?:significantly )?(?:associated|related|"
+    r"\b(?:did|does|do)(?: not|n't) (?:differ|affect|change|predict|matter)\b|\bnot (?:significantly )?(?:associated|"
+    r"related|"
     r"different)\b|\bwas not a predictor\b|\bmade no difference\b",
     re.IGNORECASE,
 )
 LIMITATION = re.compile(
-    r"\b(?:limitations?|generali[sz]ab\w+|cannot be generali[sz]ed|our sample|small sample|self-selected)\b", re.IGNORECASE
+    r"\b(?:limitations?|generali[sz]ab\w+|cannot be generali[sz]ed|our sample|small sample|self-selected)\b",
+    re.IGNORECASE,
 )
 LACKING = re.compile(
-    r"\b(?:lack(?:s|ed|ing)?|absence|under-?represent\w+|exclu(?:ded|sion)|denied|barred|overlooked|ignored|not invited|"
+    r"\b(?:lack(?:s|ed|ing)?|absence|under-?represent\w+|exclu(?:ded|sion)|denied|barred|overlooked|ignored|"
+    r"not invited|"
     r"no (?:\w+ ){0,2}(?:wom[ae]n|role models?|access|policy|provision|training|voice|seat)|few(?:er)? (?:\w+ ){0,2}"
     r"(?:wom[ae]n|black|minority|disabled)|less likely|paucity|without (?:a|any))\b",
     re.IGNORECASE,
 )
 INTERVENED = re.compile(
     r"\b(?:introduced|launched|set up|piloted|piloting|established|rolled out|implemented|ran|hosting|hosted|created)\b"
-    r"[^.;]{0,80}\b(?:programmes?|programs?|schemes?|networks?|training|mentoring|mentors?|quotas?|policy|policies|courses?|"
+    r"[^.;]{0,80}\b(?:programmes?|programs?|schemes?|networks?|training|mentoring|mentors?|quotas?|policy|policies|"
+    r"courses?|"
     r"workshops?|initiatives?|conference|forum|panels?)\b",
     re.IGNORECASE,
 )
 REPORTS = re.compile(
-    r"\b(?:found|finds?|findings?|showed|shows?|revealed|reported|felt|perceived|experienced|described|observed|results?|"
+    r"\b(?:found|finds?|findings?|showed|shows?|revealed|reported|felt|perceived|experienced|described|observed|"
+    r"results?|"
     r"said|told)\b|\d ?%|\bper cent\b",
     re.IGNORECASE,
 )
@@ -193,10 +228,25 @@ def function_of(text: str, status: CodeStatus) -> Function | None:
 
 def _within(own: Sequence[Said], began: int, at: int) -> Said:
     """Of a sentence within a quotation: the speaker or source of its beginning, or of the sentence behind it."""
-    named = [one for one in (own[began], own[at], *own[at + 1 : at + 2]) if one.origin or one.attribution == Attribution.PARTICIPANT]
+    named = [
+        one
+        for one in (own[began], own[at], *own[at + 1 : at + 2])
+        if one.origin or one.attribution == Attribution.PARTICIPANT
+    ]
     return named[0] if named else Said(Attribution.QUOTED)
+
+
+def _opening(said: Said, text: str) -> Said:
+    opens = said == Said(Attribution.OWN) and text.lstrip(" >*-")[:1] in ('"', *OPENS) and _stands_open(text)
+    return Said(Attribution.QUOTED) if opens else said
+
+
+def _closes(text: str) -> bool:
+    return any(mark in text for mark in CLOSES) or text.count('"') % 2 == 1
 
 
 def _stands_open(text: str) -> bool:
     last_open = max(text.rfind(mark) for mark in OPENS)
-    return last_open > max(text.rfind(mark) for mark in CLOSES) or (text.count('"') % 2 == 1 and text.rstrip()[-1:] != '"')
+    return last_open > max(text.rfind(mark) for mark in CLOSES) or (
+        text.count('"') % 2 == 1 and text.rstrip()[-1:] != '"'
+    )

@@ -5,22 +5,41 @@ of what people coded. Nothing here becomes an extract until a person accepts it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from extraction.codebook import Code, Codebook, Family
 from extraction.cues import UNCODED, Hit, hits_in, near_concept, plain
 from extraction.documents import Suggestion
-from extraction.likeness import as_score, ground, most_like, prior
-from extraction.statuses import propose_status
+from extraction.facts import states, value_of
+from extraction.likeness import as_score, ground, log_odds_of, most_like, prior
+from extraction.quotations import attributions, function_of, perspective_of
+from extraction.statuses import propose_status, states_aim
 from extraction.text_layer import Passage
-from identification.vocabulary import CodeStatus, Mark, Role, SuggestedBy
+from identification.vocabulary import Attribution, CodeStatus, Field, Mark, Role, Section, SuggestedBy
 
 # Passages of a document that are proposed for a code by likeness alone, at most, and the likeness that they need: see
 # docs/method.md for what was measured.
 MOST_ALIKE = 2
 LEAST_LIKENESS = 0.3
-CODED_BY_WORDS = (Role.CHARACTERISTICS,)
+OF_DATA = (Section.ABSTRACT, Section.METHODS)
+
+
+# An aim is seldom coded (of 25 in further texts none), and what is cited is no characteristic of the report: log odds.
+AN_AIM, CITED = -2.0, -2.0
+# Words on the report's own data in its abstract or methods.
+OWN_DATA = 1.0
+
+
+def suggestions_of(passages: Sequence[Passage], codebook: Codebook) -> list[Suggestion]:
+    """Everything that is proposed for one document before anybody decided, in reading order.
+
+    By cues, by the rules for facts, and of each code the few passages that are most like its rules.
+    """
+    by_cues = suggest_codes(passages, codebook)
+    found = [*by_cues, *suggest_facts(passages, codebook, by_cues)]
+    return in_order([*found, *suggest_alike(passages, codebook, found)])
 
 
 def suggest_codes(passages: Sequence[Passage], codebook: Codebook) -> list[Suggestion]:
@@ -28,31 +47,51 @@ def suggest_codes(passages: Sequence[Passage], codebook: Codebook) -> list[Sugge
 
     References and running heads are left out; a sentence gets a code at most once, for the first words that fire.
     """
-    body = [passage for passage in passages if passage.zone not in UNCODED]
-    texts = [plain(passage.text) for passage in body]
+    body, texts = coded_body(passages)
     hits = hits_in(body, texts, codebook)
-    known = ground(tuple(texts), codebook) if any(hits) else None
-    column = {code_id: at for at, code_id in enumerate(known.codes)} if known else {}
-    return [
-        _suggestion(passage, texts[at], hit, float(known.likeness[at, column[hit.cue.code.id]]))
-        for at, passage in enumerate(body)
-        for hit in hits[at]
-        if known
-    ]
+    if not any(hits):
+        return []
+    known = ground(texts, codebook)
+    column = {code_id: at for at, code_id in enumerate(known.codes)}
+    found = []
+    for at, passage in enumerate(body):
+        for hit in hits[at]:
+            likeness = float(known.likeness[at, column[hit.cue.code.id]])
+            found.append(_suggestion(passage, texts[at], hit, likeness))
+    return described(found, body, texts, codebook)
 
 
-def suggest_alike(
-    passages: Sequence[Passage], codebook: Codebook, suggested: Sequence[Suggestion]
-) -> list[Suggestion]:
+def suggest_facts(passages: Sequence[Passage], codebook: Codebook, suggested: Sequence[Suggestion]) -> list[Suggestion]:
+    """Characteristics whose value a sentence on the data gives although no cue fires in it."""
+    body, texts = coded_body(passages)
+    taken = {(one.page, one.start, one.code_id) for one in suggested}
+    codes = [code for family in codebook.families_with(Role.CHARACTERISTICS) for code in family.codes if code.fact]
+    found = []
+    for passage, text in zip(body, texts, strict=True):
+        for code in codes:
+            if (passage.page, passage.start, code.id) not in taken and states(code, text):
+                value = value_of(code, text, None)
+                why = f"a sentence on the data names {value}"
+                one = without_cue(passage, code.id, CodeStatus.AFFIRMED, 0.0, SuggestedBy.FACT_RULE, why)
+                found.append(replace(one, value=value))
+    return described(found, body, texts, codebook)
+
+
+def coded_body(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+    """The passages that may be coded, and their plain texts."""
+    body = tuple(passage for passage in passages if passage.zone not in UNCODED)
+    return body, tuple(plain(passage.text) for passage in body)
+
+
+def suggest_alike(passages: Sequence[Passage], codebook: Codebook, suggested: Sequence[Suggestion]) -> list[Suggestion]:
     """The few passages without a cue that are most like what the codebook says of a code; `suggested` are left out.
 
     Codes that stand only beside others, those for what fits nowhere, and characteristics are not proposed so.
     """
-    body = [passage for passage in passages if passage.zone not in UNCODED]
+    body, texts = coded_body(passages)
     if not body:
         return []
-    texts = [plain(passage.text) for passage in body]
-    known, near = ground(tuple(texts), codebook), near_concept(body, texts, codebook)
+    known, near = ground(texts, codebook), near_concept(body, texts, codebook)
     taken = {(one.page, one.start, one.code_id) for one in suggested}
     found = []
     for code, family in open_codes(codebook):
@@ -67,7 +106,7 @@ def suggest_alike(
             why = f"shares {', '.join(known.shared(row, code))} with the code's rules"
             status = status_of(texts[row], family)
             found.append(without_cue(body[row], code.id, status, odds, SuggestedBy.LIKENESS, why))
-    return found
+    return described(found, body, texts, codebook)
 
 
 def open_codes(codebook: Codebook) -> list[tuple[Code, Family]]:
@@ -75,7 +114,7 @@ def open_codes(codebook: Codebook) -> list[tuple[Code, Family]]:
     return [
         (code, family)
         for family in codebook.families
-        if family.role not in CODED_BY_WORDS
+        if family.role != Role.CHARACTERISTICS
         for code in family.codes
         if not code.only_beside and code.marks != Mark.DID_NOT_FIT
     ]
@@ -107,6 +146,40 @@ def without_cue(
     )
 
 
+def described(
+    suggestions: Sequence[Suggestion], body: Sequence[Passage], texts: Sequence[str], codebook: Codebook
+) -> list[Suggestion]:
+    """The suggestions with whose statement each is, and with the fields that their families ask for.
+
+    What states an aim, and a characteristic taken from elsewhere, score less; a characteristic in the abstract or the
+    methods more.
+    """
+    row_of = {(passage.page, passage.start): row for row, passage in enumerate(body)}
+    said = attributions(texts) if suggestions else []
+    found = []
+    for one in suggestions:
+        row, family = row_of[one.page, one.start], codebook.family_of(one.code_id)
+        is_fact = family.role == Role.CHARACTERISTICS
+        odds = log_odds_of(one.score) + AN_AIM * (states_aim(texts[row]) and not is_fact)
+        odds += is_fact * (
+            CITED * (said[row].attribution == Attribution.QUOTED) + OWN_DATA * (body[row].section in OF_DATA)
+        )
+        start = max(texts[row].find(one.cue), 0)
+        found.append(
+            replace(
+                one,
+                score=as_score(odds),
+                attribution=said[row].attribution,
+                origin=said[row].origin if Field.ORIGIN in family.asks else "",
+                perspective=perspective_of(texts[row], start, start + len(one.cue))
+                if Field.PERSPECTIVE in family.asks
+                else None,
+                function=function_of(texts[row], one.status) if Field.FUNCTION in family.asks else None,
+            )
+        )
+    return found
+
+
 def in_order(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     """In reading order; of one sentence the likeliest code ahead."""
     return sorted(suggestions, key=lambda one: (one.page, one.start, -one.score, one.code_id))
@@ -135,8 +208,6 @@ def _suggestion(passage: Passage, text: str, hit: Hit, likeness: float) -> Sugge
         status=_status_at(text, hit),
         score=as_score(float(log_odds)),
         by=SuggestedBy.CUES,
-        reason=f"the words \"{words}\" ({hit.fired} of {cues} cues)",
-        value="; ".join(hit.values),
+        reason=f'the words "{words}" ({hit.fired} of {cues} cues)',
+        value=value_of(hit.cue.code, text, hit) if hit.cue.family.role == Role.CHARACTERISTICS else "",
     )
-
-

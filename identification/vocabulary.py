@@ -298,6 +298,13 @@ class Field(StrEnum):
     FUNCTION = "function"
 
 
+class Fact(StrEnum):
+    """What of a characteristic is found by a rule, where a list of words cannot hold it."""
+
+    COUNTRY = "country"
+    YEARS = "years"
+
+
 class Unit(StrEnum):
     """How much of a text one coding takes in."""
 
