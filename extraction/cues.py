@@ -28,7 +28,7 @@ class Cue:
     family: Family
     finds: re.Pattern[str]
     each: tuple[re.Pattern[str], ...]
-    spoils: re.Pattern[str]
+    spoils: re.Pattern[str] | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def compiled_cues(codebook: Codebook) -> tuple[Cue, ...]:
             family=family,
             finds=_starting_words(cue.replace(VALUE, "(?:") for cue in code.cues),
             each=tuple(_starting_words([cue]) for cue in code.cues),
-            spoils=_any_of((*code.not_cues, *family.not_cues)),
+            spoils=_any_of(spoils) if (spoils := (*code.not_cues, *family.not_cues)) else None,
         )
         for family in codebook.families
         for code in family.codes
@@ -100,6 +100,8 @@ def near_concept(body: Sequence[Passage], texts: Sequence[str], codebook: Codebo
     heading stands above (news, a letter, an abstract) the opening of the document is one. Without headings and
     lead-ins such a gate dropped 17 % of a second coder's codings.
     """
+    if not any(family.needs_concept for family in codebook.families):
+        return [True] * len(body)
     terms = _any_of(codebook.terms)
     names = [bool(terms.search(text)) for text in texts]
     opening = texts[0] if texts else ""
@@ -119,12 +121,14 @@ def _hits(text: str, cues: Iterable[Cue]) -> list[Hit]:
 
 def _hit(text: str, lower: str, cue: Cue) -> Hit | None:
     """What fires of a cue and shares no word with a look-alike, the first words of it ahead."""
-    if cue.finds.search(lower) is None:
-        return None
-    spoilt = [found.span() for found in cue.spoils.finditer(text)]
-    first = next((found for found in cue.finds.finditer(lower) if not _touches(found, spoilt)), None)
+    first = cue.finds.search(lower)
     if first is None:
         return None
+    spoilt = [found.span() for found in cue.spoils.finditer(text)] if cue.spoils else []
+    if spoilt and _touches(first, spoilt):
+        first = next((found for found in cue.finds.finditer(lower) if not _touches(found, spoilt)), None)
+        if first is None:
+            return None
     by_pattern = [[one for one in each.finditer(lower) if not _touches(one, spoilt)] for each in cue.each]
     values = [text[slice(*one.span("value"))] for found in by_pattern for one in found if one.groupdict().get("value")]
     fired = sum(bool(found) for found in by_pattern)

@@ -5,7 +5,7 @@ at each of them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from identification.vocabulary import Attribution, CodeStatus, Function, Perspective
@@ -95,24 +95,15 @@ class Said:
     origin: str = ""
 
 
-def attributions(texts: Sequence[str]) -> list[Said]:
-    """For the sentences of a document, in order, whose statement each is.
+def attributions(texts: Sequence[str], rows: Iterable[int]) -> dict[int, Said]:
+    """For these sentences of a document, whose statement each is.
 
     A quotation that runs over several sentences is one: what stands open goes on, for a dozen sentences at most (a
     quotation mark that is lost would else claim the rest of the document), and the source or speaker named at its
     beginning or right behind it is that of each.
     """
-    own = [said_in(text) for text in texts]
-    found: list[Said] = []
-    began: int | None = None
-    for at, text in enumerate(texts):
-        inside = began is not None
-        found.append(_within(own, began, at) if inside and began is not None else _opening(own[at], text))
-        if began is None and _stands_open(text):
-            began = at
-        elif began is not None and (_closes(text) or at - began >= LONGEST_QUOTATION):
-            began = None
-    return found
+    began_at = _open_quotations(texts)
+    return {row: _within(texts, began_at[row], row) if row in began_at else said_in(texts[row]) for row in rows}
 
 
 def said_in(text: str) -> Said:
@@ -128,7 +119,7 @@ def said_in(text: str) -> Said:
     if OWN.search(text):
         return Said(Attribution.OWN)
     for pattern in (BEFORE_YEAR, IN_BRACKETS):
-        if named := pattern.search(text):
+        if "(" in text and (named := pattern.search(text)):
             return Said(Attribution.QUOTED, f"{named['who']} {named['year']}")
     if named := BY_SOMEBODY.search(text):
         return Said(Attribution.QUOTED, next(one for one in named.groups() if one))
@@ -226,19 +217,27 @@ def function_of(text: str, status: CodeStatus) -> Function | None:
     return next((function for function, pattern in FUNCTIONS if pattern.search(text)), None)
 
 
-def _within(own: Sequence[Said], began: int, at: int) -> Said:
+def _open_quotations(texts: Sequence[str]) -> dict[int, int]:
+    """For each sentence in a quotation of several the one where it begins; that one too if the quotation opens it."""
+    found: dict[int, int] = {}
+    began: int | None = None
+    for at, text in enumerate(texts):
+        if began is not None:
+            found[at] = began
+            if _closes(text) or at - began >= LONGEST_QUOTATION:
+                began = None
+        elif _stands_open(text):
+            began = at
+            if text.lstrip(" >*-")[:1] in ('"', *OPENS):
+                found[at] = at
+    return found
+
+
+def _within(texts: Sequence[str], began: int, at: int) -> Said:
     """Of a sentence within a quotation: the speaker or source of its beginning, or of the sentence behind it."""
-    named = [
-        one
-        for one in (own[began], own[at], *own[at + 1 : at + 2])
-        if one.origin or one.attribution == Attribution.PARTICIPANT
-    ]
+    near = [said_in(text) for text in (texts[began], texts[at], *texts[at + 1 : at + 2])]
+    named = [one for one in near if one.origin or one.attribution == Attribution.PARTICIPANT]
     return named[0] if named else Said(Attribution.QUOTED)
-
-
-def _opening(said: Said, text: str) -> Said:
-    opens = said == Said(Attribution.OWN) and text.lstrip(" >*-")[:1] in ('"', *OPENS) and _stands_open(text)
-    return Said(Attribution.QUOTED) if opens else said
 
 
 def _closes(text: str) -> bool:
@@ -247,6 +246,5 @@ def _closes(text: str) -> bool:
 
 def _stands_open(text: str) -> bool:
     last_open = max(text.rfind(mark) for mark in OPENS)
-    return last_open > max(text.rfind(mark) for mark in CLOSES) or (
-        text.count('"') % 2 == 1 and text.rstrip()[-1:] != '"'
-    )
+    odd = text.count('"') % 2 == 1 and text.rstrip()[-1:] != '"'
+    return odd or last_open > max(text.rfind(mark) for mark in CLOSES)

@@ -6,7 +6,7 @@ Frames, written by hand and tried on sentences of one author and on real texts (
 import re
 from functools import lru_cache
 
-from extraction.absences import absences_in
+from extraction.absences import absences_in, frames, places
 from identification.vocabulary import CodeStatus
 
 # A question mark at the end, behind closing quotation marks or before "she asked".
@@ -68,25 +68,43 @@ MADE_UP = (
     r"(?:was|were|are|is|had been|made up|comprised|included|consisted of|identified (?:as|themselves)|described "
     r"(?:themselves|himself|herself)|declared|self-reported|aged|of wh(?:om|ich)|lacked)\b"
 )
-SAMPLE_DESCRIBED = re.compile(
-    rf"\b(?:{QUANTITY}[^;]{{0,60}}\b{SAMPLE}\b[^;]{{0,60}}\b{MADE_UP}|"
-    rf"{SAMPLE}\b[^;]{{0,60}}\b{MADE_UP}[^;]{{0,40}}\b{QUANTITY}|"
-    rf"{QUANTITY}[^;]{{0,40}}\b{MADE_UP}[^;]{{0,60}}\b{SAMPLE}\b|{MADE_UP} {QUANTITY} of [^;]{{0,30}}\b{SAMPLE}\b|"
-    r"we (?:\w+ly )?(?:over-?)?(?:sampled|recruited)|interviews were (?:held|conducted) (?:in|with)|sample lacked|"
-    r"n ?= ?\d+|(?:mean|median) age|purposively sampled|samples? (?:\w+ )?consisted|"
-    rf"{QUANTITY}[^;.]{{0,80}}\b(?:recruited|enrolled|randomi[sz]ed|randomly (?:selected|assigned)|entered into|"
-    rf"took part|"
-    r"participated)|"
-    r"(?:interviews?|focus groups?(?: discussions?)?|surveys?|questionnaires?|responses|data)\b[^;.]{0,60} "
-    rf"(?:with|of|from) (?:[\w-]+ ){{0,4}}{PEOPLE} (?:at|from|in|across|who)\b|"
-    rf"(?:interviews?|focus groups?)\b[^;.]{{0,60}} (?:with|of|from) {QUANTITY} |"
-    rf"(?:men|women|patients|adults|people) (?:were )?aged? (?:between )?\d+[^;]{{0,200}}(?:were|"
-    rf"was) (?:\w+ )?(?:included|"
-    r"randomi[sz]ed|recruited|enrolled|eligible)|"
-    rf"{QUANTITY} (?:of (?:them|whom) )?(?:were )?(?:male|female|men|women)(?=[.,;)]))\b|"
-    # a sentence without a verb: "5125 female nurses with diabetes."
+WHO = "particip|respond|interview|informant|sample|cohort|panel|arm|group|survey|recruit|volunteer|demographic|enrol"
+# What describes who took part, each behind letters without which it cannot.
+SAMPLES = frames(
+    (f"{WHO}|took part|taking part|baseline|completed", rf"{SAMPLE}\b[^;]{{0,60}}\b{MADE_UP}[^;]{{0,40}}\b{QUANTITY}"),
+    (
+        f"{WHO}|took part|taking part|baseline|completed",
+        rf"{QUANTITY}[^;]{{0,60}}\b{SAMPLE}\b[^;]{{0,60}}\b{MADE_UP}|"
+        rf"{QUANTITY}[^;]{{0,40}}\b{MADE_UP}[^;]{{0,60}}\b{SAMPLE}\b|{MADE_UP} {QUANTITY} of [^;]{{0,30}}\b{SAMPLE}\b",
+    ),
+    (
+        "sample|recruited|interviews",
+        r"we (?:\w+ly )?(?:over-?)?(?:sampled|recruited)\b|interviews were (?:held|conducted) (?:in|with)\b|"
+        r"sample lacked\b|purposively sampled\b|samples? (?:\w+ )?consisted\b",
+    ),
+    ("n =|n=| age", r"n ?= ?\d+\b|(?:mean|median) age\b"),
+    (
+        "recruited|enrolled|random|entered into|took part|participated",
+        rf"{QUANTITY}[^;.]{{0,80}}\b(?:recruited|enrolled|randomi[sz]ed|randomly (?:selected|assigned)|entered into|"
+        r"took part|participated)\b",
+    ),
+    (
+        "interview|focus group|survey|questionnaire|responses|data",
+        r"(?:interviews?|focus groups?(?: discussions?)?|surveys?|questionnaires?|responses|data)\b[^;.]{0,60} "
+        rf"(?:with|of|from) (?:[\w-]+ ){{0,4}}{PEOPLE} (?:at|from|in|across|who)\b",
+    ),
+    ("interview|focus group", rf"(?:interviews?|focus groups?)\b[^;.]{{0,60}} (?:with|of|from) {QUANTITY} "),
+    (
+        "aged",
+        r"(?:men|women|patients|adults|people) (?:were )?aged? (?:between )?\d+[^;]{0,200}(?:were|was) (?:\w+ )?"
+        r"(?:included|randomi[sz]ed|recruited|enrolled|eligible)\b",
+    ),
+    ("male|men", rf"{QUANTITY} (?:of (?:them|whom) )?(?:were )?(?:male|female|men|women)(?=[.,;)])"),
+)
+# A sentence without a verb ("5125 female nurses with diabetes."); a row or head of a table of characteristics ("Female
+# 54 (63 %)", "n (%)").
+SAMPLE_ROW = re.compile(
     rf"^[\d,. ]+(?:[\w-]+ ){{0,3}}{PEOPLE}(?: with [\w ]{{1,40}})?\.?$|"
-    # a row or head of a table of characteristics: "Female 54 (63 %)", "n (%)"
     r"^[\w /-]{1,40} \d+ ?\(\d[\d.]* ?%?\)|\(%\)",
     re.IGNORECASE,
 )
@@ -117,7 +135,7 @@ TURN = re.compile(
     re.IGNORECASE,
 )
 
-# Likewise, of advice and of a sample described.
+# Letters without which a sentence gives no advice.
 ADVISED = (
     *(
         "recommend",
@@ -145,24 +163,6 @@ ADVISED = (
         "imperative",
     ),
     *("value", "merit", "deserve", "await", "you "),
-)
-SAMPLED = (
-    *("particip", "respond", "interview", "inform", "sampl", "cohort", "panel", "arm", "group", "survey", "recruit"),
-    *("took part", "taking part", "baseline", "completed", "n =", "n=", "n= ", "mean age", "median age", "%", "("),
-    *(
-        "volunteer",
-        "demographic",
-        "enrol",
-        "random",
-        "entered",
-        "data",
-        "response",
-        "questionnaire",
-        "aged",
-        "male",
-        "men",
-    ),
-    *("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 )
 
 
@@ -206,10 +206,8 @@ def _advice(text: str, normative: bool) -> re.Match[str] | None:
 
 @lru_cache(maxsize=256)
 def _describes_sample(text: str) -> bool:
-    lower = text.lower()
-    if not any(one in lower for one in SAMPLED) or SAMPLE_DESCRIBED.search(text) is None:
-        return False
-    return COMPARES.search(text) is None
+    described = bool(places(SAMPLES, text)) or SAMPLE_ROW.search(text) is not None
+    return described and COMPARES.search(text) is None
 
 
 def _clause(text: str, position: int) -> tuple[str, int]:

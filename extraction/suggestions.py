@@ -155,7 +155,7 @@ def described(
     methods more.
     """
     row_of = {(passage.page, passage.start): row for row, passage in enumerate(body)}
-    said = attributions(texts) if suggestions else []
+    said = attributions(texts, {row_of[one.page, one.start] for one in suggestions})
     found = []
     for one in suggestions:
         row, family = row_of[one.page, one.start], codebook.family_of(one.code_id)
