@@ -93,6 +93,17 @@ def rescored(
     return in_order(scored)
 
 
+def rescored_documents(
+    suggestions: Iterable[Sequence[Suggestion]],
+    passages: Iterable[Sequence[Passage]],
+    codebook: Codebook,
+    decided: Sequence[Decided],
+) -> list[Suggestion]:
+    """The suggestions of all documents, each document's scored without anybody's decisions in it."""
+    pairs = zip(suggestions, passages, strict=True)
+    return [one for own, body in pairs for one in rescored(own, body, codebook, decided)]
+
+
 Lessons = tuple[tuple[str, bool], ...]
 Rows = tuple[tuple[int, float, bool], ...]
 

@@ -19,9 +19,9 @@ from extraction.statuses import propose_status, states_aim
 from extraction.text_layer import Passage
 from identification.vocabulary import Attribution, CodeStatus, Field, Mark, Role, Section, SuggestedBy
 
-# Passages of a document that are proposed for a code by likeness alone, at most, and the likeness that they need: see
-# docs/method.md for what was measured.
-MOST_ALIKE = 2
+# Where no cue of a code fires in a document, the passages proposed for it by likeness alone, at most, and the likeness
+# that they need. Few are right (docs/method.md): they draw an eye to where the cues are silent, and no more.
+MOST_ALIKE = 1
 LEAST_LIKENESS = 0.3
 OF_DATA = (Section.ABSTRACT, Section.METHODS)
 
@@ -84,7 +84,7 @@ def coded_body(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], tuple[
 
 
 def suggest_alike(passages: Sequence[Passage], codebook: Codebook, suggested: Sequence[Suggestion]) -> list[Suggestion]:
-    """The few passages without a cue that are most like what the codebook says of a code; `suggested` are left out.
+    """For each code that `suggested` does not have, the passage that is most like its rules, if any is like them.
 
     Codes that stand only beside others, those for what fits nowhere, and characteristics are not proposed so.
     """
@@ -92,16 +92,12 @@ def suggest_alike(passages: Sequence[Passage], codebook: Codebook, suggested: Se
     if not body:
         return []
     known, near = ground(texts, codebook), near_concept(body, texts, codebook)
-    taken = {(one.page, one.start, one.code_id) for one in suggested}
+    taken = {one.code_id for one in suggested}
     found = []
     for code, family in open_codes(codebook):
         scores = known.likeness[:, known.codes.index(code.id)]
-        free = [
-            at
-            for at, passage in enumerate(body)
-            if (near[at] or not family.needs_concept) and (passage.page, passage.start, code.id) not in taken
-        ]
-        for row in most_like(scores, free, MOST_ALIKE, LEAST_LIKENESS):
+        rows = [row for row in range(len(body)) if near[row] or not family.needs_concept]
+        for row in most_like(scores, rows if code.id not in taken else [], MOST_ALIKE, LEAST_LIKENESS):
             odds = float(prior(scores[row], np.zeros(()), np.zeros(())))
             why = f"shares {', '.join(known.shared(row, code))} with the code's rules"
             status = status_of(texts[row], family)

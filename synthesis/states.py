@@ -15,6 +15,7 @@ from identification.vocabulary import (
     DocumentStatus,
     Outcome,
     Perspective,
+    SuggestedBy,
 )
 
 EVIDENCE = (CodeStatus.AFFIRMED, CodeStatus.CONTESTED)
@@ -23,6 +24,9 @@ SEEN_AS: Mapping[Perspective, Perspective] = {
     Perspective.LEADER: Perspective.WORKFORCE,
     Perspective.PATIENT: Perspective.COMMUNITY,
 }
+# What counts as "the machine found something": words of the codebook, or a rule for facts. A passage merely like
+# others would else make every report unknown that nobody has looked through.
+FIRED = (SuggestedBy.CUES, SuggestedBy.FACT_RULE)
 WHY_NOT: Mapping[CodeStatus, str] = {
     CodeStatus.ABSENCE_STATED: "states that such research is absent, which is no evidence",
     CodeStatus.RECOMMENDATION: "recommends, and reports nothing",
@@ -146,7 +150,7 @@ def study_codes(
     for gap in declared:
         known = perspectives.get(gap.family, ())
         perspectives[gap.family] = (*known, *(one for one in gap.perspectives if one not in known))
-    suggested = {(suggestion.document_id, suggestion.code_id) for suggestion in suggestions}
+    suggested = {(one.document_id, one.code_id) for one in suggestions if one.by in FIRED}
     return [
         _study_code(coded, suggested, study_id, code_id, perspective)
         for study_id in coded.studies

@@ -118,6 +118,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/{document}/lines.jsonl", PageLine),
     ("results/extraction/{document}/tables.jsonl", PageTable),
     ("results/extraction/{document}/suggestions.jsonl", Suggestion),
+    ("results/extraction/{document}/refused_suggestions.jsonl", SetAside),
     ("results/extraction/documents.csv", Document),
     ("results/extraction/named.csv", NamedDocument),
     ("results/extraction/document_matches.csv", DocumentMatch),

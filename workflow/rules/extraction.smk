@@ -68,10 +68,12 @@ rule suggest_codes:
     """Passages of one full text that the codebook proposes for its codes."""
     input:
         passages="results/extraction/{document}/passages.jsonl",
+        pages="results/extraction/{document}/pages.jsonl",
         codebook="results/extraction/codebook.jsonl",
         source=source("suggest_codes"),
     output:
         suggestions="results/extraction/{document}/suggestions.jsonl",
+        refused="results/extraction/{document}/refused_suggestions.jsonl",
     log:
         "results/logs/suggest_codes/{document}.log",
     benchmark:
@@ -243,9 +245,12 @@ rule anchor_codings:
 
 
 rule collect_suggestions:
-    """All suggestions of all documents in one table."""
+    """All suggestions in one table, each document's scored by what people decided in the others."""
     input:
         suggestions=made.of_documents("suggestions.jsonl"),
+        passages=made.of_documents("passages.jsonl"),
+        codings=events("coding"),
+        codebook="results/extraction/codebook.jsonl",
         source=source("collect_suggestions"),
     output:
         suggestions="results/extraction/suggestions.csv",
@@ -255,6 +260,8 @@ rule collect_suggestions:
         "results/benchmarks/collect_suggestions.tsv"
     conda:
         "../../environment.yml"
+    params:
+        people=made.people,
     message:
         "Collecting suggestions"
     script:
