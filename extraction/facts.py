@@ -46,6 +46,34 @@ SAME_COUNTRY = {
     "the Netherlands": "Netherlands",
     "Republic of Ireland": "Ireland",
 }
+# A people's name in front of a place or a study ("two Dutch hospitals"); "American" alone says too little.
+PEOPLES = {
+    **{"Australian": "Australia", "Austrian": "Austria", "Belgian": "Belgium", "Brazilian": "Brazil", "British": "UK"},
+    **{"Canadian": "Canada", "Chinese": "China", "Danish": "Denmark", "Dutch": "Netherlands", "Finnish": "Finland"},
+    **{"French": "France", "German": "Germany", "Ghanaian": "Ghana", "Greek": "Greece", "Iranian": "Iran"},
+    **{"Irish": "Ireland", "Israeli": "Israel", "Italian": "Italy", "Japanese": "Japan", "Kenyan": "Kenya"},
+    **{
+        "Nigerian": "Nigeria",
+        "Norwegian": "Norway",
+        "Polish": "Poland",
+        "Portuguese": "Portugal",
+        "Scottish": "Scotland",
+    },
+    **{
+        "South African": "South Africa",
+        "Spanish": "Spain",
+        "Swedish": "Sweden",
+        "Swiss": "Switzerland",
+        "Welsh": "Wales",
+    },
+}
+OF_PEOPLE = re.compile(
+    rf"\b({'|'.join(PEOPLES)}) (?:[\w-]+ ){{0,3}}(?:hospitals?|trials?|populations?|settings?|schools?|practices?|"
+    rf"stud(?:y|ies)|"
+    r"universit(?:y|ies)|homes?|regions?|cohorts?|samples?|municipalit(?:y|ies)|health (?:services?|system|care)|"
+    r"healthcare|"
+    r"nurses|staff|patients|clinics?|primary care)\b"
+)
 # Where data come from: words for collecting or taking part, and a preposition ahead of the country.
 OF_DATA = re.compile(
     r"\b(?:conducted|collected|recruited|undertaken|carried out|took place|interview\w*|survey\w*|stud(?:y|ies)|"
@@ -55,7 +83,7 @@ OF_DATA = re.compile(
     re.IGNORECASE,
 )
 NO_DATA = re.compile(r"\b(?:Department|Institute|Faculty|School) of\b|@|\b(?:published|funded|licensed) (?:in|by)\b")
-YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
+YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[,  ]\d{3})+(?![\d])|(?<![\d.])\d+(?:\.\d+)?(?!\d)")
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -75,6 +103,8 @@ def value_of(code: Code, text: str, hit: Hit | None) -> str:
         return "; ".join(countries_in(text))
     if code.fact == Fact.YEARS:
         return "; ".join(dict.fromkeys(YEAR.findall(text)))
+    if code.field == "number" and hit is not None and hit.values:
+        return _number_at(hit.values[0], (0, len(hit.values[0])))
     if hit is not None and hit.values:
         return "; ".join(hit.values)
     if code.values:
@@ -99,6 +129,7 @@ def countries_in(text: str) -> list[str]:
     ['Haiti', 'Tanzania', 'United States']
     """
     found = [SAME_COUNTRY.get(name, name) for row in _rows().findall(text) for name in _names().findall(row)]
+    found += [PEOPLES[name] for name in OF_PEOPLE.findall(text)]
     return list(dict.fromkeys(found))
 
 
@@ -121,18 +152,23 @@ def _names() -> re.Pattern[str]:
 def _rows() -> re.Pattern[str]:
     name = _names().pattern
     return re.compile(
-        r"\b(?:in|from|across|throughout|within|of|between|at|and|to)\b (?:the )?(?:[\w-]+ ){0,4}?(?:[\w-]+ \()?"
+        r"\b(?:in|from|across|throughout|within|of|between|at|and|to)\b (?:the )?(?:[\w-]+,? ){0,5}?(?:[\w-]+ \()?"
         rf"(?:{name})(?:(?:,? and (?:the )?|,? or |, (?:and )?(?:the )?|/)(?:{name}))*|^(?:{name})\b"
     )
 
 
 def _says(text: str, value: str) -> bool:
     """Whether all telling words of a value stand in a sentence next to each other, in any form of theirs."""
-    words = [word for word in re.findall(r"[\w]+", value.lower()) if word not in SMALL]
+    words = [word for word in re.findall(r"\w+", _one_spelling(value)) if word not in SMALL]
     if not words:
         return False
     stems = r"\w*[\s-]+(?:\w+[\s-]+)?".join(re.escape(_stem(word)) for word in words)
-    return re.search(rf"\b{stems}\w*", text.lower()) is not None
+    return re.search(rf"\b{stems}\w*", _one_spelling(text)) is not None
+
+
+def _one_spelling(text: str) -> str:
+    """Lower case, and "randomized" as "randomised"."""
+    return re.sub(r"iz(?=e|ing|ation)", "is", text.lower())
 
 
 def _stem(word: str) -> str:

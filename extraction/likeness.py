@@ -17,9 +17,10 @@ from extraction.codebook import Code, Codebook
 Numbers = NDArray[np.float64]
 
 # The prior as log odds: of a passage that shares nothing with its code, of each cue that fires (further hits of the
-# cues count half, and ever less), and of a likeness of 1. Set on two sets of labelled passages (docs/benchmarks.md):
-# from 1 to 4 for a cue and from 4 to 16 for the likeness no figure moves by more than .02.
-NOTHING_SHARED, A_CUE, LIKENESS = -2.0, 2.0, 8.0
+# cues count half, and ever less), and of a likeness of 1.
+NOTHING_SHARED = -2
+A_CUE = 2
+LIKENESS = 8
 FURTHER_HITS = 0.5
 
 

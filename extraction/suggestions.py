@@ -27,9 +27,10 @@ OF_DATA = (Section.ABSTRACT, Section.METHODS)
 
 
 # An aim is seldom coded (of 25 in further texts none), and what is cited is no characteristic of the report: log odds.
-AN_AIM, CITED = -2.0, -2.0
+AN_AIM = -2
+CITED = -2
 # Words on the report's own data in its abstract or methods.
-OWN_DATA = 1.0
+OWN_DATA = 1
 
 
 def suggestions_of(passages: Sequence[Passage], codebook: Codebook) -> list[Suggestion]:

@@ -10,7 +10,9 @@ from extraction.passages import split_passages
 from extraction.reading import read_document
 from extraction.suggestions import suggest_codes
 from extraction.text_layer import Passage
+from identification.tables import read_rows
 from identification.vocabulary import CodeStatus, Mark, Zone
+from workflow.real.grey import MOVED
 
 ROOT = Path(__file__).parents[3]
 CODEBOOK = read_codebook(ROOT / "config" / "codebook.yaml", ROOT / "workflow" / "schemas" / "codebook.schema.yaml")
@@ -227,3 +229,37 @@ def test_a_document_that_misses_research_on_equality_gives_an_absence_and_a_reco
     found = {one.status for one in grey("002") if one.code_id.startswith("EDI.")}
 
     assert found == {CodeStatus.ABSENCE_STATED, CodeStatus.RECOMMENDATION}
+
+
+FAMILIES = ("DEF", "SK", "BAR", "CTX", "DEV")
+
+
+@needs_data
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_grey_documents_keep_their_suggestions(family: str) -> None:
+    """A regression test: the cues were written with these three texts open (families that both coders used often)."""
+    codings = [
+        coded for who in ("coded_by_hand.csv", "coded_by_hand_second_coder.csv") for coded in grey_codings(who, family)
+    ]
+    made = [one for name in ("000", "002", "004") for one in grey(name) if one.code_id.startswith(f"{family}.")]
+
+    found = sum(any(meet(coded, one) for one in made) for coded in codings)
+    right = sum(any(meet(coded, one) for coded in codings) for one in made)
+
+    assert found / len(codings) >= 0.85
+    assert right / len(made) >= 0.70
+
+
+def grey_codings(name: str, family: str) -> list[tuple[str, str, int, int]]:
+    rows = read_rows(Path(str(DATA)) / "grey" / name)
+    moved = [(row, MOVED.get(row["code"], row["code"].replace("DEF.EL.", "DEF.EL_"))) for row in rows]
+    return [
+        (row["seed_file"], code, int(row["char_start"]), int(row["char_end"]))
+        for row, code in moved
+        if code.startswith(f"{family}.")
+    ]
+
+
+def meet(coded: tuple[str, str, int, int], one: Suggestion) -> bool:
+    document_id, code_id, start, end = coded
+    return (document_id, code_id) == (one.document_id, one.code_id) and start < one.end and one.start < end

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extraction.documents import Extract, Report, Suggestion
-from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective, ReportKind
+from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective, ReportKind, SuggestedBy
 from synthesis.gaps import REACH_UNKNOWN, list_evidence, state_gaps
 from synthesis.statements import GapCell
 from synthesis.states import study_codes
@@ -86,6 +86,13 @@ def test_a_suggestion_that_nobody_checked_leaves_the_cell_not_assessable() -> No
     suggestion = Suggestion("S1.pdf", "EDI.SEX", 1, 0, 5, "women", "women", CodeStatus.AFFIRMED)
 
     assert state("EDI.SEX", WORK, extract("S1", "SK.TRUST"), suggestions=(suggestion,)) == CellState.NOT_ASSESSABLE
+
+
+@pytest.mark.parametrize("by", [SuggestedBy.LIKENESS, SuggestedBy.DECISIONS])
+def test_a_passage_that_is_merely_like_others_is_no_find_of_the_machine(by: SuggestedBy) -> None:
+    suggestion = Suggestion("S1.pdf", "EDI.SEX", 1, 0, 5, "women", "", CodeStatus.AFFIRMED, by=by)
+
+    assert state("EDI.SEX", WORK, extract("S1", "SK.TRUST"), suggestions=(suggestion,)) == CellState.MACHINE_NOTHING
 
 
 def test_a_study_with_an_unreadable_report_cannot_be_called_absent() -> None:
