@@ -54,8 +54,10 @@ ABSENCES = frames(
         rf"(?:[\w-]+ ){{0,4}}{RESEARCH}\b",
     ),
     (
-        "lacking|scarce|sparse|thin|silent|missing|absent|unavailable|exist|wanting|limited|confined|not avail|supply",
-        rf"{RESEARCH}\b[^,;]{{0,80}}\b(?:is|are|was|were|remains?|been) (?:\w+ ){{0,2}}(?:lacking|scarce|sparse|thin|"
+        "lacking|scant|scarce|sparse|thin|silent|missing|absent|unavailable|exist|wanting|limited|confined|not avail|"
+        "supply",
+        rf"{RESEARCH}\b[^,;]{{0,80}}\b(?:is|are|was|were|remains?|been) (?:\w+ ){{0,2}}(?:lacking|scant|scarce|"
+        rf"sparse|thin|"
         r"silent|missing|absent|unavailable|non-?existent|wanting|limited|confined|not available|in short supply)\b",
     ),
     (
@@ -75,7 +77,9 @@ ABSENCES = frames(
     ),
     (
         "un|little|poorly|rarely|seldom|barely|never|not",
-        r"(?!unpublished)(?:un|under|little|poorly|rarely|seldom|barely|never|not(?: yet)?)[- ]?(?:been )?"
+        r"(?!unpublished)(?:un|under|little|poorly|rarely|seldom|barely|never|not(?: yet| sufficiently| well|"
+        r" fully)?)[- ]?"
+        r"(?:been )?"
         rf"(?:{STUDIED}|known|understood|written about)\b",
     ),
     (

@@ -26,6 +26,8 @@ SAMPLE, QUESTION = CodeStatus.DESCRIPTIVE, CodeStatus.QUESTION
         ("Research of women on boards grew.", AFFIRMED),
         ("A literature gap exists as to women on boards.", ABSENCE),
         ("Though boards are well known, data on women are lacking.", ABSENCE),
+        ("Women lead; however, the literature is scant on how.", ABSENCE),
+        ("How women fare is not sufficiently understood.", ABSENCE),
         ("A quarter of ministers are women (Mehr, unpublished).", AFFIRMED),
         ("Thirty-nine women from four towns participated.", SAMPLE),
         ("We held focus groups with women at four centres.", SAMPLE),
