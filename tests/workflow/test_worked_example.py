@@ -245,6 +245,14 @@ def taken_back(results: Results) -> int:
     return len(back - {row["extract_id"] for row in results["extraction/extracts"]})
 
 
+def coding_of_all(results: Results) -> dict[str, str]:
+    return next(row for row in results["extraction/coding_sources"] if not row["family"])
+
+
+def differences(results: Results, settled: str) -> int:
+    return sum(row["settled"] == settled for row in results["extraction/coding_differences"])
+
+
 def explicit_definitions(results: Results) -> float | str:
     coded = [row for row in results["extraction/extracts"] if row["code_id"] == "DEF.EXPLICIT" and row["quote"]]
     return one_answer(len(coded), len(results["synthesis/definitions"]))
@@ -360,6 +368,28 @@ COUNTED: dict[str, Callable[..., float | str]] = {
         len(results["extraction/set_aside_codings"]), len(results["reporting/set_aside"])
     ),
     "codings taken back": taken_back,
+    "suggestions that a person accepted": lambda results: sum(
+        bool(row["suggested_by"]) for row in results["extraction/extracts"]
+    ),
+    "suggestions that a person did not accept": lambda results: int(coding_of_all(results)["rejected"]),
+    "extracts refused": lambda results: one_answer(
+        len(results["extraction/refused_extracts"]), int(coding_of_all(results)["refused"])
+    ),
+    "extracts disputed": lambda results: sum(row["check"] == "disputed" for row in results["extraction/extracts"]),
+    "extracts that nobody else looked at": lambda results: one_answer(
+        sum(not row["check"] for row in results["extraction/extracts"]),
+        int(results["extraction/coding_check"][0]["unchecked"]),
+    ),
+    "differences between coders left open": lambda results: differences(results, "open"),
+    "differences between coders settled": lambda results: differences(results, "settled"),
+    "required codes without an answer": lambda results: sum(
+        (row["required"], row["state"], row["searched"]) == ("true", "not assessable", "false")
+        for row in results["synthesis/study_findings"]
+    ),
+    "reports appraised": lambda results: one_answer(
+        int(results["extraction/coding_check"][0]["appraised"]),
+        len({row["report_id"] for row in results["extraction/appraisals"]}),
+    ),
     "passages coded as explicit definition": explicit_definitions,
     r"definitions \(distinct origins\)": lambda results: len(
         {row["origin"] for row in results["synthesis/definitions"]}

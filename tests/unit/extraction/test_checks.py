@@ -130,5 +130,6 @@ def test_a_check_is_done_when_all_that_others_coded_is_judged() -> None:
         work = work_done([ONE, two, own], [], events, [], [], CODEBOOK)
         return ("R-S1.pdf", "bm") in work.checking, ("R-S1.pdf", "bm") in work.checked
 
+    assert ("R-S1.pdf", "ak") not in work_done([ONE], [], [judged("v1", "holds", "ak")], [], [], CODEBOOK).checking
     first, second = judged("v1", "holds"), judged("v2", "holds", content={"extract_id": "X2"})
     assert (checked(), checked(first), checked(first, second)) == ((False, False), (True, False), (True, True))

@@ -73,7 +73,7 @@ def test_passages_that_overlap_are_compared_field_by_field(changed: dict[str, ob
 def test_the_longest_overlap_matches_and_a_part_of_a_longer_passage_is_no_difference() -> None:
     whole = replace(by("ak"), end=30)
     near = replace(by("bm", start=1), end=29)
-    part = replace(by("bm", start=28, status=CodeStatus.CONTESTED), end=40)
+    part = replace(by("bm", start=28, status=CodeStatus.CONTESTED), end=40, extract_id="a")
 
     assert differing(whole, near, part) == []
 
