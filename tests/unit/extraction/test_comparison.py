@@ -93,7 +93,8 @@ def test_a_difference_is_settled_once_every_extract_was_judged_together_or_one_s
     assert differing(agreed, contested)[0][2] == Settled.OPEN
     assert differing(agreed, replace(contested, check=Check.AGREED))[0][2] == Settled.SETTLED
     assert differing(by("ak"), refused(contested))[0][2] == Settled.SETTLED
-    assert differing(replace(by("ak"), check=Check.CHECKED), contested)[0][2] == Settled.OPEN, "a check settles nothing"
+    checked = [replace(one, check=Check.CHECKED) for one in (by("ak"), contested)]
+    assert differing(*checked)[0][2] == Settled.OPEN, "a check settles nothing"
     look = by("bm", "SK", status=LOOKED)
     assert [differing(one, look)[0][2] for one in (by("ak"), agreed, refused(by("ak")))] == [
         *(Settled.OPEN, Settled.SETTLED, Settled.SETTLED)
