@@ -1,6 +1,7 @@
 """How was coded? Where extracts came from, who checked them, how coders agree, and what they see differently."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extraction.coding_tables import CodingAgreement, CodingDifference, FamilyCoding
 from identification.vocabulary import Settled
@@ -39,8 +40,8 @@ def coding_sentences(tables: ReviewTables) -> list[str]:
         f"Suggested by machine, accepted by a person: {by_machine:,} of {many(whole.extracts, 'extract')} "
         f"({_by(whole)}). People found {whole.people:,} themselves and did not accept "
         f"{many(whole.rejected, 'suggestion')}.",
-        f"A second person looked at {whole.checked:,} of {whole.extracts + whole.refused:,}: {whole.holds:,} hold, "
-        f"{whole.disputed:,} are disputed and {whole.refused:,} were refused.",
+        f"A second person looked at {whole.checked:,} of {many(whole.extracts + whole.refused, 'extract')}: "
+        f"{whole.holds:,} held, {whole.disputed:,} disputed, {whole.refused:,} refused.",
     ]
     for check in tables.coding_check:
         found.append(f"{check.twice:,} of {many(check.reports, 'included report')} with text were coded by two people.")
@@ -73,9 +74,14 @@ def coding_agreement(tables: ReviewTables) -> Sheet:
         *("Code", "Name", "Reports", "Answers", "Both", "Neither", "Only A", "Only B", *STATISTICS, "Prevalence"),
         *("Passages", "Passages that overlap", "Passage agreement"),
     )
-    rows = tuple(_agreement(one) for one in tables.coding_agreement)
+    rows = tuple(_agreement(one) for one in tables.coding_agreement if one.n)
     empty = "No report has been coded by two people."
     return Sheet("Coding agreement", "Agreement of coders", AGREEMENT_NOTE, header, rows, empty)
+
+
+def of_families(agreement: Sheet) -> Sheet:
+    """The agreement over all codes and per family only, for a page on which a row a code would be too long."""
+    return replace(agreement, rows=tuple(row for row in agreement.rows if "." not in str(row[0])))
 
 
 def coding_differences(tables: ReviewTables, labels: Labels) -> Sheet:

@@ -63,7 +63,7 @@ def coding_shortcuts(tables: ReviewTables) -> Iterable[Shortcut]:
                 "Single appraisal",
                 "One person appraised each report.",
                 "Answers of appraisal rest on judgement, and nobody saw where a second person would have judged "
-                "otherwise. Cochrane asks for a second person to check all of them.",
+                "otherwise. The guidance asks for a second person to check every answer.",
                 GARRITTY,
                 f"{check.appraised:,} of {many(check.to_appraise, 'report')} are appraised.",
                 "appraisal.policy",

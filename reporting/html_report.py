@@ -11,7 +11,7 @@ from markupsafe import Markup
 from extraction.documents import Extract, Report
 from identification.records import Record
 from reporting.cells import anchor, file_name, percent, without_column
-from reporting.coding_sheets import coding_sentences
+from reporting.coding_sheets import coding_sentences, of_families
 from reporting.contents import Context, Cover, ReviewTables, of_included
 from reporting.evidence_tables import cell_name, evidence_sheets, is_family, sort_extracts
 from reporting.flow_drawing import draw_flow
@@ -98,6 +98,7 @@ def render_report(tables: ReviewTables, cover: Cover, *, overlap: str = "") -> s
             overlap=Markup(overlap),
             deduplication=deduplication(tables),
             coding=coding_sentences(tables),
+            coders=of_families(next(sheet for sheet in sheets if sheet.name == "Coding agreement")),
             gaps=gap_grids(tables, labels),
             themes=_theme_cards(tables),
             studies=_study_cards(tables, labels),

@@ -24,7 +24,7 @@ from identification.vocabulary import (
     SuggestedBy,
 )
 from reporting.cells import Sheet, cell_text
-from reporting.coding_sheets import coding_sentences
+from reporting.coding_sheets import coding_sentences, of_families
 from reporting.coding_shortcuts import coding_shortcuts
 from reporting.coding_steps import NOTEBOOK, coding_steps
 from reporting.contents import CodeName, Cover, ReviewTables
@@ -118,7 +118,7 @@ def test_the_report_says_how_much_was_suggested_by_machine_and_seen_by_a_second_
     said = coding_sentences(replace(TABLES, coding_sources=tuple(sources), differences=(OPEN,)))
 
     assert said[0].startswith("Suggested by machine, accepted by a person: 1 of 2 extracts (cues 1, likeness 0,")
-    assert said[1] == "A second person looked at 2 of 3: 1 hold, 0 are disputed and 1 were refused."
+    assert said[1] == "A second person looked at 2 of 3 extracts: 1 held, 0 disputed, 1 refused."
     assert said[3] == "Two coders differ in 1 place; 1 wait to be settled."
     assert coding_sentences(ReviewTables()) == []
 
@@ -145,7 +145,8 @@ def test_the_sheets_on_coding_show_refused_extracts_differences_and_agreement() 
     kappa = agreed.header.index("Kappa")
     by_code = {row[0]: row for row in agreed.rows}
     assert by_code["SK.TRUST"][kappa] == "not defined (0/0)"
-    assert by_code["DEF"][agreed.header.index("Answers")] == 0
+    assert "DEF" not in by_code, "neither said anything of it"
+    assert [row[0] for row in of_families(agreed).rows] == ["", "SK"]
 
 
 STU = CODEBOOK.families[1]
