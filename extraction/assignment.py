@@ -104,13 +104,14 @@ def assign_coding(to_code: Mapping[str, Sequence[str]], work: Work, policy: Codi
 
     Everybody ends with the same number of reports of each task. A person keeps what she began; one who left keeps what
     she finished. Nobody checks what she coded, and two novices are never alone on a report: where nobody else is left,
-    the place stays empty. The first coder appraises too, since she has read the report.
+    the place stays empty. What two people coded is compared and waits for no check. The first coder appraises too,
+    since she has read the report.
     """
     turns = sorted(to_code, key=lambda one: place_of(one, seed=policy.seed, stage=EventKind.CODING, purpose=TURN))
     first = _share_out(turns, dict.fromkeys(turns, 1), {}, work.coding, work.coded, policy)
     second = _share_out(turns, {one: policy.coders(one) - len(first[one]) for one in turns}, first, (), (), policy)
     coders = {one: [*first[one], *second[one]] for one in turns}
-    to_check = {one: int(policy.is_checked(one)) for one in turns}
+    to_check = {one: int(policy.is_checked(one) and len(coders[one]) == 1) for one in turns}
     checkers = _share_out(turns, to_check, coders, work.checking, work.checked, policy)
     appraisers = _appraisers(turns, coders, checkers, work, policy)
     rows = []

@@ -89,9 +89,8 @@ def check_coding(
             coders.setdefault(one.report_id, set()).add(one.who)
     share = [one for one in wanted if policy.coders(one) == 2]
     twice = {one for one in wanted if len(coders.get(one, ())) > 1}
-    to_check = [
-        one for one in listed if one.report_id in wanted and one.sitting is None and policy.is_checked(one.report_id)
-    ]
+    once = {one for one in wanted if one not in twice and policy.is_checked(one)}
+    to_check = [one for one in listed if one.report_id in once and one.sitting is None]
     return CodingCheck(
         policy=policy.name,
         share=policy.check_share if policy.is_verified else policy.share,

@@ -102,9 +102,9 @@ class CodingCheck:
     """What the protocol asks of coding and appraisal, and how far that is done, counted on included reports with text.
 
     `twice` are reports that two people coded, `share_reports` those that the policy wants coded by two and
-    `share_twice` those of them that are. `to_check` are the extracts that the policy wants a second person to see, and
-    `unchecked` those of them that nobody has seen. `to_appraise` and `appraised` count appraisals in full: as many for
-    each report as the policy asks for.
+    `share_twice` those of them that are. `to_check` are the extracts that the policy wants a second person to see, of
+    reports that one person coded (two codings are compared instead), and `unchecked` those that nobody has seen.
+    `to_appraise` and `appraised` count appraisals in full: as many for each report as the policy asks for.
     """
 
     policy: CodingPolicyName

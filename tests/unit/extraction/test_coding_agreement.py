@@ -132,5 +132,7 @@ def test_what_a_policy_asks_for_is_counted_on_included_reports() -> None:
     single, double = (check_coding(reports, extracts, [], appraised, policy) for policy in (CodingPolicy(), dual))
 
     assert (single.reports, single.coded, single.twice, single.to_check, single.unchecked) == (2, 1, 0, 2, 1)
+    both = [*extracts, extract("S1", "EDI.SEX", who="bm")]
+    assert check_coding(reports, both, [], appraised, CodingPolicy()).to_check == 0, "two codings are compared instead"
     assert (double.share_reports, double.share_twice, double.to_check) == (2, 0, 0)
     assert (single.to_appraise, double.to_appraise, double.appraised) == (0, 4, 1)

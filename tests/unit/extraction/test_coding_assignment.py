@@ -47,6 +47,17 @@ def test_a_second_person_checks_every_report_that_she_did_not_code() -> None:
     assert max(load.values()) - min(load.values()) <= 4
 
 
+def test_nobody_checks_what_she_coded_although_nobody_else_has_room_or_she_judged_the_other_coder() -> None:
+    two = replace(POLICY, team={"ak": "lead", "bm": "reviewer"})
+    coded = frozenset({(one, "ak") for one in REPORTS})
+
+    alone = people(assign_coding(REPORTS, Work(coding=coded), two), CodingTask.VERIFY)
+    both = Work(coding=frozenset({("R1", "ak"), ("R1", "bm")}), checking=frozenset({("R1", "bm")}))
+
+    assert {who for one in alone.values() for who in one} == {"bm"}
+    assert people(assign_coding({"R1": ["1.pdf"]}, both, two), CodingTask.VERIFY) == {}
+
+
 @pytest.mark.parametrize("name", ["single_verified", "dual", "dual_share"])
 def test_two_novices_are_never_alone_on_a_report(name: str) -> None:
     rows = assign_coding(REPORTS, Work(), replace(POLICY, name=CodingPolicyName(name), share=0.5))
