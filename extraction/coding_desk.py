@@ -12,6 +12,7 @@ from typing import Any
 from extraction.codebook import Code, Codebook
 from extraction.coding_items import Coding, Item, is_decided, is_look, item_of, reading_order, waiting_item
 from extraction.documents import Suggestion
+from extraction.learning import Decided, decided_in, rescored
 from extraction.selectors import place_of
 from extraction.text_layer import Document, Page, PageLine, Passage
 from extraction.work import open_codes
@@ -61,8 +62,9 @@ class OpenDocument:
 class CodingDesk:
     """The documents of a review for one coder, her codings of them, and the pen to code with.
 
-    `folder` holds a folder of results for each document; `pen` knows her codings of earlier sittings.
-    `criteria_version` is the frozen protocol that a coding is made under.
+    `folder` holds a folder of results for each document; `pen` knows her codings of earlier sittings. The suggestions
+    learn from these and from `others`, what colleagues decided in other documents: their decisions in this one teach
+    her nothing, so that she stays blind. `criteria_version` is the frozen protocol that a coding is made under.
     """
 
     def __init__(
@@ -72,12 +74,14 @@ class CodingDesk:
         *,
         pen: Pen,
         folder: Path,
+        others: Iterable[Decided] = (),
         criteria_version: str = "",
     ) -> None:
         self.coder = pen.who
         self.codebook = codebook
         self.documents = {one.document_id: one for one in documents}
         self.pen = pen
+        self._others = tuple(one for one in others if one.who != pen.who)
         self._version = criteria_version
         self._read = lru_cache(maxsize=KEPT_OPEN)(lambda name: _read(folder, name))
 
@@ -101,7 +105,7 @@ class CodingDesk:
         of_code: dict[str, list[Item]] = {}
         for item in own:
             of_code.setdefault(item.coding.code_id, []).append(item)
-        waiting = [waiting_item(one) for one in opened.suggestions]
+        waiting = [waiting_item(one) for one in self._suggestions(opened)]
         waiting = [one for one in waiting if not is_decided(one, of_code.get(one.coding.code_id, ()))]
         return sorted([*own, *waiting], key=reading_order)
 
@@ -166,6 +170,10 @@ class CodingDesk:
         """The families, and the required codes, that she neither coded in a document nor looked for in vain."""
         standing = [one for one in self.standing(document_id) if one.decision != REJECTED]
         return open_codes({str(one.content["code_id"]) for one in standing}, self.codebook)
+
+    def _suggestions(self, opened: OpenDocument) -> list[Suggestion]:
+        decided = (*self._others, *decided_in(self.pen.standing(EventKind.CODING)))
+        return rescored(opened.suggestions, opened.passages, self.codebook, decided, self.pen.who)
 
     def _write(
         self, document_id: str, decision: str, content: Mapping[str, Any], note: str = "", replaces: str = ""

@@ -12,6 +12,7 @@ from extraction.coding_desk import Codable, CodingDesk
 from extraction.coding_tables import CodingDifference
 from extraction.documents import CodingAssignment, Extract, MatchedDocument, RefusedExtract, Report
 from extraction.instruments import read_instruments
+from extraction.learning import decided_in
 from extraction.text_layer import Document
 from extraction.trays import AppraisalTray, CheckingTray, CodingTray, SettlingTray, Tray
 from identification.errors import InputError
@@ -58,7 +59,9 @@ def open_workplace(review: Path, who: str, schemas: Path) -> Workplace:
         review / "review/fulltexts",
     )
     version = frozen_version(review / "review/protocol")
-    coding = CodingDesk(documents, codebook, pen=pen, folder=results, criteria_version=version)
+    coding = CodingDesk(
+        documents, codebook, pen=pen, folder=results, others=decided_in(events), criteria_version=version
+    )
     assigned = results / "coding_assignments.csv"
     tasks = tasks_of(read_all([assigned] * assigned.is_file(), CodingAssignment), who)
     to_code = frozenset(one.document_id for one in tasks if one.task in (CodingTask.CODE, CodingTask.SECOND))

@@ -1,5 +1,7 @@
 """A coder's sitting: what stands beside a document, every coding on disk, the way back, and blindness."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from extraction.codebook import Codebook
 from extraction.coding_desk import Codable, CodingDesk
 from extraction.coding_items import Coding
 from extraction.documents import Suggestion
+from extraction.learning import Decided
 from extraction.text_layer import Document, Page, Passage
 from identification.errors import InputError
 from identification.events import Event, current_events, read_events
@@ -42,20 +45,27 @@ def written_results(folder: Path, *suggestions: Suggestion, text: str = TEXT) ->
     document = Document(NAME, "a" * 64, DocumentStatus.READ, 1, 17, "text layer 3; text")
     write_lines([document], place / "document.jsonl")
     write_lines([Page(NAME, 1, 0, 0, text)], place / "pages.jsonl")
-    write_lines([Passage(NAME, 1, 0, len(text), text, "", Zone.BODY)], place / "passages.jsonl")
+    sentences = list(re.finditer(r"[^.]+\.", text))
+    passages = [Passage(NAME, 1, one.start(), one.end(), one[0], "", Zone.BODY) for one in sentences]
+    write_lines(passages, place / "passages.jsonl")
     write_lines(suggestions, place / "suggestions.jsonl")
     write_lines([], place / "lines.jsonl")
     return folder / "results"
 
 
 def desk_of(
-    folder: Path, *suggestions: Suggestion, who: str = "ak", codebook: Codebook = CODEBOOK, text: str = TEXT
+    folder: Path,
+    *suggestions: Suggestion,
+    who: str = "ak",
+    codebook: Codebook = CODEBOOK,
+    text: str = TEXT,
+    others: Iterable[Decided] = (),
 ) -> CodingDesk:
     """The desk of a person whose earlier sittings, and everybody's, lie in the folder."""
     events, _ = read_events((folder / "events").glob("**/*.jsonl"))
     documents = [Codable(NAME, "R1", "S1", "A title", "Okonjo, Ada", "2021", folder / NAME, "main text")]
     results = written_results(folder, *suggestions, text=text)
-    return CodingDesk(documents, codebook, pen=Pen(folder / "events", who, events), folder=results)
+    return CodingDesk(documents, codebook, pen=Pen(folder / "events", who, events), folder=results, others=others)
 
 
 def on_disk(folder: Path) -> list[Event]:
@@ -187,6 +197,21 @@ def test_a_second_coder_sees_nothing_of_the_first(tmp_path: Path) -> None:
     assert second.looked(NAME) == {}
     with pytest.raises(InputError, match="not yours"):
         second.remove(NAME, first.standing(NAME)[0].event_id)
+
+
+@pytest.mark.parametrize(("document", "teaches"), [("S2.pdf", True), (NAME, False)])
+def test_suggestions_learn_from_colleagues_in_other_documents_and_not_in_this_one(
+    tmp_path: Path, document: str, teaches: bool
+) -> None:
+    at = TEXT.index(WOMEN) - 1
+    given = [replace(suggestion("EDI.SEX", WOMEN), start=at, quote=f" {WOMEN}", score=0.5)]
+    decided = [Decided(document, "EDI.SEX", f"women were seldom heard {n}", False, "bm") for n in range(30)]
+
+    (before,) = desk_of(tmp_path, *given).items(NAME)
+    (after,) = desk_of(tmp_path, *given, others=decided).items(NAME)
+
+    assert (after.score < before.score) == teaches
+    assert before.score == 0.5
 
 
 def test_a_coding_whose_words_moved_shows_where_they_stand_now_and_lost_ones_say_so(tmp_path: Path) -> None:
