@@ -43,9 +43,13 @@ COMMANDS = {
         "REVIEW FILE STAGE TOOL WHO DECISION NAMES REASONS WORDS COLUMNS DATE",
         "take in decisions of another tool (FILE=articles.csv STAGE=title_abstract NAMES='Ann Kay=ak')",
     ),
+    "codings": (
+        "REVIEW FILE MAPPING COLUMNS CODES WORDS NAMES WHO TOOL DATE",
+        "take in codings of another tool (FILE=project.qdpx NAMES='Ann Kay=ak' CODES='Trust=SK.TRUST')",
+    ),
     "export": (
-        "REVIEW SET STAGE FORMAT FILE REVIEWER",
-        "write records and decisions for another tool (SET=queue FORMAT=rayyan FILE=queue.csv)",
+        "REVIEW SET STAGE FORMAT FILE REVIEWER TEXTS",
+        "write records, or SET=codings, for another tool (SET=queue FORMAT=rayyan FILE=queue.csv)",
     ),
     "screen": ("REVIEW REVIEWER", "open the notebook for titles and abstracts in a browser (REVIEWER=your id)"),
     "code": ("REVIEW REVIEWER", "open the notebook for full texts in a browser (REVIEWER=your id)"),

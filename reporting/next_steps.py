@@ -200,6 +200,7 @@ BELONGS = {
     "events/duplicates": Stage.IDENTIFICATION,
     "events/full_text": Stage.FULL_TEXT,
     "imports/full_text": Stage.FULL_TEXT,
+    "imports/coding_": Stage.EXTRACTION,
     "events/title_abstract": Stage.TITLE_ABSTRACT,
     "events/adjudication": Stage.TITLE_ABSTRACT,
     "events/stops": Stage.TITLE_ABSTRACT,

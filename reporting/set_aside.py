@@ -22,9 +22,9 @@ def set_aside_events(
 
 
 def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:
-    """Decisions of other tools on a title that is in no export; rows without a title are headings and totals."""
+    """Decisions and codings of other tools that fit nothing here; rows without a title are headings and totals."""
     return [
-        SetAside(f"row {row['row']}: {row['title']}", f"imports/{Path(path).name}", row["why"], REMEDY)
+        SetAside(f"row {row['row']}: {row['title']}", f"imports/{Path(path).name}", row["why"], _remedy(Path(path)))
         for path in paths
         for row in read_rows(path)
         if row["title"]
@@ -34,6 +34,15 @@ def set_aside_imports(paths: Iterable[Path | str]) -> list[SetAside]:
 REMEDY = (
     "Add the DOI to the row or the record to the searches, or say whether the records that it fits are duplicates; "
     "then import it again, or decide on the record."
+)
+
+
+def _remedy(path: Path) -> str:
+    return CODING_REMEDY if path.name.startswith("coding_") else REMEDY
+
+
+CODING_REMEDY = (
+    "Say which document or code it is (matches.csv, MAPPING or CODES) and import it again, or code the passage here."
 )
 
 

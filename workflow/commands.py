@@ -39,6 +39,8 @@ from workflow.asking import (
     whole_number,
 )
 from workflow.batches import batch, collect_batches
+from workflow.coding_exports import export_codings
+from workflow.coding_files import import_codings
 from workflow.decision_files import import_decisions
 from workflow.doctor import doctor
 from workflow.review import ISO_DATE
@@ -218,6 +220,11 @@ def _open_notebook(name: str, values: Values) -> str:
     return "The notebook is closed; "
 
 
+def export(values: Values) -> str:
+    """Write a set of records or, with SET=codings, the codings as a file for another tool."""
+    return export_codings(values) if values.get("SET") == "codings" else export_set(values)
+
+
 def docs(values: Values) -> str:
     """Write the pages again that are made from the schema, the types of the tables and the rules for duplicates."""
     from workflow.rules_page import rules_page  # here, because they import every package and other commands need few
@@ -252,7 +259,8 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "signoff": close_stage,
     "event": record_event,
     "decisions": import_decisions,
-    "export": export_set,
+    "codings": import_codings,
+    "export": export,
     "screen": screen,
     "code": code,
     "batch": batch,

@@ -63,9 +63,9 @@ def import_decisions(values: Values) -> str:
     found = import_votes(file, Places.of(unique), meaning, events, stage=stage, origin=path.name, at=at)
     for event in found.events:
         check_event(event, people)
-    kept = _keep(path, review / IMPORTS)
+    kept = keep_file(path, review / IMPORTS)
     _write_events(found.events, review, file.tool)
-    lists = review / IMPORTS / f"{stage}_{_plain(path.stem)}"
+    lists = review / IMPORTS / f"{stage}_{plain_name(path.stem)}"
     write_table(found.missed, NotImported, f"{lists}_not_imported.csv")
     write_table([_no_longer(event, unique) for event in found.gone], Unmatched, f"{lists}_no_longer_in_tool.csv")
     with (review / IMPORTS / MANIFEST).open("a", encoding="utf-8") as log:
@@ -135,12 +135,13 @@ def _check_clear(file: ToolFile, meaning: Meaning, protocol: Mapping[str, Any], 
         ),
     )
     if any(unknown for unknown, _, _ in faults):
-        said = [f"{fault} {_listed(unknown)}" for unknown, fault, _ in faults if unknown]
+        said = [f"{fault} {listed(unknown)}" for unknown, fault, _ in faults if unknown]
         remedy = " ".join(advice for unknown, _, advice in faults if unknown)
         raise InputError("; ".join(said) + ".", file=path.name, remedy=f"{remedy} Nothing was imported.")
 
 
-def _listed(words: Counter[str]) -> str:
+def listed(words: Counter[str]) -> str:
+    """The words with their counts, the commonest first, as a sentence takes them."""
     shown = ", ".join(f"'{word}' ({count})" for word, count in words.most_common(SHOWN))
     return shown + f" and {len(words) - SHOWN} more" * (len(words) > SHOWN)
 
@@ -157,10 +158,10 @@ def _write_events(events: list[Event], review: Path, tool: str) -> None:
         append_events(hers, review / EVENTS / kind / f"{who}_{tool}.jsonl")
 
 
-def _keep(path: Path, folder: Path) -> Path:
+def keep_file(path: Path, folder: Path) -> Path:
     """The file as it came, below review/imports: the copy that is there, else a new one beside others of its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    name, number = Path(_plain(path.name)), 1
+    name, number = Path(plain_name(path.name)), 1
     while True:
         kept = folder / (name.name if number == 1 else f"{name.stem}_{number}{name.suffix}")
         if not kept.exists():
@@ -170,7 +171,7 @@ def _keep(path: Path, folder: Path) -> Path:
         number += 1
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without the braces that Snakemake takes for wildcards."""
     return re.sub(r"[{}]", "_", name)
 
@@ -228,5 +229,5 @@ def _told(file: ToolFile, found: Imported, lists: Path) -> str:
         which = f"{many(len(found.gone), 'earlier decision')} no longer in the tool"
         lines.append(f"{which}, and left to stand: {lists}_no_longer_in_tool.csv")
     if found.in_note:
-        lines.append(f"Reasons that are no criterion were kept in notes: {_listed(Counter(found.in_note))}.")
+        lines.append(f"Reasons that are no criterion were kept in notes: {listed(Counter(found.in_note))}.")
     return "\n".join([*lines, "Run again to count them."])

@@ -34,7 +34,7 @@ def export_set(values: Values) -> str:
     reader = one_of(values["REVIEWER"], list(people), "REVIEWER") if values.get("REVIEWER") else ""
     asked = {**values, "SET": values.get("SET") or "awaiting" * bool(reader)}
     chosen = one_of(
-        wanted(asked, "SET", "queue, awaiting, included, excluded, conflicts or all"), [*SETS, "queue"], "SET"
+        wanted(asked, "SET", "queue, awaiting, included, excluded, conflicts, all or codings"), [*SETS, "queue"], "SET"
     )
     stage = EventKind(one_of(values.get("STAGE") or "title_abstract", list(ScreeningStage), "STAGE"))
     check_form(form, path.suffix.lower())

@@ -179,11 +179,12 @@ def test_an_appraisal_with_an_undeclared_instrument_is_named() -> None:
 
 def test_what_could_not_be_used_keeps_its_own_stage_open() -> None:
     torn = SetAside("line 3", "review/events/title_abstract/ak.jsonl", "torn", "Mend it.")
+    coding = SetAside("row 2", "imports/coding_nvivo_not_imported.csv", "no quote", "Code it here.")
     theme = SetAside("theme T1", "themes.yaml", "no extract", "Name one.")
 
-    steps = todo(replace(DONE, set_aside=(torn, theme)))
+    steps = todo(replace(DONE, set_aside=(torn, coding, theme)))
 
-    assert [step.stage for step in steps] == [Stage.TITLE_ABSTRACT, Stage.SYNTHESIS]
+    assert [step.stage for step in steps] == [Stage.TITLE_ABSTRACT, Stage.EXTRACTION, Stage.SYNTHESIS]
 
 
 def test_a_file_of_no_record_is_told_as_a_file_and_not_as_something_people_wrote() -> None:
