@@ -181,7 +181,7 @@ def _stem(word: str) -> str:
 def _number_at(text: str, place: Sequence[int]) -> str:
     """The number within the words of the cue, else the nearest one; spelt ones as digits."""
     numbers = [(found.start(), re.sub(r"[,  ]", "", found[0])) for found in NUMBER.finditer(text)]
-    numbers += [(found.start(), str(_spelt(found[0]))) for found in SPELT.finditer(text) if len(found[0]) > len("one")]
+    numbers += [(found.start(), str(_spelt(found[0]))) for found in SPELT.finditer(text) if found[0].lower() != "one"]
     start, end = place
     away = [(max(start - at, at - end + 1, 0), at, value) for at, value in numbers]
     return min(away)[2] if away else ""
