@@ -95,9 +95,9 @@ def rescored(
         return in_order(suggestions)
     scored = [one for one in suggestions if one.code_id not in known]
     for code_id in known:
-        scored += _rescored_code(
-            document, [one for one in suggestions if one.code_id == code_id], code_id, taught[code_id]
-        )
+        own = [one for one in suggestions if one.code_id == code_id]
+        if own or _accepted(taught[code_id]) >= ENOUGH_ACCEPTED:
+            scored += _rescored_code(document, own, code_id, taught[code_id])
     return in_order(scored)
 
 
@@ -192,7 +192,7 @@ def log_odds_after(
 def _rescored_code(document: _Document, own: Sequence[Suggestion], code_id: str, taught: Lessons) -> list[Suggestion]:
     placed, rows = document.placed(own)
     odds = _learnt(document.texts, document.codebook, code_id, rows, taught)
-    yes = sum(good for _, good in taught)
+    yes = _accepted(taught)
     why = f"learnt from {yes} accepted and {len(taught) - yes} rejected"
     scored = [
         replace(one, score=as_score(odds[row]), reason=f"{one.reason}; {why}")
@@ -209,6 +209,10 @@ def _rescored_code(document: _Document, own: Sequence[Suggestion], code_id: str,
         passage, status = document.body[row], status_of(document.texts[row], family)
         further.append(without_cue(passage, code_id, status, odds[row], SuggestedBy.DECISIONS, why))
     return [*scored, *described(further, document.body, document.texts, document.codebook)]
+
+
+def _accepted(taught: Lessons) -> int:
+    return sum(good for _, good in taught)
 
 
 @lru_cache(maxsize=512)

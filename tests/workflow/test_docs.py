@@ -76,7 +76,10 @@ def test_a_table_has_the_columns_of_its_type(path: str, kind: type, finished_exa
 
 
 # No full text of the example has a table; tests/unit/extraction/test_zones.py looks at the tables of others.
-NOT_IN_THE_EXAMPLE = {"results/extraction/{document}/tables.jsonl"}
+NOT_IN_THE_EXAMPLE = {
+    "results/extraction/{document}/tables.jsonl",
+    "results/extraction/{document}/refused_suggestions.jsonl",
+}
 
 
 @pytest.mark.parametrize("path", sorted({path for path, _ in TABLES if path.endswith(".jsonl")} - NOT_IN_THE_EXAMPLE))
