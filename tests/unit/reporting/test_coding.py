@@ -14,6 +14,7 @@ from identification.vocabulary import (
     AppraisalPolicyName,
     CellState,
     Check,
+    CodeStatus,
     CodingPolicyName,
     Differs,
     DocumentStatus,
@@ -157,7 +158,7 @@ WITH_VALUES: Codebook = replace(
 
 
 def test_each_study_has_a_state_for_each_characteristic_and_its_values() -> None:
-    valued = replace(extract("S1", "SK.TRUST"), value="England")
+    valued = replace(extract("S1", "SK.TRUST", CodeStatus.DESCRIPTIVE), value="England")
     coded = review(valued, looked("S2", "SK"), extract("S3", "SK.HUMILITY"))
 
     rows = study_findings(
