@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -8,10 +9,10 @@ from extraction.codebook import Code, Codebook, Family, read_codebook
 from extraction.documents import Suggestion
 from extraction.passages import split_passages
 from extraction.reading import read_document
-from extraction.suggestions import suggest_codes
+from extraction.suggestions import suggest_alike, suggest_codes
 from extraction.text_layer import Passage
 from identification.tables import read_rows
-from identification.vocabulary import CodeStatus, Mark, Zone
+from identification.vocabulary import CodeStatus, Mark, Section, SuggestedBy, Zone
 from workflow.real.grey import MOVED
 
 ROOT = Path(__file__).parents[3]
@@ -211,6 +212,47 @@ def test_a_suggestion_quotes_its_sentence_at_its_place_and_names_the_words_that_
         ("EDI.SEX", 1, 11, 11 + len(quote), quote, "women's")
     ]
     assert found[0].reason == 'the words "women\'s" (1 of 6 cues)'
+
+
+def score(code_id: str, *sentences: str, section: Section = Section.RESULTS) -> float:
+    passages = [replace(passage, section=section) for passage in document(*sentences)]
+    return next(one.score for one in suggest_codes(passages, CODEBOOK) if one.code_id == code_id)
+
+
+def test_two_cues_say_more_than_one() -> None:
+    assert score("EDI.SEX", "Women and female chairs lead four boards.") > score("EDI.SEX", "Women lead four boards.")
+
+
+def test_a_sentence_that_states_an_aim_scores_less_than_one_that_finds() -> None:
+    assert score("EDI.SEX", "This study explored how women lead.") < score(
+        "EDI.SEX", "This study found that women lead."
+    )
+
+
+def test_what_is_cited_scores_less_as_a_characteristic_and_the_methods_score_more() -> None:
+    size = "The survey had 412 participants"
+    own = score("STU.SAMPLE_SIZE", f"{size}.")
+
+    assert score("STU.SAMPLE_SIZE", f"{size} (Moss 2019).") < own
+    assert score("STU.SAMPLE_SIZE", f"{size}.", section=Section.METHODS) > own
+
+
+def test_an_absence_at_any_words_of_a_code_goes_before_evidence_at_others() -> None:
+    found = edi("Interviews with men abound; women's accounts are still to be gathered.")
+
+    assert found == {"EDI.SEX": CodeStatus.ABSENCE_STATED}
+
+
+def test_likeness_alone_proposes_nothing_where_a_cue_fires_and_one_passage_where_none_does() -> None:
+    rules = CODEBOOK.code("DEV.FRAMEWORK")
+    alike = [f"Leaders: {rules.definition} {rules.include_when} {number}" for number in ("One.", "Two.")]
+    body = document(*alike)
+
+    cued = suggest_codes(body, CODEBOOK)
+    found = [one for one in suggest_alike(body, CODEBOOK, []) if one.code_id == rules.id]
+
+    assert [one.code_id for one in suggest_alike(body, CODEBOOK, cued) if one.code_id == rules.id] == []
+    assert [one.by for one in found] == [SuggestedBy.LIKENESS]
 
 
 def grey(name: str) -> list[Suggestion]:
