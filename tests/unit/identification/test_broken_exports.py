@@ -112,7 +112,7 @@ def read_or_refused(content: bytes, folder: Path) -> None:
 
 
 SETTINGS = settings(
-    max_examples=VARIANTS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=VARIANTS, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
@@ -282,7 +282,6 @@ DECISIONS = st.lists(
 
 
 @given(DECISIONS, st.sampled_from(list(PolicyName)), st.integers(0, 3), st.randoms())
-@settings(deadline=None)
 def test_the_boxes_add_up_and_the_order_of_events_changes_nothing(
     said: list[tuple[str, str, str]], name: PolicyName, pilot: int, shuffle: object
 ) -> None:
