@@ -224,9 +224,9 @@ def test_two_cues_say_more_than_one() -> None:
 
 
 def test_a_sentence_that_states_an_aim_scores_less_than_one_that_finds() -> None:
-    assert score("EDI.SEX", "This study explored how women lead.") < score(
-        "EDI.SEX", "This study found that women lead."
-    )
+    aim, found = "This study explored how women lead.", "This study found that women lead."
+
+    assert score("EDI.SEX", aim) < 0.7 < score("EDI.SEX", found)
 
 
 def test_what_is_cited_scores_less_as_a_characteristic_and_the_methods_score_more() -> None:
