@@ -228,6 +228,6 @@ def _learnt(texts: tuple[str, ...], codebook: Codebook, code_id: str, rows: Rows
         return log_odds
     decided = {text for text, _ in taught}
     open_odds = np.where([text in decided for text in texts], np.nan, log_odds)
-    seen = csr_matrix(known.words.transform([text for text, _ in taught]))
+    seen = known.words.rows(text for text, _ in taught)
     learnt = head(known.rows, open_odds, cued, seen, np.array([good for _, good in taught]))
     return learnt + BESIDE_HEAD * log_odds

@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from extraction.codebook import Code, Codebook
+from extraction.weighing import Weights
 
 Numbers = NDArray[np.float64]
 
@@ -28,17 +28,17 @@ FURTHER_HITS = 0.5
 class Ground:
     """The passages of a document as rows of weighted words, and the likeness of each to each code of the codebook."""
 
-    words: TfidfVectorizer
+    words: Weights
     rows: csr_matrix
     likeness: Numbers
     codes: tuple[str, ...]
 
     def shared(self, row: int, code: Code, most: int = 3) -> list[str]:
         """The words that a passage shares with a code's rules, those that tell most ahead."""
-        both = self.rows[row].multiply(self.words.transform([words_of(code)])).tocoo()
-        names = self.words.get_feature_names_out()
+        both = self.rows[row].multiply(self.words.rows([words_of(code)])).tocoo()
+        names = list(self.words.columns)
         found = sorted(zip(-both.data, both.col, strict=True))
-        return [str(names[column]) for _, column in found[:most]]
+        return [names[column] for _, column in found[:most]]
 
 
 def words_of(code: Code) -> str:
@@ -50,9 +50,9 @@ def words_of(code: Code) -> str:
 def ground(texts: tuple[str, ...], codebook: Codebook) -> Ground:
     """Everything that likeness and learning need of a document; kept, since a coder asks for it again and again."""
     rules = [words_of(code) for code in codebook.codes]
-    words = TfidfVectorizer(sublinear_tf=True, strip_accents="unicode")
-    everything = csr_matrix(words.fit_transform([*texts, *rules]))
-    rows, likeness = everything[: len(texts)], (everything[: len(texts)] @ everything[len(texts) :].T).toarray()
+    words = Weights.of([*texts, *rules])
+    rows = words.rows(texts)
+    likeness = (rows @ words.rows(rules).T).toarray()
     return Ground(words, rows, likeness, tuple(code.id for code in codebook.codes))
 
 
