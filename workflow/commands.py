@@ -3,9 +3,7 @@
 These commands append to review/ on the person's behalf; nothing here is part of the default run.
 """
 
-import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -43,11 +41,10 @@ from workflow.coding_exports import export_codings
 from workflow.coding_files import import_codings
 from workflow.decision_files import import_decisions
 from workflow.doctor import doctor
+from workflow.opening import code, screen
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 from workflow.set_files import export_set
-
-NOTEBOOKS = ROOT / "workflow/notebooks"
 
 # Codings and appraisals hold more than a command line carries.
 BY_COMMAND = (
@@ -196,30 +193,6 @@ def record_event(values: Values) -> str:
     return f"Noted as {event.event_id}: {who}, {kind}, {event.subject_id}, {event.decision}. Run again to count it."
 
 
-def screen(values: Values) -> str:
-    """Open the screening notebook."""
-    return _open_notebook("screening.ipynb", values) + "run the review again to count the decisions."
-
-
-def code(values: Values) -> str:
-    """Open the coding notebook."""
-    return _open_notebook("coding.ipynb", values) + "run the review again to count the codings."
-
-
-def _open_notebook(name: str, values: Values) -> str:
-    """Open a copy in results/, so that nobody's outputs end up in the code, until it is closed."""
-    review, who = review_of(values), wanted(values, "REVIEWER", "your id in config.yaml")
-    known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["reviewers"]]
-    if who not in known:
-        raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
-    notebook = review / "results/notebooks" / name
-    notebook.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(NOTEBOOKS / name, notebook)
-    surrounding = os.environ | {"REVIEW": str(review), "REVIEWER": who}
-    subprocess.run([sys.executable, "-m", "jupyterlab", *QUIET, notebook], check=False, cwd=review, env=surrounding)
-    return "The notebook is closed; "
-
-
 def export(values: Values) -> str:
     """Write a set of records or, with SET=codings, the codings as a file for another tool."""
     return export_codings(values) if values.get("SET") == "codings" else export_set(values)
@@ -289,13 +262,6 @@ def _write_review(folder: Path) -> None:
     for name in kept:
         (folder / name).mkdir(parents=True)
         (folder / name / ".gitkeep").touch()
-
-
-# No news pop-up over the buttons and no look for updates: reviewers' machines are often without a network.
-QUIET = (
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-)
 
 
 if __name__ == "__main__":
