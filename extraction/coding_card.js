@@ -17,7 +17,9 @@ const HELP = [
   ["o v n", "write origin, value, note"],
   ["f", "looked for, not found"],
   ["u", "undo"],
-  ["[ ]", "page back, on"],
+  ["x", "reject every suggestion of this code here"],
+  ["[ ] p", "page back, on, to a number"],
+  ["Space", "scroll the page; with Shift back"],
   ["+ - 0", "larger, smaller, whole width"],
   ["{ }", "document before, after"],
   ["m", "code, check, settle, appraise"],
@@ -36,7 +38,7 @@ function render({ model, el }) {
     view, post, model,
     codes: new Map(), families: [], progress: { ...view.progress },
     document: "", pages: 0, items: new Map(), looked: {},
-    key: "", form: null, selection: null, page: 0, sheets: new Map(), wanted: new Set(),
+    key: "", form: null, selection: null, page: 0, sheets: new Map(), fetching: false, drafts: new Map(),
     mode: "code", show: "waiting", family: "", zoom: 100,
   };
   const acts = actions(card, now);
@@ -70,7 +72,8 @@ function start(card, now) {
   fillDocuments(card, now);
   fillModes(card, now);
   card.origins.replaceChildren(...origins(now).map(([value, label]) => make("option", { value }, label)));
-  if (view.documents.length) openDocument(card, now, view.documents[0].document_id);
+  const open = view.documents.find((one) => !one.why_not && (one.tasks || view.progress[one.document_id].unfinished.length));
+  if (view.documents.length) openDocument(card, now, (open ?? view.documents[0]).document_id);
   else showProblem(card, "There is no full text to code yet. Put files into review/fulltexts and run the review.");
 }
 
@@ -85,6 +88,7 @@ function openDocument(card, now, document_id, mode = "") {
 function hear(card, now, answer, buffers) {
   if (answer.kind === "page") return hearPage(card, now, answer, buffers);
   now.post.answered();
+  now.fetching = false;
   showProblem(card, answer.problem);
   if (answer.kind === "document") hearDocument(card, now, answer);
   if (answer.kind === "saved") hearSaved(card, now, answer);
@@ -95,7 +99,7 @@ function hear(card, now, answer, buffers) {
 function hearDocument(card, now, answer) {
   const isOther = answer.document !== now.document;
   Object.assign(now, { document: answer.document, mode: answer.mode, pages: answer.pages, looked: answer.looked });
-  Object.assign(now, { key: "", form: null, selection: null, family: "" });
+  Object.assign(now, { key: "", form: null, selection: null, family: "", drafts: new Map() });
   now.items = new Map(answer.items.map((item) => [item.key, item]));
   Object.assign(now.progress, answer.progress);
   if (isOther) now.page = 0;
@@ -108,6 +112,7 @@ function hearDocument(card, now, answer) {
   if (first) choose(card, now, first.key);
   else fillAll(card, now);
   if (answer.pages && !now.page) turnTo(card, now, 1);
+  if (answer.said) say(card, answer.said);
   card.body.focus({ preventScroll: true });
 }
 
@@ -119,9 +124,13 @@ function hearSaved(card, now, answer) {
   now.looked = answer.looked;
   Object.assign(now.progress, answer.progress);
   now.selection = null;
-  card.said.textContent = card.toast.textContent = answer.said;
+  now.drafts.delete(now.key);
+  say(card, answer.said);
   fillDocuments(card, now);
   fillFamilies(card, now);
+  // What she types already is for what comes next, and no key of the card.
+  const typing = ["note", "origin", "value"].find((name) => document.activeElement === card[name]);
+  now.form = null;
   const next = (was && visible(now).find((item) => isAfter(item, was, now))) || visible(now).at(-1);
   if (next) choose(card, now, next.key);
   else {
@@ -129,21 +138,23 @@ function hearSaved(card, now, answer) {
     fillAll(card, now);
     mark(card, now);
   }
-  card.body.focus({ preventScroll: true });
+  if (typing && now.form) now.form[typing] = card[typing].value;
+  else card.body.focus({ preventScroll: true });
 }
 
 function hearPage(card, now, answer, buffers) {
-  const name = `${answer.document} ${answer.page}`;
   const url = buffers.length ? URL.createObjectURL(new Blob([buffers[0]], { type: "image/png" })) : "";
-  now.sheets.set(name, { ...answer, url, flat: answer.words.flat() });
-  now.wanted.delete(name);
+  now.sheets.set(`${answer.document} ${answer.page}`, { ...answer, url, flat: answer.words.flat() });
+  now.fetching = false;
   if (answer.document === now.document && answer.page === now.page) drawPage(card, now);
+  fetchPages(now);
 }
 
 // Doing
 
 function actions(card, now) {
   const step = (by) => {
+    if (now.form && !now.key) return say(card, "Save your selection with a, or drop it with r.");
     const listed = visible(now);
     const at = listed.findIndex((item) => item.key === now.key);
     const next = at < 0 ? listed[by > 0 ? 0 : listed.length - 1] : listed[at + by];
@@ -155,6 +166,7 @@ function actions(card, now) {
     if (!isCoding() || !isAsked) return;
     now.form[field] = values[(values.indexOf(now.form[field] || values[0]) + 1) % values.length];
     fillForm(card, now);
+    scrollInto(card.upper, card[`${field}s`]);
   };
   const asks = (field) => now.form && now.codes.get(now.form.code_id)?.family.asks.includes(field);
   return {
@@ -184,10 +196,10 @@ function actions(card, now) {
     attribution: () => cycle("attribution", now.view.attributions),
     perspective: () => cycle("perspective", ["", ...now.view.perspectives], asks("perspective")),
     function: () => cycle("function", ["", ...now.view.functions], asks("function")),
-    origin: () => isCoding() && openOrigin(card),
-    value: () => isCoding() && !card.valueRow.hidden && card.value.focus(),
-    note: () => now.form && card.note.focus(),
-    look: () => now.mode === "code" && pick(card, now, "Looked for, not found", lookable(now), (codes) => look(now, codes)),
+    origin: () => isCoding() && writeInto(card, now, "origin"),
+    value: () => isCoding() && !card.valueRow.hidden && writeInto(card, now, "value"),
+    note: () => now.form && writeInto(card, now, "note"),
+    look: () => now.mode === "code" && lookFor(card, now),
     undo: () => now.document && now.post.send({ do: "undo", mode: now.mode, document: now.document }),
     forward: () => turn(1),
     back: () => turn(-1),
@@ -197,6 +209,9 @@ function actions(card, now) {
     before: () => otherDocument(card, now, -1),
     after: () => otherDocument(card, now, 1),
     mode: () => otherMode(card, now),
+    none: () => isCoding() && now.key && rejectAll(card, now),
+    page: () => card.pages.select(),
+    scroll: (by) => card.pane.scrollBy({ top: by * card.pane.clientHeight * 0.8 }),
     show: () => showOther(card, now),
     marks: () => card.root.classList.toggle("no-marks"),
     help: () => (card.help.hidden = !card.help.hidden),
@@ -207,7 +222,7 @@ const KEYS = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", a: "accept", r: "reject", c: "code", g: "recode",
   s: "span", ",": "shorter", ".": "longer", "<": "earlier", ">": "later", q: "attribution", w: "perspective",
   e: "function", o: "origin", v: "value", n: "note", f: "look", u: "undo", "[": "back", "]": "forward", "+": "larger",
-  "=": "larger", "-": "smaller", 0: "whole", "{": "before", "}": "after", m: "mode", t: "show", h: "marks", "?": "help",
+  "=": "larger", "-": "smaller", 0: "whole", "{": "before", "}": "after", m: "mode", x: "none", p: "page", t: "show", h: "marks", "?": "help",
 };
 
 function onKey(event, card, now, acts) {
@@ -229,6 +244,11 @@ function onKey(event, card, now, acts) {
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const number = "123456".includes(event.key) ? Number(event.key) : 0;
+  const scroll = { " ": event.shiftKey ? -1 : 1, PageDown: 1, PageUp: -1 }[event.key];
+  if (scroll && !event.target.closest("button")) {
+    event.preventDefault();
+    return acts.scroll(scroll);
+  }
   const name = KEYS[event.key] || KEYS[event.key.toLowerCase()];
   if (!name && !number) return;
   event.preventDefault();
@@ -241,6 +261,7 @@ function onKey(event, card, now, acts) {
 function onClick(event, card, now, acts) {
   const button = event.target.closest("button");
   if (!button) return;
+  if (button.dataset.key || button.dataset.family !== undefined) card.body.focus({ preventScroll: true });
   if (button.dataset.key) choose(card, now, button.dataset.key);
   else if (button.dataset.mode) openDocument(card, now, now.document, button.dataset.mode);
   else if (button.dataset.family !== undefined) filterFamily(card, now, button.dataset.family);
@@ -250,6 +271,7 @@ function onClick(event, card, now, acts) {
 function onChange(event, card, now) {
   const { target } = event;
   if (target === card.documents) openDocument(card, now, target.value);
+  else if (target === card.pages) turnTo(card, now, Math.min(Math.max(Math.round(Number(target.value)) || 1, 1), now.pages || 1));
   else if (target === card.show) showOnly(card, now, target.value);
   else if (target.name === "keep") settle(now, KEPT[[...card.keeps.querySelectorAll("input")].indexOf(target)]);
   else if (target.name === "answer") answer(now, target.value);
@@ -266,13 +288,21 @@ function onInput(event, card, now) {
 
 function choose(card, now, key) {
   const item = now.items.get(key);
-  Object.assign(now, { key, form: { ...item }, selection: null });
+  keepDraft(now);
+  Object.assign(now, { key, form: now.drafts.get(key) ?? { ...item }, selection: null });
   fillAll(card, now);
   if (item.page && item.page !== now.page) turnTo(card, now, item.page);
   else mark(card, now);
 }
 
+// What was changed and not saved waits for her return; an own selection without a home is said to be dropped.
+function keepDraft(now) {
+  const item = now.items.get(now.key);
+  if (item && now.form && Object.entries(now.form).some(([name, value]) => String(item[name] ?? "") !== String(value ?? ""))) now.drafts.set(now.key, now.form);
+}
+
 function beginCoding(card, now, code_id) {
+  keepDraft(now);
   const { start, end } = now.selection;
   const form = { code_id, page: now.page, start, end, quote: textOf(now, start, end), status: now.view.statuses[0] };
   Object.assign(now, { key: "", form: { ...form, attribution: now.view.attributions[0], note: "" }, selection: null });
@@ -292,6 +322,15 @@ function drop(card, now) {
   if (first) return choose(card, now, first.key);
   fillAll(card, now);
   mark(card, now);
+}
+
+function rejectAll(card, now) {
+  const { code_id } = now.form;
+  const waiting = [...now.items.values()].filter((item) => item.state === "waiting" && item.code_id === code_id);
+  if (!waiting.length) return say(card, "Nothing of this code waits here.");
+  const name = now.codes.get(code_id)?.name ?? code_id;
+  const choices = [{ ids: [code_id], name: `Reject ${waiting.length.toLocaleString("en")} of ${name}`, more: "One step: u takes it back", family: "" }, { ids: [], name: "Go back", more: "", family: "" }];
+  pick(card, now, "Reject every suggestion of this code in this text?", choices, (ids) => ids.length && now.post.send({ do: "reject", mode: now.mode, document: now.document, codings: waiting }));
 }
 
 function look(now, codes) {
@@ -329,9 +368,12 @@ function otherMode(card, now) {
   openDocument(card, now, now.document, modes[(modes.indexOf(now.mode) + 1) % modes.length]);
 }
 
-function openOrigin(card) {
-  card.originRow.hidden = false;
-  card.origin.focus();
+// While a decision is on its way to the disk, what is written is for the next one.
+function writeInto(card, now, name) {
+  if (name === "origin") card.originRow.hidden = false;
+  if (card.root.hasAttribute("aria-busy")) card[name].value = "";
+  card[name].focus();
+  if (name !== "note") card[name].select();
 }
 
 function showOther(card, now) {
@@ -397,11 +439,23 @@ function allCodes(now) {
 
 function lookable(now) {
   const open = now.families.filter((family) => !(family.id in now.looked));
-  const all = { ids: open.map((family) => family.id), name: "Everything", more: "I read the whole text and looked for every family", family: "" };
-  const families = open.map((family) => ({ ids: [family.id], name: family.name, more: "the whole family", family: family.id }));
+  const waiting = [...now.items.values()].filter((item) => item.state === "waiting").length;
+  const undecided = waiting ? `; ${waiting.toLocaleString("en")} suggestions are still undecided` : "";
+  const all = { ids: open.map((family) => family.id), name: "Everything else", more: `I read the whole text and looked for every family: what I have not coded is not there${undecided}`, family: "" };
+  const families = open.map((family) => ({ ids: [family.id], name: family.name, more: "the whole family: what I have not coded of it is not there", family: family.id }));
+  const coded = new Set([...now.items.values()].filter((item) => item.state === "done").map((item) => item.code_id));
   const codes = now.families.flatMap((family) =>
-    family.codes.filter((code) => !(code.id in now.looked)).map((code) => ({ ids: [code.id], name: code.name, more: code.definition, family: family.name })));
+    family.codes.filter((code) => !(code.id in now.looked) && !coded.has(code.id)).map((code) => ({ ids: [code.id], name: code.name, more: code.definition, family: family.name })));
   return [...(open.length > 1 ? [all] : []), ...families, ...codes];
+}
+
+function lookFor(card, now) {
+  const waiting = [...now.items.values()].filter((item) => item.state === "waiting").length;
+  pick(card, now, "Looked for, not found", lookable(now), (codes) => {
+    if (codes.length < 2 || !waiting) return look(now, codes);
+    const choices = [{ ids: [], name: "Go back", more: "", family: "" }, { ids: codes, name: "Record it all the same", more: "", family: "" }];
+    pick(card, now, `${waiting.toLocaleString("en")} suggestions are still undecided`, choices, (chosen) => chosen.length && look(now, chosen));
+  });
 }
 
 // Filling
@@ -415,7 +469,7 @@ function fillAll(card, now) {
 function fillDocuments(card, now) {
   const option = (one) => {
     const { coded, unfinished } = now.progress[one.document_id];
-    const label = [one.authors.split(/[,;]/)[0], one.year].filter(Boolean).join(" ") || one.document_id;
+    const label = one.authors ? [one.authors.split(/[,;]/)[0], one.year].filter(Boolean).join(" ") : [one.document_id, one.year].filter(Boolean).join(" ");
     const more = one.role === "main text" ? "" : `, ${one.role}`;
     const state = [one.tasks, one.why_not ? "no text" : unfinished.length ? `${coded} coded` : `finished, ${coded} coded`].filter(Boolean).join("; ");
     const made = make("option", { value: one.document_id }, `${label}${more}: ${one.title.slice(0, 60)} (${state})`);
@@ -440,10 +494,11 @@ function fillCounts(card, now) {
   const states = [...now.items.values()].map((item) => item.state);
   const of = (state) => states.filter((one) => one === state).length;
   const { all, ...shown } = MODES[now.mode].shown;
-  counted(card, Object.entries(shown).map(([state, word]) => [of(state), word]));
+  counted(card, Object.entries(shown).map(([state, word]) => [of(state), word]).filter(([n, word]) => n || word !== shown.aside));
   card.bar.max = Math.max(states.length, 1);
   card.bar.value = states.length - of("waiting");
-  card.pages.textContent = now.pages ? `Page ${now.page || 1} of ${now.pages}` : "";
+  card.pages.value = now.page || 1;
+  card.pages.max = card.ofPages.textContent = now.pages || 1;
 }
 
 // A family is finished when something is coded or it was looked for in vain, and so is each code that it requires.
@@ -505,6 +560,7 @@ function filterPicker(card) {
   const words = card.search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const rank = (one) => {
     const name = `${one.name} ${one.ids.length === 1 ? one.ids[0] : ""}`.toLowerCase(), all = `${name} ${one.more} ${one.family}`.toLowerCase();
+    if (one.ids.length === 1 && one.ids[0].toLowerCase() === card.search.value.trim().toLowerCase()) return -1;
     return words.every((word) => name.includes(word)) ? 0 : words.every((word) => all.includes(word)) ? 1 : 2;
   };
   card.found = card.choices.map((one) => [rank(one), one]).filter(([r]) => r < 2).sort((a, b) => a[0] - b[0]).map(([, one]) => one);
@@ -562,7 +618,8 @@ function build(el) {
     said: make("p", { class: "only-heard", role: "status", "aria-live": "polite" }),
     toast: make("span", { class: "toast", "aria-hidden": "true" }),
     paper: make("div", { class: "paper" }),
-    pages: make("span", { class: "pages" }),
+    pages: make("input", { type: "number", class: "pages", min: 1, "aria-label": "Page" }),
+    ofPages: make("span", {}),
     code: make("h2", {}),
     meaning: make("div", { class: "meaning" }),
     quote: make("blockquote", {}),
@@ -599,22 +656,23 @@ function build(el) {
   const checking = make("div", { class: "of-check" }, card.said_of);
   const settling = make("div", { class: "of-settle" }, card.sides, row("Which", "", card.keeps));
   const appraising = make("div", { class: "of-appraise" }, row("Answer", "", card.answers));
-  card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, coding, checking, settling, appraising, row("Note", "n", card.note), card.meaning);
+  card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, card.meaning, coding, checking, settling, appraising, row("Note", "n", card.note));
   card.picker = make("div", { class: "picker", role: "dialog", "aria-label": "Choose a code", hidden: "" }, card.pickerTitle, card.search, card.choicesList);
   card.help = buildHelp(HELP);
   card.pane = make("div", { class: "pane", role: "group", "aria-label": "Page" }, card.paper);
   const lists = make("div", { class: "lists" }, make("div", { class: "filters" }, card.show, kbd("t"), card.families), card.list);
-  const panel = make("div", { class: "panel" }, make("div", { class: "upper" }, card.form, card.nothing), lists);
+  card.upper = make("div", { class: "upper" }, card.form, card.nothing);
+  const panel = make("div", { class: "panel" }, card.upper, lists);
   card.body = make("div", { class: "body", tabindex: -1 }, card.pane, panel, card.picker);
-  const top = make("header", {}, card.documents, card.modes, card.counts, card.toast, card.synthetic, card.who);
+  const top = make("header", {}, card.documents, card.modes, card.counts, card.synthetic, card.who);
   const root = { class: "review-card coding-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Full text" };
-  card.root = make("section", root, top, card.bar, card.problem, card.help, card.body, footer(card), card.said);
+  card.root = make("section", root, top, card.bar, card.toast, card.problem, card.help, card.body, footer(card), card.said);
   el.replaceChildren(card.root);
   return card;
 }
 
 function footer(card) {
-  const pages = [act("back", "‹", "[", { "aria-label": "Page before" }), card.pages, act("forward", "›", "]", { "aria-label": "Next page" })];
+  const pages = [act("back", "‹", "[", { "aria-label": "Page before" }), make("span", { class: "pages" }, "Page ", card.pages, " of ", card.ofPages), act("forward", "›", "]", { "aria-label": "Next page" })];
   const size = [act("smaller", "−", "-", { "aria-label": "Smaller" }), act("larger", "+", "+", { "aria-label": "Larger" })];
   const others = [act("code", "Code selection", "c"), act("look", "Not found", "f"), act("undo", "Undo", "u"), act("help", "Help", "?")];
   return make("footer", {}, make("div", { class: "others" }, ...pages, ...size), make("div", { class: "decisions" }, card.accept, card.reject), make("div", { class: "others" }, ...others));

@@ -82,17 +82,27 @@ class CodingCard(ReviewCard):
             if message["do"] == "open":
                 return self._opened(place, document_id, mode), []
             if message["do"] == "undo":
-                said, now = undone(place.pen.take_back()), ""
-            else:
-                said, now = place.trays[mode].do(document_id, message)
+                return self._undone(place, document_id, mode), []
+            said, now = place.trays[mode].do(document_id, message)
             changes = self._changes(place, document_id, mode)
             return {"kind": "saved", "said": said, "now": now, "problem": "", **changes}, []
         except InputError as fault:
             sentence = str(fault)
             return {"kind": "refused", "problem": sentence[:1].upper() + sentence[1:]}, []
 
+    def _undone(self, place: Workplace, document_id: str, mode: str) -> dict[str, Any]:
+        """The last step taken back; where it was in another document, that one is opened, so that it is seen."""
+        events = place.pen.take_back()
+        said = undone(events)
+        if events and events[0].subject_id != document_id:
+            return self._opened(place, events[0].subject_id, mode) | {"said": said}
+        changes = self._changes(place, document_id, mode)
+        return {"kind": "saved", "said": said, "now": "", "problem": "", **changes}
+
     def _opened(self, place: Workplace, document_id: str, mode: str) -> dict[str, Any]:
         document = place.coding.document(document_id)
+        if mode == CODE and not document.why_not:
+            place.coding.learn(document_id)
         readable = not document.why_not
         listed = place.trays[mode].items(document_id) if readable or mode == APPRAISE else {}
         self._shown = listed

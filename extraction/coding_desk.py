@@ -83,6 +83,8 @@ class CodingDesk:
         self.pen = pen
         self._others = tuple(one for one in others if one.who != pen.who)
         self._version = criteria_version
+        self._waiting: dict[str, list[Item]] = {}
+        self._placed: dict[str, Item] = {}
         self._read = lru_cache(maxsize=KEPT_OPEN)(lambda name: _read(folder, name))
 
     def document(self, document_id: str) -> Codable:
@@ -96,18 +98,32 @@ class CodingDesk:
         return self._read(self.document(document_id).document_id)
 
     def items(self, document_id: str) -> list[Item]:
-        """Everything beside a document in reading order: waiting suggestions, own codings, rejected suggestions.
+        """Everything beside a document in reading order: waiting suggestions, own codings, rejections and looks.
 
         A suggestion is decided when a coding or rejection of hers with the same code overlaps it.
         """
-        opened = self.open(document_id)
-        own = [item_of(event, opened.pages) for event in self.standing(document_id) if not is_look(event)]
+        own = [self._own(event) for event in self.standing(document_id)]
         of_code: dict[str, list[Item]] = {}
         for item in own:
             of_code.setdefault(item.coding.code_id, []).append(item)
-        waiting = [waiting_item(one) for one in self._suggestions(opened)]
-        waiting = [one for one in waiting if not is_decided(one, of_code.get(one.coding.code_id, ()))]
-        return sorted([*own, *waiting], key=reading_order)
+        if document_id not in self._waiting:
+            self.learn(document_id)
+        waiting = self._waiting[document_id]
+        undecided = [one for one in waiting if not is_decided(one, of_code.get(one.coding.code_id, ()))]
+        return sorted([*own, *undecided], key=reading_order)
+
+    def learn(self, document_id: str) -> None:
+        """Score what is suggested for a document by everything decided since: as it is opened, not at each key."""
+        opened = self.open(document_id)
+        decided = (*self._others, *decided_in(self.pen.standing(EventKind.CODING)))
+        scored = rescored(opened.suggestions, opened.passages, self.codebook, decided, self.pen.who)
+        self._waiting[document_id] = [waiting_item(one) for one in scored]
+
+    def _own(self, event: Event) -> Item:
+        """What she coded, at the place where it stands now; an event never changes, so it is looked for once."""
+        if event.event_id not in self._placed:
+            self._placed[event.event_id] = item_of(event, self.open(event.subject_id).pages)
+        return self._placed[event.event_id]
 
     def looked(self, document_id: str) -> dict[str, str]:
         """The codes and families that she looked for in a document and did not find, each with its event."""
@@ -116,6 +132,10 @@ class CodingDesk:
     def standing(self, document_id: str) -> list[Event]:
         """Her coding events of a document that stand."""
         return [one for one in self.pen.standing(EventKind.CODING) if one.subject_id == document_id]
+
+    def words(self, document_id: str, coding: Coding) -> str:
+        """The words at the place of a coding."""
+        return self.open(document_id).page(coding.page).text[coding.start : coding.end]
 
     def save(self, document_id: str, coding: Coding, replaces: str = "", sitting: Sitting | None = None) -> Event:
         """The coding's event, on disk; `replaces` is the coding of hers that it changes.
@@ -139,8 +159,15 @@ class CodingDesk:
         }
         return self._write(document_id, coding.status, content, note=coding.note, replaces=replaces)
 
-    def reject(self, document_id: str, coding: Coding) -> Event:
-        """The event that a suggested passage has not the code; the suggestions learn from it, and nothing counts it."""
+    def reject(self, document_id: str, codings: Iterable[Coding]) -> list[Event]:
+        """The events, one step, that suggested passages have not the code.
+
+        The suggestions learn from them, and nothing counts them.
+        """
+        fields = [self._rejection(document_id, one) for one in codings]
+        return self.pen.write_all(EventKind.CODING, fields)
+
+    def _rejection(self, document_id: str, coding: Coding) -> dict[str, Any]:
         opened = self.open(document_id)
         page = opened.page(coding.page)
         content = {
@@ -148,7 +175,8 @@ class CodingDesk:
             **place_of(opened.document, page, coding.start, coding.end),
             "suggested_by": coding.suggested_by or "",
         }
-        return self._write(document_id, REJECTED, content, note=coding.note)
+        kept = {key: value for key, value in content.items() if value != ""}
+        return self._fields(document_id, REJECTED, kept, coding.note)
 
     def remove(self, document_id: str, event_id: str) -> Event:
         """The withdrawal of a coding, rejection or look of hers."""
@@ -170,10 +198,6 @@ class CodingDesk:
         """The families, and the required codes, that she neither coded in a document nor looked for in vain."""
         standing = [one for one in self.standing(document_id) if one.decision != REJECTED]
         return open_codes({str(one.content["code_id"]) for one in standing}, self.codebook)
-
-    def _suggestions(self, opened: OpenDocument) -> list[Suggestion]:
-        decided = (*self._others, *decided_in(self.pen.standing(EventKind.CODING)))
-        return rescored(opened.suggestions, opened.passages, self.codebook, decided, self.pen.who)
 
     def _write(
         self, document_id: str, decision: str, content: Mapping[str, Any], note: str = "", replaces: str = ""

@@ -40,6 +40,7 @@ class Item:
     quote: str
     event_id: str = ""
     rejected: bool = False
+    look: bool = False
     score: float = 0.0
     reason: str = ""
 
@@ -50,7 +51,7 @@ def item_of(event: Event, pages: Sequence[Page]) -> Item:
     quote, page, start, end = (said.get(key, "") for key in ("quote", "page", "start", "end"))
     around = {key: str(said.get(key, "")) for key in ("prefix", "suffix")}
     place = find_quote(str(quote), int(page or 0), int(start or 0), int(end or 0), pages, **around)
-    rejected = event.decision == REJECTED
+    rejected, look = event.decision == REJECTED, is_look(event)
     coding = Coding(
         str(said["code_id"]),
         *((place.page, place.start, place.end) if place else (0, 0, 0)),
@@ -63,7 +64,7 @@ def item_of(event: Event, pages: Sequence[Page]) -> Item:
         note=event.note,
         suggested_by=SuggestedBy(said["suggested_by"]) if said.get("suggested_by") else None,
     )
-    return Item(coding, place.text if place else str(quote), event.event_id, rejected)
+    return Item(coding, place.text if place else str(quote), event.event_id, rejected, look)
 
 
 def waiting_item(one: Suggestion) -> Item:

@@ -33,7 +33,7 @@ const MODES = {
   },
   appraise: {
     name: "Appraise",
-    shown: { waiting: "to answer", done: "answered", all: "all" },
+    shown: { waiting: "to answer", done: "answered", aside: "of other designs", all: "all" },
     nothing: "Every question is answered. Press t to see your answers.",
     empty: "The review names no instrument.",
     fill: fillQuestion,
@@ -43,11 +43,12 @@ const MODES = {
   },
 };
 
-const SIGNS = { waiting: "○", done: "●", refused: "✕" };
+const SIGNS = { waiting: "○", done: "●", refused: "✕", aside: "–" };
 
 // Coding
 
 function saveCoding(card, now) {
+  if (now.form.look) return;
   const item = now.items.get(now.key);
   if (item?.state === "refused") return say(card, "You rejected this one: take the rejection back with r first.");
   now.post.send({ do: "save", mode: now.mode, document: now.document, coding: now.form, replaces: item?.state === "done" ? now.key : "" });
@@ -57,7 +58,7 @@ function refuseCoding(card, now) {
   const item = now.items.get(now.key);
   const message = { mode: now.mode, document: now.document };
   if (!item) drop(card, now);
-  else if (item.state === "waiting") now.post.send({ ...message, do: "reject", coding: { ...item, note: now.form.note } });
+  else if (item.state === "waiting") now.post.send({ ...message, do: "reject", codings: [{ ...item, note: now.form.note }] });
   else now.post.send({ ...message, do: "remove", event_id: now.key });
 }
 
@@ -66,6 +67,7 @@ function fillCoding(card, now) {
   const code = now.codes.get(form.code_id);
   const item = now.items.get(now.key);
   fillHead(card, now, whyOf(form, item));
+  card.root.classList.toggle("of-look", Boolean(form.look));
   const asks = code ? code.family.asks : [];
   radios(card.statuses, "status", now.view.statuses, form.status, (at) => String(at + 1));
   radios(card.attributions, "attribution", now.view.attributions, form.attribution);
@@ -78,10 +80,11 @@ function fillCoding(card, now) {
   card.values.replaceChildren(...(code?.values ?? []).map((value) => make("option", { value })));
   fillText(card, now, ["origin", "value"]);
   const refuse = { waiting: "Reject", done: "Remove", refused: "Take back" };
-  nameButtons(card, item?.state === "done" ? "Save" : "Accept", item ? refuse[item.state] : "Cancel");
+  nameButtons(card, form.look ? "" : item?.state === "done" ? "Save" : "Accept", item ? refuse[item.state] : "Cancel");
 }
 
 function whyOf(form, item) {
+  if (form.look) return "You looked for it and did not find it, or no more of it than you coded.";
   if (form.page === 0) return "These words are not in the text any more: code the passage again.";
   if (!item) return "Your own selection";
   const by = item.suggested_by ? `, suggested by ${item.suggested_by}` : "";
@@ -97,7 +100,8 @@ function meaningOf(code) {
 
 function codingRow(item, now) {
   const name = now.codes.get(item.code_id)?.name ?? item.code_id;
-  return [item.page ? `p. ${item.page}` : item.event_id ? "lost" : "–", name, item.quote || item.status, item.quote];
+  const family = now.families.find((one) => one.id === item.code_id);
+  return [item.page ? `p. ${item.page}` : item.quote ? "lost" : "–", family?.name ?? name, item.quote || item.status, item.quote];
 }
 
 // Checking
@@ -142,7 +146,8 @@ function fillDifference(card, now) {
     return make("div", {}, make("b", {}, `${at + 1}. ${item.coders[at]}: ${said} `), make("span", { class: "soft" }, [...judged].join(" ")), ...told);
   };
   card.sides.replaceChildren(side(0), side(1));
-  const words = ["keep the first", "keep the second", "both hold", "neither holds"];
+  const keep = (at, name) => (item.sides[at].length ? `keep the ${name}` : "not there");
+  const words = [keep(0, "first"), keep(1, "second"), "both hold", "neither holds"];
   radios(card.keeps, "keep", words, "", (at) => String(at + 1));
   nameButtons(card, "", "");
 }

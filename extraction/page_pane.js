@@ -2,20 +2,23 @@
 
 const ZOOMS = [60, 80, 100, 125, 150, 200, 250];
 
+// Until the page is there the pane is empty: words of another page must not be selected.
 function turnTo(card, now, page) {
   now.page = page;
   now.selection = null;
   fillCounts(card, now);
   if (sheetOf(now)) drawPage(card, now);
-  else ask(now, page);
-  if (page < now.pages) ask(now, page + 1);
+  else card.paper.replaceChildren();
+  fetchPages(now);
 }
 
-function ask(now, page) {
-  const name = `${now.document} ${page}`;
-  if (now.sheets.has(name) || now.wanted.has(name)) return;
-  now.wanted.add(name);
-  now.model.send({ do: "page", document: now.document, page });
+// The page on screen, then the one after it; one at a time, so that who leafs fast does not wait for what she passed.
+function fetchPages(now) {
+  if (now.fetching) return;
+  const missing = [now.page, now.page + 1].find((page) => page >= 1 && page <= now.pages && !now.sheets.has(`${now.document} ${page}`));
+  if (!missing) return;
+  now.fetching = true;
+  now.model.send({ do: "page", document: now.document, page: missing });
 }
 
 function drawPage(card, now) {

@@ -4,7 +4,7 @@ A tray puts what a desk knows into the dictionaries that the card draws, and wha
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from textwrap import shorten
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from extraction.coding_tables import CodingDifference
 from extraction.documents import Extract
 from extraction.instruments import Instrument
 from identification.errors import InputError
-from identification.events import REJECTED, Event
+from identification.events import WITHDRAWN, Event
 from identification.vocabulary import (
     Attribution,
     CodeStatus,
@@ -30,6 +30,8 @@ from identification.vocabulary import (
 
 # So much of a quote tells which one it was, and is soon heard.
 SHORT_QUOTE = 60
+
+FORM = [one.name for one in fields(Coding)]
 
 Message = Mapping[str, Any]
 Listed = dict[str, dict[str, Any]]
@@ -68,10 +70,13 @@ class CodingTray:
             events = desk.look(document_id, message["codes"], str(message.get("note", "")))
             codes = ", ".join(str(one.content["code_id"]) for one in events)
             return (f"Looked for, not found: {codes}." if codes else "You said so already."), ""
-        coding = coding_of(message["coding"])
-        name = desk.codebook.code(coding.code_id).name
         if what == "reject":
-            return f"Not {name}.", desk.reject(document_id, coding).event_id
+            codings = [coding_of(one) for one in message["codings"]]
+            events = desk.reject(document_id, codings)
+            name, count = desk.codebook.code(codings[0].code_id).name, len(events)
+            return f"Not {name}." if count == 1 else f"Not {name}: {count} passages.", events[0].event_id
+        coding = _as_shown(desk, document_id, message["coding"])
+        name = desk.codebook.code(coding.code_id).name
         event = desk.save(document_id, coding, str(message.get("replaces", "")))
         return f"{name}, {event.decision}: {_short(str(event.content['quote']))}", event.event_id
 
@@ -101,7 +106,7 @@ class CheckingTray:
 
     def add(self, document_id: str, message: Message, sitting: Sitting) -> tuple[str, str]:
         """Code a passage that the others have not, or not like that."""
-        event = self._coding.save(document_id, coding_of(message["coding"]), sitting=sitting)
+        event = self._coding.save(document_id, _as_shown(self._coding, document_id, message["coding"]), sitting=sitting)
         return f"Added: {event.content['code_id']}, {event.decision}. It shows here after the next run.", ""
 
     def keep_blind(self, document_id: str) -> None:
@@ -171,8 +176,21 @@ def undone(events: list[Event]) -> str:
     """What was taken back, in words."""
     if not events:
         return "Nothing to undo in this sitting."
-    what = "The rejection" if events[0].decision == REJECTED else "The last step"
-    return f"{what} was taken back."
+    first = events[0]
+    of_what = str(first.content.get("code_id") or first.content.get("item") or "")
+    quote = _short(str(first.content.get("quote", "")))
+    said = ", ".join(filter(None, (of_what, "removal" if first.decision == WITHDRAWN else first.decision, quote)))
+    return f"Taken back: {said}" + (f" and {len(events) - 1} more." if len(events) > 1 else ".")
+
+
+def _as_shown(desk: CodingDesk, document_id: str, values: Mapping[str, Any]) -> Coding:
+    """The form, once it is sure that the words that it shows stand at its place."""
+    coding = coding_of(values)
+    shown, stands = str(values.get("quote", "")), desk.words(document_id, coding)
+    if " ".join(shown.split()) != " ".join(stands.split()):
+        fault = f"the words shown are not those at their place, which are '{_short(stands)}'."
+        raise InputError(fault, remedy="Nothing was saved. Select the words again.")
+    return coding
 
 
 def coding_of(values: Mapping[str, Any]) -> Coding:
@@ -203,7 +221,7 @@ def _coding_item(item: Item) -> dict[str, Any]:
     key = item.event_id or f"{here.code_id}@{here.page}:{here.start}-{here.end}"
     state = "waiting" if not item.event_id else "refused" if item.rejected else "done"
     more = {"key": key, "state": state, "quote": item.quote, "score": item.score, "reason": item.reason}
-    return asdict(here) | more
+    return {name: getattr(here, name) for name in FORM} | more | {"look": item.look}
 
 
 def _extract_item(one: Extract, judgement: Event | None) -> dict[str, Any]:
@@ -239,10 +257,18 @@ def _difference_item(desk: CheckingDesk, one: CodingDifference, judged: Mapping[
 
 
 def _questions(instrument: Instrument, answers: Mapping[str, Event]) -> list[dict[str, Any]]:
+    """The questions; once those of one design are begun, the ones of other designs stand aside."""
+    begun = {
+        one.id for one in instrument.sections if one.applies_when and any(item.id in answers for item in one.items)
+    }
     return [
         {
             "key": f"{instrument.id} {item.id}",
-            "state": "done" if item.id in answers else "waiting",
+            "state": "done"
+            if item.id in answers
+            else "aside"
+            if begun and section.applies_when and section.id not in begun
+            else "waiting",
             "instrument": instrument.id,
             "instrument_name": instrument.name,
             "source": instrument.source,

@@ -11,11 +11,14 @@ function messenger(model, card) {
   let waiting = 0;
   return {
     send(message) {
-      if (waiting) return false;
+      if (waiting) return;
+      try {
+        model.send(message);
+      } catch {
+        return showProblem(card, NO_ANSWER);
+      }
       waiting = window.setTimeout(() => showProblem(card, NO_ANSWER), ANSWER_WITHIN_MS);
       card.root.setAttribute("aria-busy", "true");
-      model.send(message);
-      return true;
     },
     answered() {
       window.clearTimeout(waiting);

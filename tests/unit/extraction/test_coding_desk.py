@@ -116,7 +116,7 @@ def test_a_decided_suggestion_waits_no_more_and_the_others_stand_in_reading_orde
     assert states(desk) == [("SK.HUMILITY", "waiting"), ("SK.TRUST", "waiting"), ("EDI.SEX", "waiting")]
 
     desk.save(NAME, coding(suggested_by=SuggestedBy.CUES))
-    desk.reject(NAME, coding(WOMEN, "EDI.SEX", suggested_by=SuggestedBy.CUES))
+    desk.reject(NAME, [coding(WOMEN, "EDI.SEX", suggested_by=SuggestedBy.CUES)])
 
     assert states(desk) == [("SK.HUMILITY", "waiting"), ("SK.TRUST", "coded"), ("EDI.SEX", "rejected")]
     assert states(desk_of(tmp_path, *given)) == states(desk)
@@ -188,7 +188,7 @@ def test_a_required_code_keeps_a_document_open_until_it_is_coded_or_looked_for(t
 def test_a_second_coder_sees_nothing_of_the_first(tmp_path: Path) -> None:
     first = desk_of(tmp_path, suggestion("SK.TRUST", TRUST))
     first.save(NAME, coding())
-    first.reject(NAME, coding(WOMEN, "EDI.SEX"))
+    first.reject(NAME, [coding(WOMEN, "EDI.SEX")])
     first.look(NAME, ["DEF"])
 
     second = desk_of(tmp_path, suggestion("SK.TRUST", TRUST), who="bm")

@@ -1,5 +1,6 @@
 """What the card is told and what it makes of an answer: coding, checking, settling and appraising one document."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from extraction.instruments import Instrument, Item, Section
 from extraction.trays import AppraisalTray, CheckingTray, CodingTray, SettlingTray, Tray
 from identification.events import current_events
 from identification.vocabulary import Attribution, CodeStatus, EventKind
+from screening.pen import Pen
 from tests.unit.extraction.test_coding_desk import (
     NAME,
     TEXT,
@@ -87,10 +89,69 @@ def test_a_fault_is_a_sentence_and_the_card_stays_as_it_was(tmp_path: Path) -> N
     card = card_of(tmp_path)
     first = told(card, "open")["items"][0]
 
-    answer = told(card, "save", coding=first | {"end": first["start"]})
+    answer = told(card, "save", coding=first | {"end": first["start"], "quote": ""})
 
     assert answer == {"kind": "refused", "problem": "No words are selected. Select them on the page first."}
     assert on_disk(tmp_path) == []
+
+
+def test_words_that_do_not_stand_at_their_place_are_not_coded(tmp_path: Path) -> None:
+    card = card_of(tmp_path)
+    first = told(card, "open")["items"][0]
+
+    answer = told(card, "save", coding=first | {"quote": "words of another page"})
+
+    assert answer["problem"].startswith("The words shown are not those at their place, which are 'trust was not")
+    assert on_disk(tmp_path) == []
+
+
+def test_every_suggestion_of_a_code_is_rejected_in_one_step(tmp_path: Path) -> None:
+    card = card_of(tmp_path)
+    items = told(card, "open")["items"]
+
+    answer = told(card, "reject", codings=items)
+    assert [one["state"] for one in answer["changed"]] == ["refused", "refused"]
+    told(card, "undo")
+
+    assert current_events(on_disk(tmp_path)) == []
+
+
+def test_what_was_looked_for_stands_in_the_list_and_can_be_removed(tmp_path: Path) -> None:
+    card = card_of(tmp_path)
+    told(card, "open")
+
+    answer = told(card, "look", codes=["DEF"])
+    (look,) = answer["changed"]
+    assert (look["code_id"], look["look"], look["state"]) == ("DEF", True, "done")
+    told(card, "remove", event_id=look["key"])
+
+    assert current_events(on_disk(tmp_path)) == []
+
+
+def test_undo_shows_the_document_in_which_it_took_something_back(tmp_path: Path) -> None:
+    card = card_of(tmp_path)
+    told(card, "save", coding=told(card, "open")["items"][0])
+    assert card.place is not None
+    other = replace(card.place.coding.documents[NAME], document_id="S2.pdf", why_not="No text.")
+    card.place.coding.documents["S2.pdf"] = other
+    card.answer(card.place, {"do": "open", "document": "S2.pdf", "mode": "code"})
+
+    answer = card.answer(card.place, {"do": "undo", "document": "S2.pdf", "mode": "code"})[0]
+
+    assert (answer["kind"], answer["document"]) == ("document", NAME)
+    assert answer["said"] == "Taken back: SK.TRUST, affirmed, trust was not the most important thing."
+
+
+def test_once_a_design_is_begun_the_questions_of_others_stand_aside(tmp_path: Path) -> None:
+    sections = [Section(name, name, (Item(f"{name}.1", "?"), Item(f"{name}.2", "?")), name) for name in ("A", "B")]
+    desk = AppraisalDesk([replace(INSTRUMENT, sections=(*INSTRUMENT.sections, *sections))], pen=Pen(tmp_path, "ak"))
+    tray = AppraisalTray(desk)
+    assert {one["state"] for one in tray.items(NAME).values()} == {"waiting"}
+
+    desk.answer(NAME, "mmat", "A.1", "yes")
+
+    states = {one["item"]: one["state"] for one in tray.items(NAME).values()}
+    assert states == {"S1": "waiting", "S2": "waiting", "A.1": "done", "A.2": "waiting", "B.1": "aside", "B.2": "aside"}
 
 
 @pytest.mark.parametrize("change", [{"page": None}, {"status": "affirmd"}, {"perspective": "workers"}])
@@ -144,7 +205,7 @@ def test_a_difference_is_settled_by_judging_both_sides_and_both_codings_stay(tmp
 def test_what_is_added_while_settling_makes_nobody_a_third_coder(tmp_path: Path) -> None:
     card = card_of(tmp_path, extracted("x1", "ak"))
     start = TEXT.index(WOMEN)
-    coding = {"code_id": "EDI.SEX", "page": 1, "start": start, "end": start + len(WOMEN)}
+    coding = {"code_id": "EDI.SEX", "page": 1, "start": start, "end": start + len(WOMEN), "quote": WOMEN}
 
     told(card, "save", "settle", coding=coding)
 
