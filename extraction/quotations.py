@@ -34,6 +34,8 @@ SAYING = (
     r"wrote|proposes?|proposed|explains?|explained|defines?|defined|summari[sz]e[sd]?|estimate[sd]?|researched|"
     r"investigated|explored|compared|completed a review|did a study|undertook a study|did (?:one|some) of)"
 )
+# "She said: “Nobody waits."
+OPENS_SPEECH = re.compile(r":\s*[\"“]")
 SAYS = re.compile(rf"\b{SAYING}\b")
 # "a study by Jelle Prins and colleagues", "according to the Care Quality Commission"
 BY_SOMEBODY = re.compile(
@@ -228,7 +230,7 @@ def _open_quotations(texts: Sequence[str]) -> dict[int, int]:
                 began = None
         elif _stands_open(text):
             began = at
-            if text.lstrip(" >*-")[:1] in ('"', *OPENS):
+            if text.lstrip(" >*-")[:1] in ('"', *OPENS) or OPENS_SPEECH.search(text):
                 found[at] = at
     return found
 
@@ -241,7 +243,10 @@ def _within(texts: Sequence[str], began: int, at: int) -> Said:
 
 
 def _closes(text: str) -> bool:
-    return any(mark in text for mark in CLOSES) or text.count('"') % 2 == 1
+    """Whether an open quotation ends here; each of its paragraphs begins with a mark of its own."""
+    plain = text.strip()
+    continued = plain[:1] == '"' and plain[-1:] == '"' and len(plain) > 1
+    return any(mark in text for mark in CLOSES) or plain.count('"') % 2 == 1 or continued
 
 
 def _stands_open(text: str) -> bool:

@@ -45,6 +45,14 @@ def test_every_sentence_of_a_quotation_is_quoted_and_has_the_source_named_behind
     assert found[3].origin == "Timmins 2015"
 
 
+def test_a_quotation_of_several_paragraphs_ends_with_its_last_plain_mark() -> None:
+    texts = ['Dr Moss said: "Nobody waits.', '"We lead."', "It rained.", 'He added: "Nobody ever did.', 'We led."']
+
+    found = attributions(texts, range(5))
+
+    assert [found[at].attribution for at in range(5)] == [QUOTED, QUOTED, OWN, QUOTED, QUOTED]
+
+
 def test_a_lost_quotation_mark_does_not_claim_the_rest_of_the_document() -> None:
     texts = ["“Nobody waits.", *["It rained."] * 30]
 
