@@ -25,8 +25,13 @@ def finished_example(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="session")
 def real_reviews(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every real review, run to its end in a folder with a space in its name."""
-    folder = _built_once("real reviews", tmp_path_factory, lambda folder: build_and_run(data_folder, folder))
+    """Every real review, run to its end: those that `make real` built in REAL_REVIEWS, else in a folder with a space."""
+    built = os.environ.get("REAL_REVIEWS")
+    folder = (
+        Path(built)
+        if built
+        else _built_once("real reviews", tmp_path_factory, lambda place: build_and_run(data_folder, place))
+    )
     return {name: folder / name for name in REVIEWS if (folder / name).is_dir()}
 
 
