@@ -15,7 +15,7 @@ settings.load_profile("untimed")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on the real reviews, which take minutes to build, have a mark of their own; the one that builds is first."""
+    """Tests on the real reviews, which take minutes to build, have a mark of their own; the first one builds them."""
     for item in items:
         if "real_reviews" in getattr(item, "fixturenames", ()):
             item.add_marker("real")

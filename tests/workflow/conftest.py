@@ -25,7 +25,7 @@ def finished_example(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="session")
 def real_reviews(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every real review, run to its end: those that `make real` built in REAL_REVIEWS, else in a folder with a space."""
+    """Every real review, run to its end: those that `make real` built in REAL_REVIEWS, else built here."""
     built = os.environ.get("REAL_REVIEWS")
     folder = (
         Path(built)
