@@ -175,8 +175,7 @@ class CodingDesk:
             **place_of(opened.document, page, coding.start, coding.end),
             "suggested_by": coding.suggested_by or "",
         }
-        kept = {key: value for key, value in content.items() if value != ""}
-        return self._fields(document_id, REJECTED, kept, coding.note)
+        return self._fields(document_id, REJECTED, content, coding.note)
 
     def remove(self, document_id: str, event_id: str) -> Event:
         """The withdrawal of a coding, rejection or look of hers."""
