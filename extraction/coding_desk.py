@@ -77,7 +77,6 @@ class CodingDesk:
         others: Iterable[Decided] = (),
         criteria_version: str = "",
     ) -> None:
-        self.coder = pen.who
         self.codebook = codebook
         self.documents = {one.document_id: one for one in documents}
         self.pen = pen
