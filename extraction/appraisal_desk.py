@@ -18,10 +18,8 @@ class AppraisalDesk:
 
     def answers(self, document_id: str, instrument_id: str) -> dict[str, Event]:
         """Her standing answers on one document by one instrument, by item."""
-        asked = (document_id, instrument_id)
-        standing = self._pen.standing(EventKind.APPRAISAL)
-        own = [one for one in standing if (one.subject_id, one.content.get("instrument")) == asked]
-        return {str(one.content["item"]): one for one in own}
+        own = self._pen.standing(EventKind.APPRAISAL, document_id)
+        return {str(one.content["item"]): one for one in own if one.content.get("instrument") == instrument_id}
 
     def answer(self, document_id: str, instrument_id: str, item: str, answer: str, note: str = "") -> Event:
         """The event of an answer to one item; it replaces her earlier answer, and an empty one withdraws that."""

@@ -130,7 +130,7 @@ class CodingDesk:
 
     def standing(self, document_id: str) -> list[Event]:
         """Her coding events of a document that stand."""
-        return [one for one in self.pen.standing(EventKind.CODING) if one.subject_id == document_id]
+        return self.pen.standing(EventKind.CODING, document_id)
 
     def words(self, document_id: str, coding: Coding) -> str:
         """The words at the place of a coding."""

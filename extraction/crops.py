@@ -6,6 +6,7 @@ The characters are found again in the PDF itself, so that the boxes hold just th
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from ctypes import byref, c_int
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,8 @@ from extraction.text_layer import Box
 
 # Pixels a point: 144 dots per inch, at which type of 8 points is read on a screen.
 SCALE = 2.0
+# Bytes in which a PDF says what it is; some servers put a few lines ahead of its mark.
+HEAD = 1024
 # Points of the page above and below the quote: some lines, so that the sentence before can be read.
 MARGIN = 40.0
 # Points around the words, so that the box does not touch them.
@@ -32,17 +35,30 @@ COLOUR, WIDTH = (196, 30, 58), 2
 
 def crop_quote(path: Path, place: AnchoredQuote, *, scale: float = SCALE) -> bytes | None:
     """A PNG of the strip of the page on which a quote stands, each of its lines boxed; None without a page image."""
-    if not path.read_bytes()[:1024].count(b"%PDF-"):
-        return None
-    with pypdfium2.PdfDocument(path) as document:
-        if not 1 <= place.page <= len(document):
+    with open_page(path, place.page) as page:
+        if page is None:
             return None
-        page = document[place.page - 1]
         picture = page.render(scale=scale).to_pil().convert("RGB")
         boxes = quote_boxes(page, place.exact, picture.size, nearest=place.boxes[:1], scale=scale)
-        page.close()
     boxes = boxes or [tuple(scale * side for side in (one.x0, one.top, one.x1, one.bottom)) for one in place.boxes]
     return _boxed(picture, boxes, scale) if boxes else None
+
+
+@contextmanager
+def open_page(path: Path, number: int) -> Iterator[pypdfium2.PdfPage | None]:
+    """One page of a PDF (pages count from 1), closed afterwards; None for another kind of file and for no such page."""
+    with open(path, "rb") as file:
+        is_pdf = b"%PDF-" in file.read(HEAD)
+    if not is_pdf:
+        yield None
+        return
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[number - 1] if 1 <= number <= len(document) else None
+        try:
+            yield page
+        finally:
+            if page is not None:
+                page.close()
 
 
 Pixels = tuple[float, ...]

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import pypdfium2
-
+from extraction.crops import open_page
 from extraction.layers import box_between
 from extraction.text_layer import Page, PageLine
 
@@ -31,14 +30,10 @@ class Word(NamedTuple):
 
 def page_picture(path: Path, page: int) -> bytes:
     """A PNG of one page of a PDF (pages count from 1); no bytes for another kind of file and for no page."""
-    if not path.read_bytes()[:1024].count(b"%PDF-"):
-        return b""
-    with pypdfium2.PdfDocument(path) as document:
-        if not 1 <= page <= len(document):
+    with open_page(path, page) as one:
+        if one is None:
             return b""
-        one = document[page - 1]
         picture = one.render(scale=min(SCALE, LARGEST / max(one.get_size()))).to_pil().convert("RGB")
-        one.close()
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=QUICK)
     return out.getvalue()

@@ -25,12 +25,21 @@ class Pen:
         self.who = who
         self._folder = folder
         self._own = [event for event in events if event.who == who]
+        self._standing: dict[tuple[EventKind, str], list[Event]] | None = None
         self._name = f"{who}-{_session()}.jsonl"
         self._steps: list[tuple[list[Event], Event | None]] = []
 
-    def standing(self, kind: EventKind) -> list[Event]:
-        """Her events of one kind that stand, those of earlier sittings too, in the order in which they were written."""
-        return [event for event in current_events(self._own) if event.kind == kind]
+    def standing(self, kind: EventKind, subject_id: str = "") -> list[Event]:
+        """Her events of one kind that stand, of all subjects or of one, in the order in which they were written.
+
+        Those of earlier sittings too. Asked for several times at each key, so what stands is kept until she writes.
+        """
+        if self._standing is None:
+            self._standing = {}
+            for event in current_events(self._own):
+                for place in ((event.kind, ""), (event.kind, event.subject_id)):
+                    self._standing.setdefault(place, []).append(event)
+        return list(self._standing.get((kind, subject_id), ()))
 
     def file_of(self, kind: EventKind) -> Path:
         """The file of this sitting for one kind of event."""
@@ -47,7 +56,7 @@ class Pen:
             _append(events, self.file_of(kind))
             before = next((one for one in self._own if one.event_id == events[0].replaces), None)
             self._steps.append((events, before))
-            self._own += events
+            self._keep(events)
         return events
 
     def take_back(self) -> list[Event]:
@@ -62,11 +71,15 @@ class Pen:
         undoing = [_again(before, last[0])] if before else [_withdrawn(one) for one in last]
         _append(undoing, self.file_of(last[0].kind))
         self._steps.pop()
-        self._own += undoing
+        self._keep(undoing)
         if before:
             now = {before.event_id: undoing[0]}
             self._steps = [([now.get(one.event_id, one) for one in step], was) for step, was in self._steps]
         return last
+
+    def _keep(self, events: list[Event]) -> None:
+        self._own += events
+        self._standing = None
 
 
 def _again(before: Event, last: Event) -> Event:
