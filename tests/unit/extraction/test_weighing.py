@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -9,6 +9,7 @@ TEXTS = st.lists(st.text(alphabet="aàbB cé.İß'_1-", max_size=30), min_size=1
 
 
 @given(TEXTS, TEXTS)
+@example(["trust trust time", "trust"], ["trust and time"])
 def test_texts_weigh_as_in_scikit_learn(fitted: list[str], others: list[str]) -> None:
     peer = TfidfVectorizer(sublinear_tf=True, strip_accents="unicode")
     texts = [*fitted, "at least some words"]
