@@ -23,7 +23,7 @@ class Code:
     `only_beside` names a code in or beside whose sentences alone this one is suggested; `marks` says that the code is
     no finding like the others of its family. `field` and `values` say what the value of a characteristic is, and `fact`
     the rule that proposes it. `unit` is how much one coding takes in; a `required` code is asked of every study, found
-    or looked for in vain.
+    or looked for in vain. Elements of a definition that share a `group` are one at the coarser level of the overlap.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Code:
     unit: Unit = Unit.SENTENCE
     required: bool = False
     fact: Fact | None = None
+    group: str = ""
 
     @property
     def meaning(self) -> str:
@@ -173,6 +174,10 @@ def _check_code(file: YamlFile, family_id: str, code: dict[str, Any], *, place: 
         fault = f"'only_beside' of {code['id']} is '{beside}', and there is no such code."
         line = file.line_of((*place, "only_beside"))
         raise InputError(fault, file=file.path, line=line, remedy=_did_you_mean(beside, known))
+    if code["group"] and not beside:
+        fault = f"'group' of {code['id']} is given, and only elements of a definition ('only_beside') are grouped."
+        remedy = "Take 'group' out, or name the code of the definition below 'only_beside'."
+        raise InputError(fault, file=file.path, line=file.line_of((*place, "group")), remedy=remedy)
 
 
 def _check_patterns(file: YamlFile, values: dict[str, Any]) -> None:

@@ -392,6 +392,22 @@ class CellState(StrEnum):
     NOT_ASSESSABLE = "not assessable"
 
 
+class Naming(StrEnum):
+    """How one study names one code: of its own, only taken over from elsewhere, not although a person looked."""
+
+    OWN = "own"
+    QUOTED = "quoted"
+    NOT_NAMED = "not named"
+    UNKNOWN = "not known"
+
+
+class OverlapLevel(StrEnum):
+    """How fine the content of definitions is compared: element by element, or groups of elements as one."""
+
+    ELEMENTS = "elements"
+    GROUPS = "groups of elements"
+
+
 class StageState(StrEnum):
     """Whether a stage can be built upon."""
 

@@ -18,3 +18,24 @@ def percent(share: float) -> str:
     ('7.4 %', '100.0 %')
     """
     return f"{100 * share:.1f} %"
+
+
+def decimal(value: float) -> str:
+    """A number between 0 and 1 that is no share of studies, such as an overlap, as sentences print it.
+
+    >>> decimal(0.1834), decimal(1), decimal(0)
+    ('.18', '1.00', '.00')
+    """
+    return f"{value:.2f}".removeprefix("0")
+
+
+def p_value(value: float) -> str:
+    """A p value as sentences print it: never as zero.
+
+    >>> p_value(0.0384), p_value(0.0005), p_value(1)
+    ('p = .038', 'p < .001', 'p = 1.000')
+    """
+    return "p < .001" if value < SMALLEST_P else f"p = {value:.3f}".replace("0.", ".", 1)
+
+
+SMALLEST_P = 0.001

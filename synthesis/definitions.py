@@ -14,7 +14,7 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
     """The definitions that people coded, each with the element codes that stand inside it or nearest to it."""
     families = codebook.families_with(Role.DEFINITIONS)
     whole = {c.id for family in families for c in family.codes if not c.only_beside and c.marks is None}
-    parts = {code.id for code in _elements(codebook)}
+    parts = {code.id for code in element_codes(codebook)}
     said = [extract for extract in coded.extracts if extract.status in EVIDENCE]
     explicit = [extract for extract in said if extract.code_id in whole]
     elements = [extract for extract in said if extract.code_id in parts]
@@ -30,6 +30,7 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
             attribution=extract.attribution,
             origin=_origin(extract, explicit, coded),
             elements=tuple(sorted({e.code_id for e in elements if owner[e.extract_id] == extract.extract_id})),
+            element_ids=tuple(sorted(e.extract_id for e in elements if owner[e.extract_id] == extract.extract_id)),
         )
         for extract in explicit
     ]
@@ -38,7 +39,7 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
 def count_elements(definitions: Sequence[Definition], codebook: Codebook) -> list[CodeCount]:
     """In how many definitions of independent origin each element occurs; two coders of one definition are one."""
     by_origin = elements_by_origin(definitions)
-    return [_count(code.id, code.name, codebook.family_of(code.id).id, by_origin) for code in _elements(codebook)]
+    return [_count(code.id, code.name, codebook.family_of(code.id).id, by_origin) for code in element_codes(codebook)]
 
 
 def elements_by_origin(definitions: Iterable[Definition]) -> dict[str, set[str]]:
@@ -47,6 +48,15 @@ def elements_by_origin(definitions: Iterable[Definition]) -> dict[str, set[str]]
     for definition in definitions:
         found.setdefault(definition.origin, set()).update(definition.elements)
     return found
+
+
+def element_codes(codebook: Codebook) -> list[Code]:
+    """The codes that stand only beside another: the elements of a definition beside the explicit definition.
+
+    What fits no element is none: two definitions that each hold something of their own would else share it.
+    """
+    families = codebook.families_with(Role.DEFINITIONS)
+    return [code for family in families for code in family.codes if code.only_beside and code.marks is None]
 
 
 def _count(code_id: str, name: str, family: str, by_origin: dict[str, set[str]]) -> CodeCount:
@@ -66,12 +76,6 @@ def _count(code_id: str, name: str, family: str, by_origin: dict[str, set[str]])
         study_ids=(),
         origins=tuple(having),
     )
-
-
-def _elements(codebook: Codebook) -> list[Code]:
-    """The codes that stand only beside another: the elements of a definition beside the explicit definition."""
-    families = codebook.families_with(Role.DEFINITIONS)
-    return [code for family in families for code in family.codes if code.only_beside]
 
 
 def _origin(extract: Extract, explicit: Iterable[Extract], coded: Coded) -> str:

@@ -7,7 +7,10 @@ from identification.vocabulary import CellState, Role
 
 @dataclass(frozen=True)
 class Definition:
-    """One verbatim definition; `origin` is the study or source that it comes from, `elements` the codes inside it."""
+    """One verbatim definition; `origin` is the study or source that it comes from, `elements` the codes inside it.
+
+    `element_ids` are the extracts in which people coded these elements.
+    """
 
     extract_id: str
     study_id: str
@@ -18,6 +21,7 @@ class Definition:
     attribution: str
     origin: str
     elements: tuple[str, ...]
+    element_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ class GapCell:
     bonferroni: float | None
     study_ids: tuple[str, ...]
     sentence: str
+    extract_ids: tuple[str, ...] = ()
+    assessed_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,12 +116,17 @@ class ThemeRow:
 
 @dataclass(frozen=True)
 class Headline:
-    """One sentence that answers one of the review's standing questions, with the tables it stands on."""
+    """One sentence that answers one of the review's standing questions, with the tables it stands on.
+
+    `extract_ids` are the extracts that it rests on, looks in vain included; `study_ids` the studies of its denominator.
+    """
 
     order: int
     headline_id: str
     sentence: str
     basis: str
+    extract_ids: tuple[str, ...] = ()
+    study_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,98 @@ rule count_findings:
         "../scripts/count_findings.py"
 
 
+rule name_codes:
+    """Which study names which skill or other counted code, of its own or taken over from a source."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        study_codes="results/synthesis/study_codes.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("name_codes"),
+    output:
+        naming="results/synthesis/naming.csv",
+    log:
+        "results/logs/name_codes.log",
+    benchmark:
+        "results/benchmarks/name_codes.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Telling who names which code"
+    script:
+        "../scripts/name_codes.py"
+
+
+rule measure_overlap:
+    """How much definitions of independent origin share, beside what chance would give."""
+    input:
+        definitions="results/synthesis/definitions.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("measure_overlap"),
+    output:
+        overlap="results/synthesis/overlap.csv",
+        groups="results/synthesis/definition_groups.csv",
+    log:
+        "results/logs/measure_overlap.log",
+    benchmark:
+        "results/benchmarks/measure_overlap.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        seed=protocol["seed"],
+    message:
+        "Comparing definitions"
+    script:
+        "../scripts/measure_overlap.py"
+
+
+rule measure_stability:
+    """How firm the core set of skills is."""
+    input:
+        skills="results/synthesis/skills.csv",
+        naming="results/synthesis/naming.csv",
+        source=source("measure_stability"),
+    output:
+        stability="results/synthesis/skill_stability.csv",
+        core_sets="results/synthesis/core_sets.csv",
+    log:
+        "results/logs/measure_stability.log",
+    benchmark:
+        "results/benchmarks/measure_stability.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        core_share=protocol["skills_core_share"],
+        seed=protocol["seed"],
+    message:
+        "Testing the core set of skills"
+    script:
+        "../scripts/measure_stability.py"
+
+
+rule find_differences:
+    """Whether studies of one setting or design name a code more often than the others."""
+    input:
+        naming="results/synthesis/naming.csv",
+        characteristics="results/synthesis/characteristics.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("find_differences"),
+    output:
+        differences="results/synthesis/differences.csv",
+    log:
+        "results/logs/find_differences.log",
+    benchmark:
+        "results/benchmarks/find_differences.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        compare_by=protocol["compare_by"],
+    message:
+        "Comparing studies by their characteristics"
+    script:
+        "../scripts/find_differences.py"
+
+
 rule state_gaps:
     """Every declared gap cell with its states, bound and sentence, and what counts as evidence."""
     input:
@@ -111,7 +203,9 @@ rule state_headlines:
         extracts="results/extraction/extracts.csv",
         definitions="results/synthesis/definitions.csv",
         elements="results/synthesis/elements.csv",
+        overlap="results/synthesis/overlap.csv",
         skills="results/synthesis/skills.csv",
+        core_sets="results/synthesis/core_sets.csv",
         gaps="results/synthesis/gaps.csv",
         codebook="results/extraction/codebook.jsonl",
         source=source("state_headlines"),
@@ -123,8 +217,6 @@ rule state_headlines:
         "results/benchmarks/state_headlines.tsv"
     conda:
         "../../environment.yml"
-    params:
-        core_share=protocol["skills_core_share"],
     message:
         "Writing the headline sentences"
     script:
