@@ -38,6 +38,7 @@ from screening.outcomes import (
     Stopping,
     Unmatched,
 )
+from synthesis.shared_ground import CodeNaming, CoreSet, DefinitionGroup, Difference, Overlap, SkillStability
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
 
 
@@ -169,6 +170,12 @@ class ReviewTables:
     elements: tuple[CodeCount, ...] = ()
     skills: tuple[CodeCount, ...] = ()
     matrices: tuple[CodeCount, ...] = ()
+    naming: tuple[CodeNaming, ...] = ()
+    definition_overlap: tuple[Overlap, ...] = ()
+    definition_groups: tuple[DefinitionGroup, ...] = ()
+    skill_stability: tuple[SkillStability, ...] = ()
+    core_sets: tuple[CoreSet, ...] = ()
+    compared: tuple[Difference, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     gaps: tuple[GapCell, ...] = ()
     themes: tuple[ThemeRow, ...] = ()

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 
-from extraction.documents import Extract, StudyCode
-from identification.vocabulary import CellState, CodeStatus
+from extraction.documents import Extract
+from identification.vocabulary import CodeStatus
 from reporting.cells import Cell, Link, Share, Sheet
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.findings_sheets import included_studies, study_findings
-from reporting.labels import Labels, included_reports
+from reporting.ground_sheets import (
+    core_skills,
+    definition_groups,
+    definition_matrix,
+    definition_overlap,
+    differences,
+    skill_stability,
+    skills_matrix,
+)
+from reporting.labels import Labels
 from reporting.process_tables import process_sheets
 from reporting.workbook import EXTRACTS
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, ThemeRow
@@ -15,11 +24,6 @@ from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Theme
 COUNTED = (
     "Counted on independent studies in which a person looked for the whole family; what several take from one source "
     "counts once. Without full look: studies that have it although nobody recorded such a look; they enter no share."
-)
-PRESENT, QUOTED, ABSENT, UNKNOWN = "x", "(x)", "o", "?"
-MATRIX_NOTE = (
-    f"{PRESENT}: coded and counted. {QUOTED}: coded, not counted as a study of its own. {ABSENT}: a person looked and "
-    f"found nothing. {UNKNOWN}: not assessable. Empty: nothing coded, which is not absence. {COUNTED}"
 )
 COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Without full look", "Which studies")
 
@@ -32,8 +36,14 @@ def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
         included_studies(tables, cover, labels),
         definitions(tables, labels),
         definition_elements(tables, labels),
+        definition_matrix(tables, labels),
+        definition_overlap(tables),
+        definition_groups(tables, labels),
         skills(tables, labels),
-        skills_matrix(tables, labels),
+        skills_matrix(tables, labels, COUNTED),
+        core_skills(tables, labels),
+        skill_stability(tables, labels),
+        differences(tables, labels),
         conditions(tables, labels),
         gap_evidence(tables, labels),
         gap_statements(tables, labels),
@@ -68,31 +78,6 @@ def skills(tables: ReviewTables, labels: Labels) -> Sheet:
     header = ("Skill", "Core", *COUNT_HEADER)
     empty = "No skill has been counted yet."
     return Sheet("Skills", "Skills that studies name", COUNTED, header, rows, empty)
-
-
-def skills_matrix(tables: ReviewTables, labels: Labels) -> Sheet:
-    """Study by skill, with the counts in the headings so that sorting and filtering leave them alone."""
-    studies = dict.fromkeys(report.study_id for report in included_reports(tables))
-    coded: dict[tuple[str, str], list[StudyCode]] = {}
-    for cell in tables.study_codes:
-        coded.setdefault((cell.study_id, cell.code_id), []).append(cell)
-    quoted = {(one.study_id, one.code_id): one.extract_id for one in tables.extracts if one.quote}
-    rows = []
-    for study in studies:
-        marks = [
-            _mark(coded.get((study, one.code_id), []), _is_counted(one, study), quoted.get((study, one.code_id), ""))
-            for one in tables.skills
-        ]
-        rows.append((labels.study_links([study]), *marks, sum(_is_counted(one, study) for one in tables.skills)))
-    header = ("Study", *(f"{_name(one, labels)} ({one.present} of {one.assessed})" for one in tables.skills), "Skills")
-    return Sheet(
-        "Skills matrix",
-        "Which study names which skill",
-        MATRIX_NOTE,
-        header,
-        _by_name(rows),
-        "No study is included yet.",
-    )
 
 
 def conditions(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -210,22 +195,6 @@ def _definition(one: Definition, labels: Labels) -> tuple[Cell, ...]:
     elements = "; ".join(labels.code(code) for code in one.elements) or "none of the declared elements"
     study = labels.study_links([one.study_id])
     return (study, one.quote, elements, one.page, one.attribution, labels.study(one.origin), _link(one.extract_id))
-
-
-def _is_counted(one: CodeCount, study: str) -> bool:
-    return study in one.study_ids
-
-
-def _mark(cells: Sequence[StudyCode], counted: bool, quoted: str) -> Cell:
-    coded = [extract for cell in cells if cell.state == CellState.PRESENT for extract in cell.extract_ids]
-    if coded:
-        return (Link(PRESENT if counted else QUOTED, "extract", coded[0]),)
-    if counted:
-        return PRESENT
-    if quoted:
-        return (Link(QUOTED, "extract", quoted),)
-    states = {cell.state for cell in cells}
-    return ABSENT if CellState.ABSENT in states else UNKNOWN if CellState.NOT_ASSESSABLE in states else ""
 
 
 def _by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -12,7 +12,10 @@ STATE_OF: Mapping[Stage, tuple[str, ...]] = {
     Stage.TITLE_ABSTRACT: ("title_abstract",),
     Stage.FULL_TEXT: ("full_text", "reports"),
     Stage.EXTRACTION: ("extracts", "appraisals", "set_aside"),
-    Stage.SYNTHESIS: ("definitions", "elements", "skills", "matrices", "gaps", "themes", "headlines"),
+    Stage.SYNTHESIS: (
+        *("definitions", "elements", "skills", "matrices", "gaps", "themes", "headlines"),
+        *("naming", "definition_overlap", "definition_groups", "skill_stability", "core_sets", "compared"),
+    ),
 }
 
 

@@ -20,6 +20,7 @@ REACH_UNKNOWN = (
     "Whether the searches could have found such work is not recorded yet, so this is a count and not yet a claim of "
     "absence."
 )
+SEEN = (CellState.PRESENT, True)  # the study reports on the cell, and a person looked for it
 
 
 def state_gaps(
@@ -97,9 +98,22 @@ def _cell(
         bonferroni=upper_bound(present, present + absent, cells=cells),
         study_ids=tuple(sorted(state.study_id for state in states if state.state == CellState.PRESENT)),
         sentence="",
+        extract_ids=_rests_on(coded, code, perspective, states),
+        assessed_ids=tuple(
+            sorted(s.study_id for s in states if s.state == CellState.ABSENT or (s.state, s.searched) == SEEN)
+        ),
     )
     quoted, told = _quoted(coded, code, perspective), _told_by_reviews(coded, code, perspective)
     return replace(cell, sentence=_sentence(cell, label, quoted, told))
+
+
+def _rests_on(coded: Coded, code: str, perspective: str, states: Sequence[StudyCode]) -> tuple[str, ...]:
+    """The extracts behind a cell: its evidence, also where it is quoted or told by a review, and the looks in vain."""
+    seen = (perspective, Perspective.UNSPECIFIED)
+    said = [e for e in (*coded.extracts, *coded.beside) if e.status in (*EVIDENCE, CodeStatus.LOOKED_NOT_FOUND)]
+    family = code.split(".")[0]
+    here = {e.extract_id for e in said if seen_from(e) in seen and (e in on_code([e], code) or e.code_id == family)}
+    return tuple(sorted(here.union(*(state.extract_ids for state in states))))
 
 
 def _quoted(coded: Coded, code: str, perspective: str) -> list[str]:

@@ -80,8 +80,9 @@ from screening.outcomes import (
     Unmatched,
 )
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
+from workflow.ground_tables import SHARED_GROUND
 
-# Every table that rules write and read again, in the order of the review. `{document}` stands for a full text's name.
+# Every table that rules write and read again, as the review goes on. `{document}` stands for a full text's name.
 TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/records.csv", Record),
     ("results/identification/sources.csv", SourceCount),
@@ -146,6 +147,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/synthesis/elements.csv", CodeCount),
     ("results/synthesis/skills.csv", CodeCount),
     ("results/synthesis/matrices.csv", CodeCount),
+    *SHARED_GROUND,
     ("results/synthesis/characteristics.csv", StudyValue),
     ("results/synthesis/study_findings.csv", StudyFinding),
     ("results/synthesis/did_not_fit.csv", Extract),
@@ -215,8 +217,8 @@ FOR_READERS = f"""
 ## Evidence tables
 
 One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule
-reads them: the numbers in them come from the tables above. The characteristics of included studies have one more column
-for each characteristic of the codebook, the skills matrix one for each skill, the overlap one for each source.
+reads them: the numbers come from the tables above. One more column has the table of included studies for each
+characteristic of the codebook, the matrices for each skill and each element, the overlap for each source.
 
 | file | what it shows | columns |
 |---|---|---|

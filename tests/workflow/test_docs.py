@@ -40,7 +40,7 @@ NO_METHOD = {
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
 }
 # Evidence tables with a column for each characteristic, skill or source of a review.
-WITH_A_COLUMN_FOR_EACH = ("Included studies", "Skills matrix", "Overlap")
+WITH_A_COLUMN_FOR_EACH = ("Included studies", "Skills matrix", "Definition matrix", "Overlap")
 
 
 # ------------------------------------------------------------------------------------------------------------ tables

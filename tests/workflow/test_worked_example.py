@@ -79,6 +79,14 @@ class Results:
         rows = self["identification/search_recall"]
         return next(row for row in rows if (row["source"], row["cell"]) == (source, cell))
 
+    def overlap(self, level: str) -> Row:
+        """The overlap of definitions at one level."""
+        return next(row for row in self["synthesis/overlap"] if row["level"] == level)
+
+    def stability(self, code_id: str) -> Row:
+        """How firmly one skill is core."""
+        return next(row for row in self["synthesis/skill_stability"] if row["code_id"] == code_id)
+
     def theme(self, theme_id: str) -> Row:
         """One theme."""
         return next(row for row in self["synthesis/themes"] if row["theme_id"] == theme_id)
@@ -397,6 +405,42 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     "different elements in the definitions": lambda results: sum(count > 0 for count in elements(results)),
     "elements shared by all definitions": shared_elements,
     "definitions with the commonest element": lambda results: max(elements(results)),
+    "pairs of definitions": lambda results: int(results.overlap("elements")["pairs"]),
+    "pairs of definitions without any element": lambda results: int(results.overlap("elements")["undefined"]),
+    "mean overlap of definitions by (elements|groups of elements)": lambda results, level: round(
+        float(results.overlap(level)["mean"]), 4
+    ),
+    "jackknife of the overlap by (elements|groups of elements): (lower|upper) limit": lambda results, level, end: round(
+        float(results.overlap(level)[{"lower": "low", "upper": "high"}[end]]), 4
+    ),
+    "definitions with the commonest group of elements": lambda results: int(
+        results.overlap("groups of elements")["most_shared"]
+    ),
+    "definitions that are alike": lambda results: sum(
+        int(row["definitions"]) for row in results["synthesis/definition_groups"] if row["definitions"] != "1"
+    ),
+    "extracts behind the sentence on definitions": lambda results: len(
+        json.loads(results["synthesis/headlines"][0]["extract_ids"])
+    ),
+    r"studies that only quote (SK\.\w+)": lambda results, code: sum(
+        (row["code_id"], row["named"], row["counted"], row["counts_as"]) == (code, "quoted", "true", "")
+        for row in results["synthesis/naming"]
+    ),
+    r"core skills at the threshold (0\.\d)": lambda results, threshold: int(
+        next(row for row in results["synthesis/core_sets"] if row["threshold"] == threshold)["size"]
+    ),
+    "studies without which the core set changes": lambda results: len(
+        next(json.loads(row["changing"]) for row in results["synthesis/core_sets"] if row["declared"] == "true")
+    ),
+    r"studies without which (SK\.\w+) changes sides": lambda results, code: len(
+        json.loads(results.stability(code)["changes_without"])
+    ),
+    r"tenths of the resamples in which (SK\.\w+) is core": lambda results, code: round(
+        10 * float(results.stability(code)["core_resamples"])
+    ),
+    "comparisons of studies by their design": lambda results: sum(
+        row["compared"] == "true" for row in results["synthesis/differences"]
+    ),
     "studies that state there is no agreed definition": lambda results: states_present(results, "DEF.NO_CONSENSUS"),
     r"studies that name (SK\.\w+)": lambda results, code: results.present("skills", code),
     "skills named by a study at all": lambda results: sum(

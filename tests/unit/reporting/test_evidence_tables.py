@@ -13,6 +13,7 @@ from identification.vocabulary import (
     CodeStatus,
     DocumentStatus,
     EventKind,
+    Naming,
     Outcome,
     Perspective,
     Retrieval,
@@ -24,6 +25,7 @@ from reporting.labels import name_studies
 from reporting.workbook import HEADER_ROW, tab_name, write_workbook
 from screening.agreement import agreement_of, joint_agreement_of
 from screening.outcomes import Screened, Unmatched
+from synthesis.shared_ground import CodeNaming
 from synthesis.statements import CodeCount, Evidence, StudyValue, ThemeRow
 
 COVER = Cover(
@@ -147,20 +149,18 @@ def test_a_characteristic_leads_to_its_quote_and_a_missing_one_is_not_called_abs
 
 
 def test_the_skills_matrix_tells_counted_quoted_looked_for_and_not_assessable_apart() -> None:
-    states = {
-        "S1": CellState.PRESENT,
-        "S2": CellState.PRESENT,
-        "S3": CellState.ABSENT,
-        "S4": CellState.NOT_ASSESSABLE,
-        "S5": CellState.MACHINE_NOTHING,
+    named = {
+        "S1": (Naming.OWN, CellState.PRESENT, "S1"),
+        "S2": (Naming.QUOTED, CellState.ABSENT, ""),
+        "S3": (Naming.NOT_NAMED, CellState.ABSENT, ""),
+        "S4": (Naming.UNKNOWN, CellState.NOT_ASSESSABLE, ""),
+        "S5": (Naming.UNKNOWN, CellState.MACHINE_NOTHING, ""),
     }
     tables = ReviewTables(
-        reports=tuple(report(f"R{one}", study, authors=f"{study},") for one, study in enumerate(states)),
+        reports=tuple(report(f"R{one}", study, authors=f"{study},") for one, study in enumerate(named)),
         skills=(count("SK.TRUST", "S1"),),
-        study_codes=tuple(
-            StudyCode(study, "SK.TRUST", "", state, True, ("X1",) if state == CellState.PRESENT else ())
-            for study, state in states.items()
-        ),
+        naming=tuple(CodeNaming("SK.TRUST", study, how, True, to, ()) for study, (how, _, to) in named.items()),
+        study_codes=tuple(StudyCode(study, "SK.TRUST", "", state, True, ()) for study, (_, state, _) in named.items()),
     )
 
     found = sheet("Skills matrix", tables)

@@ -7,6 +7,9 @@ from identification.vocabulary import CodeStatus, Role
 from synthesis.counts import count_codes, did_not_fit, list_characteristics
 from synthesis.definitions import count_elements, list_definitions
 from synthesis.headlines import state_headlines
+from synthesis.naming import name_codes
+from synthesis.overlap import measure_overlap
+from synthesis.stability import core_sets
 from synthesis.statements import CodeCount
 from synthesis.states import study_codes
 from synthesis.themes import support_themes
@@ -117,8 +120,17 @@ def sentences(*extracts: Extract) -> list[str]:
     coded = review(*extracts)
     definitions = list_definitions(coded, CODEBOOK)
     counts = count_codes(CODEBOOK, Role.SKILLS, study_codes(coded, CODEBOOK, [], []), coded, core_share=0.5)
-    elements = count_elements(definitions, CODEBOOK)
-    found = state_headlines(definitions, elements, counts, [], coded, codebook=CODEBOOK, core_share=0.5)
+    naming = name_codes(CODEBOOK, study_codes(coded, CODEBOOK, [], []), coded)
+    found = state_headlines(
+        [],
+        coded,
+        CODEBOOK,
+        definitions=definitions,
+        elements=count_elements(definitions, CODEBOOK),
+        overlap=measure_overlap(definitions, CODEBOOK, seed=1),
+        skills=counts,
+        core_sets=core_sets(counts, naming, core_share=0.5, seed=1),
+    )
     return [headline.sentence for headline in found]
 
 
@@ -134,8 +146,9 @@ def test_the_headlines_say_what_was_counted() -> None:
     )
 
     assert definition == (
-        "2 definitions of independent origin were found in 2 studies. No element is shared by all; the most frequent "
-        "(def.el_a) is in 1 of 2. 1 study states that there is no agreed definition."
+        "2 definitions of independent origin were found in 2 of the 2 included studies. No element is in more than 1 "
+        "of 2 (def.el_a). With fewer than 3 definitions no mean overlap is given. 1 study states that there is no "
+        "agreed definition."
     )
     assert skill.startswith("1 skill is named by at least one study. Named by at least 50 %")
     assert "sk.trust (1 of 2)" in skill
