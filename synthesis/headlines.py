@@ -114,7 +114,7 @@ def _overlap(one: Overlap) -> str:
         limits = f"jackknife 95 % {decimal(one.low)} to {decimal(one.high)}"
     chance = ""
     if one.by_chance is not None and one.p_value is not None:
-        chance = f"; by chance {decimal(one.by_chance)}, {p_value(one.p_value)}"
+        chance = f"; by chance {decimal(one.by_chance)}, as much or more with {p_value(one.p_value)}"
     return f"{decimal(one.mean)}{grouped} ({limits}{chance})"
 
 

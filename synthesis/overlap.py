@@ -15,7 +15,8 @@ from synthesis.definitions import element_codes, elements_by_origin
 from synthesis.shared_ground import DefinitionGroup, Overlap
 from synthesis.statements import Definition
 
-PERMUTATIONS = 1999
+PERMUTATIONS = 999
+TRADES = 5
 FEWEST_TO_COMPARE = 3
 FEWEST_TO_GROUP = 4
 ALIKE = 0.5
@@ -33,7 +34,9 @@ def measure_overlap(definitions: Sequence[Definition], codebook: Codebook, *, se
     levels = [(OverlapLevel.ELEMENTS, {code: code for code in groups})]
     if len(set(groups.values())) < len(groups):
         levels.append((OverlapLevel.GROUPS, groups))
-    return [_overlap(level, by_origin, names, seed) for level, names in levels]
+    table = _table(by_origin, list(groups))
+    drawn = _by_chance(table, seed)
+    return [_overlap(level, sorted(by_origin), table, drawn, names) for level, names in levels]
 
 
 def group_definitions(definitions: Sequence[Definition]) -> list[DefinitionGroup]:
@@ -45,7 +48,7 @@ def group_definitions(definitions: Sequence[Definition]) -> list[DefinitionGroup
     if len(by_origin) < FEWEST_TO_GROUP:
         return []
     codes = sorted(set().union(*by_origin.values()))
-    table = _table(by_origin, {code: code for code in codes})
+    table = _table(by_origin, codes)
     numbers = fcluster(linkage(pdist(table, "jaccard"), "average"), 1 - ALIKE, "distance")
     members: dict[int, list[str]] = {}
     for origin, number in zip(by_origin, numbers, strict=True):
@@ -92,45 +95,59 @@ def mean_overlap(table: Table) -> float | None:
 
 
 def shuffled(table: Table, rng: np.random.Generator) -> Table:
-    """Each row with as many elements as before, drawn without replacement by how often each occurs in all rows.
+    """The same elements dealt out anew: each row as many, each element as often as before (Strona 2014, curveball).
 
-    The largest k of log weight plus Gumbel noise are k draws by weight without replacement (Yellott 1977).
+    Two rows at a time lay together what only one of them has, and take back at random as many as they gave.
     """
-    with np.errstate(divide="ignore"):
-        keys = np.log(table.sum(axis=0)) + rng.gumbel(size=table.shape)
-    ranks = np.argsort(np.argsort(-keys, axis=1), axis=1)
-    return np.asarray(ranks < table.sum(axis=1, keepdims=True))
+    dealt = table.copy()
+    trades = TRADES * len(table)
+    first = rng.integers(len(table), size=trades)
+    second = (first + rng.integers(1, len(table), size=trades)) % len(table)
+    for one, other in zip(first, second, strict=True):
+        apart = np.flatnonzero(dealt[one] != dealt[other])
+        mine = rng.permutation(apart)[: dealt[one, apart].sum()]
+        dealt[one, apart], dealt[other, apart] = False, True
+        dealt[one, mine], dealt[other, mine] = True, False
+    return dealt
 
 
-def _overlap(level: OverlapLevel, by_origin: Mapping[str, set[str]], names: Mapping[str, str], seed: int) -> Overlap:
-    elements = _table(by_origin, {code: code for code in names})
+def _by_chance(table: Table, seed: int) -> list[Table]:
+    """Reviews drawn by chance, each dealt out from the one before; none where there is no mean to compare them with."""
+    drawn, rng = [table], np.random.default_rng(seed)
+    if len(table) >= FEWEST_TO_COMPARE and mean_overlap(table) is not None:
+        for _ in range(PERMUTATIONS):
+            drawn.append(shuffled(drawn[-1], rng))
+    return drawn[1:]
+
+
+def _overlap(
+    level: OverlapLevel, origins: Sequence[str], elements: Table, drawn: Sequence[Table], names: Mapping[str, str]
+) -> Overlap:
     things = list(dict.fromkeys(names.values()))
-    belongs = np.array([[names[code] == thing for thing in things] for code in names])
+    belongs = np.array([[names[code] == thing for thing in things] for code in names]).reshape(len(names), -1)
     table = elements @ belongs
     found = overlaps(table) if len(table) > 1 else np.array([])
     mean = mean_overlap(table) if len(table) >= FEWEST_TO_COMPARE else None
     low, high = jackknife(table)
-    rng = np.random.default_rng(seed)
-    chance = [] if mean is None else [mean_overlap(shuffled(elements, rng) @ belongs) for _ in range(PERMUTATIONS)]
-    drawn = np.array([one for one in chance if one is not None])
+    chance = np.array([mean_overlap(one @ belongs) for one in drawn], dtype=float)
     return Overlap(
         level=level,
-        definitions=len(by_origin),
+        definitions=len(origins),
         things=len(things),
         pairs=len(found),
         undefined=int(np.isnan(found).sum()),
         mean=mean,
         low=low,
         high=high,
-        by_chance=float(drawn.mean()) if len(drawn) else None,
-        p_value=float((1 + (drawn >= (mean or 0) - TINY).sum()) / (1 + len(drawn))) if len(drawn) else None,
+        by_chance=float(chance.mean()) if drawn else None,
+        p_value=float((1 + (chance >= (mean or 0) - TINY).sum()) / (1 + len(chance))) if drawn else None,
         permutations=len(drawn),
         most_shared=int(table.sum(axis=0).max()) if table.size else 0,
-        origins=tuple(sorted(by_origin)),
+        origins=tuple(origins),
     )
 
 
-def _table(by_origin: Mapping[str, set[str]], codes: Mapping[str, str]) -> Table:
+def _table(by_origin: Mapping[str, set[str]], codes: Sequence[str]) -> Table:
     rows = [[code in found for code in codes] for _, found in sorted(by_origin.items())]
     return np.array(rows, dtype=bool).reshape(len(by_origin), len(codes))
 
@@ -142,11 +159,11 @@ def _group(
     every, some = set.intersection(*sets.values()), set.union(*sets.values())
     ids = {one for d in definitions if d.origin in sets for one in (d.extract_id, *d.element_ids)}
     return DefinitionGroup(
-        group_id=f"G{place}",
+        group_id=f"G{place:02}",
         definitions=len(origins),
         shared=tuple(sorted(every)),
         others=tuple(sorted(some - every)),
-        mean_overlap=mean_overlap(_table(sets, {code: code for code in sorted(some)})),
+        mean_overlap=mean_overlap(_table(sets, sorted(some))),
         origins=tuple(origins),
         extract_ids=tuple(sorted(ids)),
     )

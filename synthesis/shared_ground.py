@@ -11,8 +11,9 @@ class Overlap:
 
     `undefined` are the pairs of which neither has an element (0/0): they are in no mean. `low` and `high` are the
     jackknife's 95 % interval, leaving out one origin at a time; empty below three definitions or where leaving out any
-    one changes nothing. `by_chance` is the mean overlap of `permutations` reviews in which each definition keeps its
-    number of elements and these are drawn by how often each occurs; `p_value` the share of them that overlap as much.
+    one changes nothing. `by_chance` is the mean overlap of `permutations` reviews in which each definition has as many
+    elements and each element is as common as here, dealt out at random; `p_value` the share that overlap as much.
+    `things` are the declared elements or groups of them, and `most_shared` how many definitions hold the commonest.
     """
 
     level: OverlapLevel

@@ -416,6 +416,12 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     "definitions with the commonest group of elements": lambda results: int(
         results.overlap("groups of elements")["most_shared"]
     ),
+    "hundredths of overlap that chance gives by (elements)": lambda results, level: round(
+        100 * float(results.overlap(level)["by_chance"])
+    ),
+    "tenths of the chance reviews that overlap as much by (elements)": lambda results, level: round(
+        10 * float(results.overlap(level)["p_value"])
+    ),
     "definitions that are alike": lambda results: sum(
         int(row["definitions"]) for row in results["synthesis/definition_groups"] if row["definitions"] != "1"
     ),
