@@ -49,9 +49,9 @@ def definition_overlap(tables: ReviewTables) -> Sheet:
     )
     note = (
         "Overlap of two definitions: elements of both, divided by elements of either (Jaccard). Limits: jackknife, "
-        "leaving out one definition at a time; empty where that changes nothing. By chance: the same "
-        "elements, each as often, dealt out at random to definitions with as many. p: how often these overlap as much. Pairs "
-        "of which neither has an element are in no mean. What fits no code is in no overlap, so that it is rather too high."
+        "leaving out one definition at a time; empty where that changes nothing. By chance: the same elements, each as "
+        "often, dealt out at random to definitions with as many. p: how often these overlap as much or more. Pairs of "
+        "which neither has an element are in no mean. What fits no code is left out, so overlap is rather too high."
     )
     rows = tuple(_overlap(one) for one in tables.definition_overlap)
     return Sheet("Definition overlap", "How alike definitions are", note, header, rows, "No definition to compare yet.")

@@ -82,6 +82,21 @@ def test_a_code_means_something_else_when_its_rules_change_and_not_when_its_cues
     assert replace(code, exclude_when="Never.").meaning != code.meaning
 
 
+def test_every_element_of_the_shipped_codebook_is_in_a_group_with_another(codebook: Codebook) -> None:
+    groups = [
+        code.group for family in codebook.families for code in family.codes if code.only_beside and not code.marks
+    ]
+
+    assert "" not in groups
+    assert [one for one in groups if groups.count(one) == 1] == []
+
+
+def test_a_group_of_a_code_that_is_no_element_is_named_with_its_line(tmp_path: Path) -> None:
+    fault = fault_of(SMALL.replace("name: Water\n", "name: Water\n        group: wet\n") + REST, tmp_path)
+
+    assert fault.startswith("codebook.yaml, line 12: 'group' of ENA.WATER is given, and only elements of a definition")
+
+
 def test_a_mistyped_key_is_named_with_its_line_and_the_nearest_known_key(tmp_path: Path) -> None:
     fault = fault_of(SMALL.replace("include_when", "inlcude_when"), tmp_path)
 

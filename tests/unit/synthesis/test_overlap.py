@@ -198,8 +198,8 @@ def test_every_deal_is_as_likely_as_any_other() -> None:
 
 
 def test_a_p_value_counts_the_review_itself_and_is_never_zero() -> None:
-    """Each of sixteen definitions has one element of either group: no deal of these elements can be more alike."""
-    held = [*["AC"] * 4, *["AD"] * 4, *["BC"] * 4, *["BD"] * 4]
+    """Each definition has one element of either group: no deal of these can be more alike, and few are as much."""
+    held = ["AC", "AD", "BC", "BD"] * 8
 
     together = overlap(defined(*held), OverlapLevel.GROUPS, A="one", B="one", C="two", D="two")
 
