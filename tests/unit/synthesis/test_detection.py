@@ -62,4 +62,6 @@ def test_the_corrected_bound_is_wider_than_at_95_per_cent_even_where_nobody_miss
 def test_the_corrected_bound_for_many_cells_is_wider_still() -> None:
     one, many = (corrected_bound(0, found=30, both=27, singly=39, doubly=0, cells=cells) for cells in (1, 22))
 
-    assert one is not None and many is not None and one < many
+    assert one is not None
+    assert many is not None
+    assert one < many
