@@ -36,7 +36,7 @@ def agree_on_codes(first: Iterable[Extract], codebook: Codebook, *, seed: int) -
     Nothing where no report was coded twice. An interval goes as far as drawing answers or drawing reports takes it on
     either side: the answers of one report hang together, and few reports vary too little.
     """
-    pairs = _pairs(first, seed)
+    pairs = pairs_of_coders(first, seed)
     if not pairs:
         return []
     every = {family.id: tuple(code.id for code in family.codes) for family in codebook.families}
@@ -107,8 +107,8 @@ def check_coding(
     )
 
 
-def _pairs(first: Iterable[Extract], seed: int) -> list[Pair]:
-    """What two people said of each report that two or more coded."""
+def pairs_of_coders(first: Iterable[Extract], seed: int) -> list[Pair]:
+    """What two people said of each report that two or more coded; of more than two a draw says who counts."""
     by_report: dict[str, dict[str, list[Extract]]] = {}
     for one in first:
         if one.sitting is None:

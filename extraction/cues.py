@@ -67,6 +67,15 @@ def hits_in(passages: Sequence[Passage], texts: Sequence[str], codebook: Codeboo
     return found
 
 
+def codes_in(text: str, codebook: Codebook, family: str) -> dict[str, str]:
+    """The codes of one family whose cues fire in a text that stands alone, such as an abstract, with the words.
+
+    Nothing is asked of what stands around: neither the concept nor a code beside.
+    """
+    hits = _hits(plain(text), [cue for cue in compiled_cues(codebook) if cue.family.id == family])
+    return {hit.cue.code.id: plain(text)[hit.start : hit.end] for hit in hits}
+
+
 def plain(text: str) -> str:
     """A sentence on one line with plain quotation marks and hyphens, as cues are written.
 

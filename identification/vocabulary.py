@@ -408,6 +408,44 @@ class OverlapLevel(StrEnum):
     GROUPS = "groups of elements"
 
 
+class Reach(StrEnum):
+    """Whether one source could have found work on a gap cell; unknown until a person has said so."""
+
+    REACHED = "reached"
+    NAMED = "named"
+    CUT_OFF = "cut off"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
+class GapClaim(StrEnum):
+    """What a gap cell may be read as; only "none found and reachable" may be read as an absence."""
+
+    PRESENT = "present"
+    NONE_FOUND = "none found and reachable"
+    KNOWN_ELSEWHERE = "none found, known to exist"
+    OUTSIDE = "none found, outside the sources"
+    NOT_INTERPRETABLE = "not interpretable as absence"
+    NOTHING_ASSESSED = "nothing assessed"
+
+
+class WhyGap(StrEnum):
+    """Why something is a gap (Robinson 2011, 10.1016/j.jclinepi.2011.06.009)."""
+
+    INSUFFICIENT = "insufficient"
+    BIASED = "biased"
+    INCONSISTENT = "inconsistent"
+    NOT_RIGHT = "not the right information"
+
+
+class FunnelStage(StrEnum):
+    """The review's own steps at which work on a gap could be lost."""
+
+    TITLE_ABSTRACT = "title and abstract screening"
+    RETRIEVAL = "retrieval"
+    FULL_TEXT = "full-text screening"
+
+
 class StageState(StrEnum):
     """Whether a stage can be built upon."""
 

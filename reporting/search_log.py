@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from extraction.documents import Report
-from identification.exports import decode
 from identification.readers import in_order
 from identification.records import Record, Search, SourceCount, SourceOverlap
+from identification.strategies import read_strategy
 from identification.vocabulary import Outcome, SearchMethod
 from reporting.contents import Source
 from reporting.stages import LoggedSearch, SourceYield
@@ -57,25 +57,6 @@ def source_yields(
     for search in log:
         by_source[search.source].append(search)
     return [_yield(source, rows, found.get(source), brought) for source, rows in by_source.items()]
-
-
-def read_strategy(folder: Path, named: str, source: str) -> tuple[str, str, str]:
-    """The file of a strategy, its text as it stands, and why there is no text where there is none.
-
-    >>> read_strategy(Path("/nowhere"), "", "pubmed")
-    ('', '', 'no strategy file is named')
-    """
-    usual = f"strategies/{source}.txt"
-    name = named.strip() or (usual if (folder / usual).is_file() else "")
-    if not name:
-        return "", "", "no strategy file is named"
-    if not (folder / name).is_file():
-        return name, "", f"the file {name} is not there"
-    raw = (folder / name).read_bytes()
-    if b"\0" in raw:
-        return name, "", f"the file {name} is no plain text: save the strategy as text"
-    text = decode(raw)[0].replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return (name, text, "") if text.strip() else (name, "", f"the file {name} is empty")
 
 
 def _logged(

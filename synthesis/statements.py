@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from identification.vocabulary import CellState, Role
+from identification.vocabulary import CellState, GapClaim, Role, WhyGap
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,14 @@ class GapCell:
     `elsewhere` the studies that do although nobody recorded a look. `bound` is the exact one-sided 95 % upper limit of
     the share of `present`; `bonferroni` the same for a statement over all `cells` cells at once. Both are None when no
     study was assessed.
+
+    `claim` says what the cell may be read as. The parts of the sentence stand in the columns `says_...`. `corrected` and
+    `corrected_bound` are the share and its limit with what coders miss; None without enough double coding. `unseen` are
+    the studies that could still report on it, without records that nobody screened; `ends_none` and `ends_rare` are the
+    new studies that would end "none" and bring the share to `rare_share`, from which on it is not "almost none".
+
+    The trace: `study_ids` report on it by `extract_ids`, `assessed_ids` are the denominator, `detection_ids` the first
+    codings on which the sensitivity rests, `known_papers` the numbers of the known papers on it.
     """
 
     order: int
@@ -92,8 +100,26 @@ class GapCell:
     bonferroni: float | None
     study_ids: tuple[str, ...]
     sentence: str
+    claim: GapClaim = GapClaim.NOTHING_ASSESSED
+    corrected: float | None = None
+    corrected_bound: float | None = None
+    unseen: int = 0
+    rare_share: float | None = None
+    ends_none: int | None = None
+    ends_rare: int | None = None
+    says_counted: str = ""
+    says_bound: str = ""
+    says_detection: str = ""
+    says_reach: str = ""
+    says_coverage: str = ""
+    says_tipping: str = ""
+    says_funnel: str = ""
+    reasons: tuple[WhyGap, ...] = ()
+    research: tuple[str, ...] = ()
     extract_ids: tuple[str, ...] = ()
     assessed_ids: tuple[str, ...] = ()
+    detection_ids: tuple[str, ...] = ()
+    known_papers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

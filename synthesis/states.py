@@ -27,6 +27,8 @@ SEEN_AS: Mapping[Perspective, Perspective] = {
 # What counts as "the machine found something": words of the codebook, or a rule for facts. A passage merely like
 # others would else make every report unknown that nobody has looked through.
 FIRED = (SuggestedBy.CUES, SuggestedBy.FACT_RULE)
+# From which share on the review no longer says "almost none" of a gap, where the protocol declares no other.
+RARE_SHARE = 0.05
 WHY_NOT: Mapping[CodeStatus, str] = {
     CodeStatus.ABSENCE_STATED: "states that such research is absent, which is no evidence",
     CodeStatus.RECOMMENDATION: "recommends, and reports nothing",
@@ -83,13 +85,17 @@ def _grouped(extracts: Iterable[Extract], key: Callable[[Extract], str]) -> dict
 
 @dataclass(frozen=True)
 class DeclaredGap:
-    """A gap as the protocol declares it before coding: a family, its codes and the perspectives."""
+    """A gap as the protocol declares it before coding: a family, its codes and the perspectives.
+
+    Below `rare_share` the review may say "almost none".
+    """
 
     id: str
     family: str
     name: str
     codes: tuple[str, ...]
     perspectives: tuple[str, ...]
+    rare_share: float = RARE_SHARE
 
 
 def declared_gaps(entries: Iterable[Mapping[str, Any]]) -> list[DeclaredGap]:
@@ -101,6 +107,7 @@ def declared_gaps(entries: Iterable[Mapping[str, Any]]) -> list[DeclaredGap]:
             name=entry["name"],
             codes=tuple(entry["codes"]),
             perspectives=tuple(entry["perspectives"]),
+            rare_share=float(entry.get("rare_share", RARE_SHARE)),
         )
         for entry in entries
     ]

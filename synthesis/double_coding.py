@@ -1,0 +1,59 @@
+"""What did two coders of one full text both find? The positives of a gap's family, as each coded at first."""
+
+from collections.abc import Iterable, Sequence
+
+from extraction.coding_agreement import pairs_of_coders
+from extraction.documents import Extract
+from identification.vocabulary import CodeStatus
+from synthesis.detection import sensitivity
+from synthesis.gap_tables import DoubleCoding
+from synthesis.states import Coded, DeclaredGap, counts_as_evidence, seen_from
+
+Place = tuple[str, str, str]
+
+
+def measure_detection(
+    declared: Iterable[DeclaredGap], first: Sequence[Extract], coded: Coded, *, seed: int
+) -> list[DoubleCoding]:
+    """For each gap how many positives of its family two coders found, and the sensitivity of one of them.
+
+    `first` are the codings as each made them at first; a positive has to stand in `coded`, where what a reconciliation
+    refused is gone. A coder who said nothing of the family where the other found something has missed it: that makes
+    the sensitivity lower and the corrected limit wider, never tighter.
+    """
+    kept = {report.report_id for report in coded.reports}
+    pairs = pairs_of_coders([one for one in first if one.report_id in kept], seed)
+    return [_measure(gap, pairs, coded) for gap in declared]
+
+
+def _measure(gap: DeclaredGap, pairs: Sequence[tuple[list[Extract], list[Extract]]], coded: Coded) -> DoubleCoding:
+    stands = set(_positives(coded.extracts, gap, coded))
+    of_a, of_b = ([one for pair in pairs for one in pair[side]] for side in (0, 1))
+    a, b = (_positives(side, gap, coded) for side in (of_a, of_b))
+    found, both = (a.keys() | b.keys()) & stands, a.keys() & b.keys() & stands
+    known = sensitivity(len(found), len(both))
+    twice = {pair[0][0].report_id for pair in pairs if all(any(_of_family(one, gap) for one in side) for side in pair)}
+    reports = {study: [one.report_id for one in coded.reports if one.study_id == study] for study in coded.studies}
+    return DoubleCoding(
+        gap_id=gap.id,
+        family=gap.family,
+        positives=len(found),
+        both=len(both),
+        sensitivity=known[0] if known else None,
+        at_least=known[1] if known else None,
+        twice=tuple(study for study, listed in reports.items() if set(listed) <= twice),
+        extract_ids=tuple(sorted({name for side in (a, b) for place in found for name in side.get(place, ())})),
+    )
+
+
+def _positives(extracts: Iterable[Extract], gap: DeclaredGap, coded: Coded) -> dict[Place, list[str]]:
+    """The study, code and perspective of every finding of the family, with the extracts that say it."""
+    found: dict[Place, list[str]] = {}
+    for one in extracts:
+        if _of_family(one, gap) and one.status != CodeStatus.LOOKED_NOT_FOUND and counts_as_evidence(one, coded)[0]:
+            found.setdefault((one.study_id, one.code_id, seen_from(one)), []).append(one.extract_id)
+    return {place: names for place, names in found.items() if place[2] in gap.perspectives}
+
+
+def _of_family(extract: Extract, gap: DeclaredGap) -> bool:
+    return extract.code_id.partition(".")[0] == gap.family
