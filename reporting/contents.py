@@ -39,6 +39,7 @@ from screening.outcomes import (
     Unmatched,
 )
 from synthesis.shared_ground import CodeNaming, CoreSet, DefinitionGroup, Difference, Overlap, SkillStability
+from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
 
 
@@ -178,6 +179,11 @@ class ReviewTables:
     compared: tuple[Difference, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     gaps: tuple[GapCell, ...] = ()
+    reach: tuple[SourceReach, ...] = ()
+    detection: tuple[DoubleCoding, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    funnel: tuple[FunnelStep, ...] = ()
+    research: tuple[Recommendation, ...] = ()
     themes: tuple[ThemeRow, ...] = ()
     characteristics: tuple[StudyValue, ...] = ()
     study_findings: tuple[StudyFinding, ...] = ()

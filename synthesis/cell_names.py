@@ -1,4 +1,4 @@
-"""Which cells does a name speak of? A gap (`edi`), a code of it (`edi:EDI.AGE`), or a cell (`edi:EDI.AGE:workforce`)."""
+"""Which cells does a name speak of: a gap (`edi`), a code of it (`edi:EDI.AGE`), one cell (`edi:EDI.AGE:workforce`)?"""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

@@ -5,6 +5,7 @@ The text layer is the same at every step, so that carriers and others can be com
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 from scipy.stats import fisher_exact
 
 from extraction.codebook import Codebook
@@ -67,7 +68,7 @@ def _step(
     here = [one for one in unique if one.group_id in passed]
     of_carriers = [passed[one.group_id] for one in here if one.group_id in carriers]
     of_others = [passed[one.group_id] for one in here if one.group_id not in carriers]
-    table = [[sum(side), len(side) - sum(side)] for side in (of_carriers, of_others)]
+    table = np.array([[sum(side), len(side) - sum(side)] for side in (of_carriers, of_others)])
     return FunnelStep(
         gap_id=gap_id,
         code_id=code,

@@ -71,7 +71,7 @@ class Coverage:
 
     `undecided` records have no decision by title and abstract; they hold `left_at_most` includes (one-sided bound of
     the stopping statement; empty where nothing can be said). Of the reports sought `not_retrieved` could not be had,
-    `awaiting` are still sought and `undecided_reports` wait for a decision. `by_one` records were decided by one person.
+    `awaiting` are still sought and `undecided_reports` wait for a decision. One person decided `by_one` of the records.
     """
 
     records: int

@@ -1,36 +1,52 @@
-"""What is missing, and how sure can one be? A declared cell, its states over studies, a bound and a sentence.
+"""What is missing, and how sure can one be? A declared cell, its states over studies, and what its sentence rests on.
 
-Points 1 to 3 of what a gap statement must carry (docs/method.md): states, bound, and polarity, function and origin.
-Whether the search could have found such work is not recorded yet, and the sentence says so.
+All eight points of what a gap statement must carry (docs/method.md): states, bound, polarity and origin, detection,
+reach, coverage with tipping point, the funnel, and why it is a gap with the research that would close it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extraction.codebook import Codebook
-from extraction.documents import StudyCode
+from extraction.documents import Extract, StudyCode
+from identification.records import KnownPaperFound
 from identification.vocabulary import Attribution, CellState, CodeStatus, Perspective
-from identification.wording import many, percent
+from identification.wording import many
+from synthesis import gap_sentences as say
+from synthesis.cell_names import is_known_for
+from synthesis.coverage import studies_to_reach
+from synthesis.detection import corrected_bound, corrected_share
+from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
 from synthesis.intervals import upper_bound
 from synthesis.statements import Evidence, GapCell
 from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, on_code, origin_of, seen_from
 
-REACH_UNKNOWN = (
-    "Whether the searches could have found such work is not recorded yet, so this is a count and not yet a claim of "
-    "absence."
-)
-SEEN = (CellState.PRESENT, True)  # the study reports on the cell, and a person looked for it
+
+@dataclass(frozen=True)
+class Grounds:
+    """What gap sentences rest on beside the states of studies; of an empty table they say that it is missing."""
+
+    reach: tuple[SourceReach, ...] = ()
+    papers: tuple[KnownPaperFound, ...] = ()
+    double: tuple[DoubleCoding, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    funnel: tuple[FunnelStep, ...] = ()
+    research: tuple[Recommendation, ...] = ()
 
 
 def state_gaps(
-    declared: Iterable[DeclaredGap], states: Iterable[StudyCode], coded: Coded, codebook: Codebook
+    declared: Iterable[DeclaredGap],
+    states: Iterable[StudyCode],
+    coded: Coded,
+    codebook: Codebook,
+    grounds: Grounds = Grounds(),  # noqa: B008
 ) -> list[GapCell]:
     """Every declared cell, the family's first: how many studies report on it, and what that carries."""
     by_cell: dict[tuple[str, str], list[StudyCode]] = {}
     for state in states:
         by_cell.setdefault((state.code_id, state.perspective), []).append(state)
-    cells = [cell for gap in declared for cell in _cells(gap, by_cell, coded, codebook)]
+    cells = [cell for gap in declared for cell in _cells(gap, by_cell, coded, codebook, grounds)]
     return [replace(cell, order=order) for order, cell in enumerate(cells, start=1)]
 
 
@@ -57,17 +73,22 @@ def list_evidence(declared: Iterable[DeclaredGap], coded: Coded) -> list[Evidenc
 
 
 def _cells(
-    gap: DeclaredGap, by_cell: Mapping[tuple[str, str], Sequence[StudyCode]], coded: Coded, codebook: Codebook
+    gap: DeclaredGap,
+    by_cell: Mapping[tuple[str, str], Sequence[StudyCode]],
+    coded: Coded,
+    codebook: Codebook,
+    grounds: Grounds,
 ) -> list[GapCell]:
     labels = {gap.family: gap.name} | {code: codebook.code(code).name.lower() for code in gap.codes}
     cells = [(code, perspective) for code in labels for perspective in gap.perspectives]
-    return [
-        _cell(gap, code, perspective, labels[code], by_cell.get((code, perspective), []), coded, len(cells))
+    counted = [
+        _count(gap, code, perspective, labels[code], by_cell.get((code, perspective), []), coded, len(cells))
         for code, perspective in cells
     ]
+    return [_with_sentence(_with_detection(cell, grounds), labels[cell.code_id], coded, grounds) for cell in counted]
 
 
-def _cell(
+def _count(
     gap: DeclaredGap,
     code: str,
     perspective: str,
@@ -77,9 +98,11 @@ def _cell(
     cells: int,
 ) -> GapCell:
     count = Counter(state.state for state in states)
-    present = sum(state.searched for state in states if state.state == CellState.PRESENT)
-    absent = count[CellState.ABSENT]
-    cell = GapCell(
+    there = [state for state in states if state.state == CellState.PRESENT]
+    present = sum(state.searched for state in there)
+    elsewhere, assessed = len(there) - present, present + count[CellState.ABSENT]
+    assessed_ids = {state.study_id for state in states if state.state == CellState.ABSENT}
+    return GapCell(
         order=0,
         cell_id=f"{gap.id}:{code}:{perspective}",
         gap_id=gap.id,
@@ -88,95 +111,121 @@ def _cell(
         perspective=perspective,
         included=len(coded.studies),
         present=present,
-        elsewhere=count[CellState.PRESENT] - present,
-        absent=absent,
+        elsewhere=elsewhere,
+        absent=count[CellState.ABSENT],
         machine_nothing=count[CellState.MACHINE_NOTHING],
         not_assessable=count[CellState.NOT_ASSESSABLE],
-        assessed=present + absent,
-        bound=upper_bound(present, present + absent),
+        assessed=assessed,
+        bound=upper_bound(present, assessed),
         cells=cells,
-        bonferroni=upper_bound(present, present + absent, cells=cells),
-        study_ids=tuple(sorted(state.study_id for state in states if state.state == CellState.PRESENT)),
+        bonferroni=upper_bound(present, assessed, cells=cells),
+        study_ids=tuple(sorted(state.study_id for state in there)),
         sentence="",
-        extract_ids=_rests_on(coded, code, perspective, states),
-        assessed_ids=tuple(
-            sorted(s.study_id for s in states if s.state == CellState.ABSENT or (s.state, s.searched) == SEEN)
-        ),
-    )
-    quoted, told = _quoted(coded, code, perspective), _told_by_reviews(coded, code, perspective)
-    return replace(cell, sentence=_sentence(cell, label, quoted, told))
-
-
-def _rests_on(coded: Coded, code: str, perspective: str, states: Sequence[StudyCode]) -> tuple[str, ...]:
-    """The extracts behind a cell: its evidence, also where it is quoted or told by a review, and the looks in vain."""
-    seen = (perspective, Perspective.UNSPECIFIED)
-    said = [e for e in (*coded.extracts, *coded.beside) if e.status in (*EVIDENCE, CodeStatus.LOOKED_NOT_FOUND)]
-    family = code.split(".")[0]
-    here = {e.extract_id for e in said if seen_from(e) in seen and (e in on_code([e], code) or e.code_id == family)}
-    return tuple(sorted(here.union(*(state.extract_ids for state in states))))
-
-
-def _quoted(coded: Coded, code: str, perspective: str) -> list[str]:
-    """Sources outside the review from which such evidence is quoted: they speak against an absence."""
-    return sorted(
-        {
-            origin_of(extract, coded)
-            for extract in on_code(coded.extracts, code)
-            if extract.attribution == Attribution.QUOTED
-            and extract.status in EVIDENCE
-            and extract.origin not in coded.studies
-            and seen_from(extract) in (perspective, Perspective.UNSPECIFIED)
-        }
+        rare_share=gap.rare_share,
+        ends_none=None if there or not assessed else 1,
+        ends_rare=studies_to_reach(gap.rare_share, len(there), assessed + elsewhere) if assessed else None,
+        extract_ids=tuple(sorted({extract for state in there for extract in state.extract_ids})),
+        assessed_ids=tuple(sorted(assessed_ids | {state.study_id for state in there if state.searched})),
     )
 
 
-def _told_by_reviews(coded: Coded, code: str, perspective: str) -> list[str]:
-    """Reviews that report on it and are not counted beside the studies that they cite."""
-    return sorted(
-        {
-            extract.study_id
-            for extract in on_code(coded.beside, code)
-            if extract.status in EVIDENCE and seen_from(extract) in (perspective, Perspective.UNSPECIFIED)
-        }
+def _with_detection(cell: GapCell, grounds: Grounds) -> GapCell:
+    """The cell with its share and limit corrected for what coders miss, where enough was coded twice."""
+    double = next((one for one in grounds.double if one.gap_id == cell.gap_id), None)
+    if double is None:
+        return cell
+    doubly = len(set(cell.assessed_ids) & set(double.twice))
+    coding = {"found": double.positives, "both": double.both, "singly": cell.assessed - doubly, "doubly": doubly}
+    return replace(
+        cell,
+        corrected=corrected_share(cell.present, **coding),
+        corrected_bound=corrected_bound(cell.present, **coding),
+        detection_ids=double.extract_ids,
     )
 
 
-def _sentence(cell: GapCell, label: str, quoted: Sequence[str], told: Sequence[str]) -> str:
-    seen = f"{label} from the {cell.perspective} perspective"
-    parts = [_counted(cell, seen)]
+def _with_sentence(cell: GapCell, label: str, coded: Coded, grounds: Grounds) -> GapCell:
+    quoted, told = _quoted(coded, cell), _told_by_reviews(coded, cell)
+    reach = [one for one in grounds.reach if one.cell_id == cell.cell_id]
+    papers = [one for one in grounds.papers if any(is_known_for(name, cell.cell_id) for name in one.cells)]
+    double = next((one for one in grounds.double if one.gap_id == cell.gap_id), None)
+    coverage = next(iter(grounds.coverage), None)
+    steps = [one for one in grounds.funnel if (one.gap_id, one.code_id) == (cell.gap_id, cell.code_id)]
+    research = [one for one in grounds.research if cell.cell_id in one.cells]
+    claim = say.claim_of(cell, reach, papers, bool(quoted or told))
+    cell = replace(
+        cell,
+        claim=claim,
+        unseen=_unseen(cell, coverage),
+        extract_ids=tuple(sorted({*cell.extract_ids, *(one.extract_id for one in (*quoted, *told))})),
+        known_papers=tuple(one.number for one in papers),
+        reasons=tuple(dict.fromkeys(one.reason for one in research)),
+        research=tuple(one.research_id for one in research),
+    )
+    cell = replace(
+        cell,
+        says_counted=" ".join([say.say_counted(cell, label), *_beside(cell, quoted, told, coded)]),
+        says_bound=say.say_bound(cell),
+        says_detection=say.say_detection(cell, double),
+        says_reach=say.say_reach(reach, papers, claim),
+        says_coverage=say.say_coverage(cell, coverage),
+        says_tipping=say.say_tipping(cell, coverage),
+        says_funnel=say.say_funnel(steps),
+    )
+    return replace(cell, sentence=" ".join(filter(None, _parts(cell))))
+
+
+def _parts(cell: GapCell) -> list[str]:
+    """The parts of the sentence; what holds for all cells alike is said in the family's cell only."""
+    if not cell.assessed:
+        return [cell.says_counted]
+    is_family = "." not in cell.code_id
+    more = [cell.says_coverage, cell.says_tipping, cell.says_funnel] if is_family else [cell.says_tipping]
+    return [cell.says_counted, cell.says_bound, cell.says_detection, cell.says_reach, *more]
+
+
+def _unseen(cell: GapCell, coverage: Coverage | None) -> int:
+    """How many studies nobody has assessed for the cell: included ones, open reports, includes left at most."""
+    here = cell.machine_nothing + cell.not_assessable
+    if coverage is None:
+        return here
+    open_reports = coverage.not_retrieved + coverage.awaiting + coverage.undecided_reports
+    return here + open_reports + (coverage.left_at_most or 0)
+
+
+def _quoted(coded: Coded, cell: GapCell) -> list[Extract]:
+    """Such evidence that is quoted from outside the review: it speaks against an absence."""
+    return [
+        extract
+        for extract in on_code(coded.extracts, cell.code_id)
+        if extract.attribution == Attribution.QUOTED
+        and extract.status in EVIDENCE
+        and extract.origin not in coded.studies
+        and seen_from(extract) in (cell.perspective, Perspective.UNSPECIFIED)
+    ]
+
+
+def _told_by_reviews(coded: Coded, cell: GapCell) -> list[Extract]:
+    """What reviews say of it that are not counted beside the studies that they cite."""
+    return [
+        extract
+        for extract in on_code(coded.beside, cell.code_id)
+        if extract.status in EVIDENCE and seen_from(extract) in (cell.perspective, Perspective.UNSPECIFIED)
+    ]
+
+
+def _beside(cell: GapCell, quoted: Sequence[Extract], told: Sequence[Extract], coded: Coded) -> list[str]:
+    """What speaks against an absence and is in no count."""
+    parts = []
     if cell.elsewhere and cell.assessed:
         verb = "reports" if cell.elsewhere == 1 else "report"
         parts.append(f"{many(cell.elsewhere, 'more study')} {verb} on it, in which nobody recorded a full look.")
     if quoted:
-        parts.append(f"Such evidence is quoted from outside the review: {'; '.join(quoted)}.")
+        origins = sorted({origin_of(one, coded) for one in quoted})
+        parts.append(f"Such evidence is quoted from outside the review: {'; '.join(origins)}.")
     if told:
-        verb = "reports" if len(told) == 1 else "report"
-        these = "a review that is" if len(told) == 1 else "reviews that are"
-        parts.append(f"Beside them {these} not counted {verb} on it: {', '.join(told)}.")
-    if cell.assessed and not cell.present + cell.elsewhere:
-        parts.append(REACH_UNKNOWN)
-    return " ".join(parts)
-
-
-def _counted(cell: GapCell, seen: str) -> str:
-    included = many(cell.included, "included study")
-    if cell.bound is None or cell.bonferroni is None:
-        if not cell.elsewhere:
-            return f"None of the {included} could be assessed for {seen}: nothing can be said."
-        verb = "reports" if cell.elsewhere == 1 else "report"
-        return (
-            f"{cell.elsewhere} of the {included} {verb} on {seen}; nobody recorded where they looked and found "
-            f"nothing, so no share can be given."
-        )
-    left = [f"{cell.included} included"]
-    left += [f"{cell.machine_nothing} where nobody recorded a look"] * bool(cell.machine_nothing)
-    left += [f"{cell.not_assessable} not assessable"] * bool(cell.not_assessable)
-    who = f"{cell.present} of" if cell.present else "None of"
-    verb = "report" if cell.present > 1 else "reports"
-    these = f"these {cell.assessed} were" if cell.assessed > 1 else "this one was"
-    return (
-        f"{who} the {many(cell.assessed, 'study')} in which a person looked for it {verb} on {seen} "
-        f"({'; '.join(left)}). If {these} a random sample of the studies that such searches reach, up to "
-        f"{percent(cell.bound)} of those could report on it (one-sided 95 %; {percent(cell.bonferroni)} for all "
-        f"{cell.cells} cells at once)."
-    )
+        reviews = sorted({one.study_id for one in told})
+        verb = "reports" if len(reviews) == 1 else "report"
+        these = "a review that is" if len(reviews) == 1 else "reviews that are"
+        parts.append(f"Beside them {these} not counted {verb} on it: {', '.join(reviews)}.")
+    return parts

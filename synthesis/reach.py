@@ -4,15 +4,18 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from extraction.codebook import Codebook
 from extraction.cues import codes_in
 from extraction.documents import SetAside
 from identification.errors import InputError
+from identification.records import Search
+from identification.strategies import read_strategy
 from identification.tables import read_table
 from identification.vocabulary import Reach
-from synthesis.cell_names import covers, names_of, narrowest
+from synthesis.cell_names import names_of, narrowest
 from synthesis.gap_tables import ReachNoted, SourceReach
 from synthesis.states import DeclaredGap
 from synthesis.strategy_terms import Query, read_query
@@ -23,7 +26,6 @@ BY_WORDS = ("database", "register", "website", "organisation")
 WORD = re.compile(r"[A-Za-z][A-Za-z-]+")
 CUT = re.compile(r"(?P<stem>[A-Za-z-]{3,})[*$?]+")
 NEGATED = re.compile(r"\b(?:not|no|without|neither|nor|lacks?)\b", re.IGNORECASE)
-UNSAID = "nobody has confirmed it"
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,31 @@ class _Fires:
         return found
 
 
+def sources_searched(sources: Iterable[Mapping[str, Any]], searches: Sequence[Search], folder: Path) -> list[Searched]:
+    """The sources of the protocol with what `searches` log of each; `folder` is that of searches.csv."""
+    found = []
+    for source in sources:
+        rows = [one for one in searches if one.source == source["id"]]
+        limits = [one.limits or str(source.get("limits") or "") for one in rows]
+        texts = [read_strategy(folder, one.strategy, one.source)[1] for one in rows]
+        found.append(
+            Searched(
+                source=source["id"],
+                name=source["name"],
+                kind=source["kind"],
+                searches=len(rows),
+                limits=tuple(one for one in dict.fromkeys(limits) if one and not one.startswith("TEMPLATE")),
+                strategies=tuple(one for one in dict.fromkeys(texts) if one),
+            )
+        )
+    return found
+
+
 Proposal = tuple[Reach, str, tuple[str, ...]]
 
 
 def read_reach(
-    paths: Iterable[Any], declared: Sequence[DeclaredGap], sources: Collection[str], people: Collection[str]
+    paths: Iterable[Path | str], declared: Sequence[DeclaredGap], sources: Collection[str], people: Collection[str]
 ) -> tuple[list[ReachNoted], list[SetAside]]:
     """The rows of review/reach.csv, and those that name no cell, source or person of this review.
 

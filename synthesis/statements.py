@@ -73,10 +73,10 @@ class GapCell:
     the share of `present`; `bonferroni` the same for a statement over all `cells` cells at once. Both are None when no
     study was assessed.
 
-    `claim` says what the cell may be read as. The parts of the sentence stand in the columns `says_...`. `corrected` and
-    `corrected_bound` are the share and its limit with what coders miss; None without enough double coding. `unseen` are
-    the studies that could still report on it, without records that nobody screened; `ends_none` and `ends_rare` are the
-    new studies that would end "none" and bring the share to `rare_share`, from which on it is not "almost none".
+    `claim` says what the cell may be read as. The parts of the sentence stand in the columns `says_...`. `corrected`
+    and `corrected_bound` are the share and its limit with what coders miss; None without enough double coding. Up to
+    `unseen` studies could still report on it; `ends_none` and `ends_rare` more of them would end "none" and bring the
+    share to `rare_share`, from which on it is not "almost none". `reasons` and `research` are people's (research.csv).
 
     The trace: `study_ids` report on it by `extract_ids`, `assessed_ids` are the denominator, `detection_ids` the first
     codings on which the sensitivity rests, `known_papers` the numbers of the known papers on it.

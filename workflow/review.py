@@ -70,6 +70,16 @@ class Review:
         return str(self.schemas / "themes.schema.yaml")
 
     @property
+    def findings_schema(self) -> str:
+        """What findings.yaml may say."""
+        return str(self.schemas / "findings.schema.yaml")
+
+    @property
+    def exclusions(self) -> dict[str, str]:
+        """The criteria of exclusion by id."""
+        return {one["id"]: one["text"] for one in self.protocol["eligibility"]["exclude"]}
+
+    @property
     def people(self) -> dict[str, str]:
         """The team by id, each with the role."""
         return roles_of(self.protocol["reviewers"])

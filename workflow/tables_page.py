@@ -79,8 +79,10 @@ from screening.outcomes import (
     Stopping,
     Unmatched,
 )
+from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, ReachNoted, Recommendation, SourceReach
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
 from workflow.ground_tables import SHARED_GROUND
+from workflow.tables_words import DECIDED, FOR_READERS, HEAD, HELD, WRITTEN
 
 # Every table that rules write and read again, as the review goes on. `{document}` stands for a full text's name.
 TABLES: tuple[tuple[str, type], ...] = (
@@ -153,6 +155,13 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/synthesis/did_not_fit.csv", Extract),
     ("results/synthesis/evidence.csv", Evidence),
     ("results/synthesis/gaps.csv", GapCell),
+    ("results/synthesis/reach.csv", SourceReach),
+    ("results/synthesis/set_aside_reach.csv", SetAside),
+    ("results/synthesis/detection.csv", DoubleCoding),
+    ("results/synthesis/coverage.csv", Coverage),
+    ("results/synthesis/funnel.csv", FunnelStep),
+    ("results/synthesis/research.csv", Recommendation),
+    ("results/synthesis/set_aside_judgements.csv", SetAside),
     ("results/synthesis/themes.csv", ThemeRow),
     ("results/synthesis/set_aside_themes.csv", SetAside),
     ("results/synthesis/headlines.csv", Headline),
@@ -176,53 +185,14 @@ KEPT: tuple[tuple[str, type], ...] = (
     ("review/fulltexts/retrieval.csv", Retrieved),
     ("review/fulltexts/matches.csv", Match),
     ("review/studies.csv", StudyOf),
+    ("review/reach.csv", ReachNoted),
     ("review/retractions_checked.csv", RetractionChecked),
     ("review/signoff.csv", SignOff),
     ("review/events/{kind}/{session}.jsonl", Event),
     ("review/protocol/amendments.jsonl", Amendment),
 )
-EVIDENCE_TABLES = "results/reporting/tables"
 
 WORDS: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false", Any: "any value"}
-HEAD = """\
-# Tables
-
-Every table of a review with all of its columns. CSV files are UTF-8 with one header and sorted by their first column;
-every value is read as text and then put into its type, so that a note "NA" stays a note. A list stands in its cell as
-JSON, a number that is not whole has up to six digits. JSONL files hold one JSON object a line, in reading order. An
-empty cell means that there is no such value, never nought.
-
-This page is made from the types in the code by `python3 launch.py docs`; change the wording there.
-"""
-WRITTEN = """
-## What the workflow writes
-
-Everything below `results/` can be deleted and is built again. `{document}` stands for the name of a full text.
-
-"""
-HELD = """
-## What people keep
-
-The workflow reads these and never writes them; commands that a person gives append to them. Columns may stand in any
-order, and an optional one may be left out.
-
-"""
-DECIDED = """
-The words that an event's `decision` may be. `withdrawn` takes back the event that it `replaces`.
-
-| kind of event | decision |
-|---|---|
-"""
-FOR_READERS = f"""
-## Evidence tables
-
-One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule
-reads them: the numbers come from the tables above. One more column has the table of included studies for each
-characteristic of the codebook, the matrices for each skill and each element, the overlap for each source.
-
-| file | what it shows | columns |
-|---|---|---|
-"""
 
 
 def tables_page() -> str:

@@ -18,7 +18,8 @@ from reporting.cells import file_name
 from synthesis.intervals import upper_bound
 from workflow.commands import TABLES as KEPT_SINCE_THE_START
 from workflow.rules_page import GOLDEN, rules_page, shown_rules
-from workflow.tables_page import EVIDENCE_TABLES, KEPT, TABLES, readers_tables, tables_page
+from workflow.tables_page import KEPT, TABLES, readers_tables, tables_page
+from workflow.tables_words import EVIDENCE_TABLES
 
 PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting")
 # Modules and constants whose numbers change no count, share, order or text of a review, each with what they do.

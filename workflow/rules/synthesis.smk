@@ -147,12 +147,142 @@ rule find_differences:
         "../scripts/find_differences.py"
 
 
+rule state_reach:
+    """Whether each source could have found work on each gap cell: what its strategy proposes, what people say."""
+    input:
+        searches="review/searches/searches.csv",
+        strategies=made.strategies,
+        reach=present("review/reach.csv"),
+        codebook="results/extraction/codebook.jsonl",
+        source=source("state_reach"),
+    output:
+        reach="results/synthesis/reach.csv",
+        set_aside="results/synthesis/set_aside_reach.csv",
+    log:
+        "results/logs/state_reach.log",
+    benchmark:
+        "results/benchmarks/state_reach.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        gaps=protocol["gaps"],
+        sources=protocol["sources"],
+        exclusions=made.exclusions,
+        people=made.people,
+    message:
+        "Asking whether the searches reach each gap"
+    script:
+        "../scripts/state_reach.py"
+
+
+rule measure_detection:
+    """What two coders of one full text both found of each gap's family."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        first="results/extraction/first_extracts.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("measure_detection"),
+    output:
+        detection="results/synthesis/detection.csv",
+    log:
+        "results/logs/measure_detection.log",
+    benchmark:
+        "results/benchmarks/measure_detection.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        gaps=protocol["gaps"],
+        seed=protocol["seed"],
+    message:
+        "Measuring what coders find"
+    script:
+        "../scripts/measure_detection.py"
+
+
+rule count_coverage:
+    """What of the records and reports nobody has seen."""
+    input:
+        title_abstract="results/screening/title_abstract.csv",
+        stopping="results/screening/stopping.csv",
+        policies="results/screening/policies.csv",
+        reports="results/extraction/reports.csv",
+        source=source("count_coverage"),
+    output:
+        coverage="results/synthesis/coverage.csv",
+    log:
+        "results/logs/count_coverage.log",
+    benchmark:
+        "results/benchmarks/count_coverage.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Counting what nobody has seen"
+    script:
+        "../scripts/count_coverage.py"
+
+
+rule count_funnel:
+    """Records that mention a gap's codes in title or abstract, and who passed each step."""
+    input:
+        unique="results/identification/unique.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        reports="results/extraction/reports.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("count_funnel"),
+    output:
+        funnel="results/synthesis/funnel.csv",
+    log:
+        "results/logs/count_funnel.log",
+    benchmark:
+        "results/benchmarks/count_funnel.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        gaps=protocol["gaps"],
+    message:
+        "Following what mentions a gap through the steps"
+    script:
+        "../scripts/count_funnel.py"
+
+
+rule read_judgements:
+    """Why people call something a gap, and the research that would close it."""
+    input:
+        findings=present("review/findings.yaml"),
+        schema=made.findings_schema,
+        source=source("read_judgements"),
+    output:
+        research="results/synthesis/research.csv",
+        set_aside="results/synthesis/set_aside_judgements.csv",
+    log:
+        "results/logs/read_judgements.log",
+    benchmark:
+        "results/benchmarks/read_judgements.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        gaps=protocol["gaps"],
+        people=made.people,
+    message:
+        "Reading what people judge of gaps"
+    script:
+        "../scripts/read_judgements.py"
+
+
 rule state_gaps:
-    """Every declared gap cell with its states, bound and sentence, and what counts as evidence."""
+    """Every declared gap cell with its states, its limits, its sentence, and what counts as evidence."""
     input:
         reports="results/extraction/reports.csv",
         extracts="results/extraction/extracts.csv",
         study_codes="results/synthesis/study_codes.csv",
+        reach="results/synthesis/reach.csv",
+        papers="results/identification/known_papers.csv",
+        double="results/synthesis/detection.csv",
+        coverage="results/synthesis/coverage.csv",
+        funnel="results/synthesis/funnel.csv",
+        research="results/synthesis/research.csv",
         codebook="results/extraction/codebook.jsonl",
         source=source("state_gaps"),
     output:

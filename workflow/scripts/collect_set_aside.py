@@ -4,6 +4,8 @@ from extraction.documents import SetAside
 from identification.tables import read_all, write_table
 from workflow.job import job
 
+WHERE = ("events", "reports", "codings", "appraisals", "themes", "reach", "judgements")
+
 with job(snakemake) as files:
-    parts = [files.input[one] for one in ("events", "reports", "codings", "appraisals", "themes")]
+    parts = [files.input[one] for one in WHERE]
     write_table(read_all(parts, SetAside), SetAside, files.output.set_aside)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from identification.records import Record, Search, SourceCount, SourceOverlap, UniqueRecord
+from identification.strategies import read_strategy
 from identification.vocabulary import ItemStatus, Outcome, SearchMethod
 from reporting.contents import Cover, ReviewTables, Source
 from reporting.prisma_s import check_prisma_s
 from reporting.search_appendix import write_appendix
-from identification.strategies import read_strategy
 from reporting.search_log import log_searches, source_yields
 from reporting.stages import ChecklistItem, LoggedSearch
 from tests.unit.synthesis.making_extracts import report

@@ -6,7 +6,8 @@ import pytest
 
 from extraction.documents import Extract, Report, Suggestion
 from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective, ReportKind, SuggestedBy
-from synthesis.gaps import REACH_UNKNOWN, list_evidence, state_gaps
+from synthesis.gap_sentences import REACH_UNKNOWN
+from synthesis.gaps import list_evidence, state_gaps
 from synthesis.statements import GapCell
 from synthesis.states import study_codes
 from tests.unit.synthesis.making_extracts import CODEBOOK, GAP, extract, looked, report, review
