@@ -54,6 +54,7 @@ COMMANDS = {
     "screen": ("REVIEW REVIEWER", "open the notebook for titles and abstracts in a browser (REVIEWER=your id)"),
     "code": ("REVIEW REVIEWER", "open the notebook for full texts in a browser (REVIEWER=your id)"),
     "batch": ("REVIEW REVIEWER N STAGE", "write a workbook for one reviewer to fill in (REVIEWER=id N=200)"),
+    "reach": ("REVIEW", "propose in review/reach.csv which sources could have found work on each gap, to be confirmed"),
     "collect": ("REVIEW FILE", "take filled workbooks in (FILE=path; without it all in review/batches)"),
     "freeze": ("REVIEW WHO", "freeze the protocol: config and codebook with date and hash (WHO=initials)"),
     "amend": ("REVIEW KEY REASON WHO", "say why the protocol changed (KEY=config.title REASON='...' WHO=initials)"),

@@ -7,6 +7,7 @@ from identification.vocabulary import CodeStatus
 from reporting.cells import Cell, Link, Share, Sheet
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.findings_sheets import included_studies, study_findings
+from reporting.gap_sheets import gap_sheets
 from reporting.ground_sheets import (
     core_skills,
     definition_groups,
@@ -19,7 +20,7 @@ from reporting.ground_sheets import (
 from reporting.labels import Labels
 from reporting.process_tables import process_sheets
 from reporting.workbook import EXTRACTS
-from synthesis.statements import CodeCount, Definition, Evidence, GapCell, ThemeRow
+from synthesis.statements import CodeCount, Definition, ThemeRow
 
 COUNTED = (
     "Counted on independent studies in which a person looked for the whole family; what several take from one source "
@@ -45,8 +46,7 @@ def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
         skill_stability(tables, labels),
         differences(tables, labels),
         conditions(tables, labels),
-        gap_evidence(tables, labels),
-        gap_statements(tables, labels),
+        *gap_sheets(tables, labels),
         study_findings(tables, labels),
         themes(tables, labels),
         *process_sheets(tables, cover, labels),
@@ -86,32 +86,6 @@ def conditions(tables: ReviewTables, labels: Labels) -> Sheet:
     header = ("Family", "Code", *COUNT_HEADER)
     title = "Barriers, enablers, context, technology and development"
     return Sheet("Barriers and enablers", title, COUNTED, header, rows, "None of these has been counted yet.")
-
-
-def gap_evidence(tables: ReviewTables, labels: Labels) -> Sheet:
-    """Every extract on a declared gap: what counts as evidence, what does not, and why."""
-    families = dict.fromkeys(labels.family(one.code_id) for one in tables.evidence)
-    subject = ", ".join(families) or "the declared gaps"
-    rows = tuple(_evidence(one, labels) for one in _by_weight(tables.evidence))
-    header = ("Counts", "Why", "Code", "Perspective", "What it does", "Quote", "Study", "Page", "Origin", "Extract")
-    note = "A stated absence, a question, a recommendation and a description of the sample are no findings."
-    return Sheet(
-        "Gap evidence", f"Evidence and what is none: {subject}", note, header, rows, "Nothing has been coded on it yet."
-    )
-
-
-def gap_statements(tables: ReviewTables, labels: Labels) -> Sheet:
-    """One row a declared gap cell: the sentence and every number that it stands on."""
-    header = (
-        *("Gap", "Cell", "Perspective", "Statement", "Included", "Assessed", "Present", "Looked for, not found"),
-        *("Present without full look", "Nobody recorded a look", "Not assessable"),
-        *("At most (one-sided 95 %)", "At most, over all cells", "Cells"),
-        "Which studies",
-    )
-    note = "Bounds say how many of the studies that such searches reach could report on the cell, if these were a draw."
-    rows = tuple(_gap(one, labels) for one in tables.gaps)
-    empty = "No gap was declared in the protocol, or nothing has been coded yet."
-    return Sheet("Gap statements", "Gap statements with their numbers", note, header, rows, empty)
 
 
 def themes(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -195,34 +169,6 @@ def _definition(one: Definition, labels: Labels) -> tuple[Cell, ...]:
     elements = "; ".join(labels.code(code) for code in one.elements) or "none of the declared elements"
     study = labels.study_links([one.study_id])
     return (study, one.quote, elements, one.page, one.attribution, labels.study(one.origin), _link(one.extract_id))
-
-
-def _by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence, key=lambda one: (not one.counts_as_evidence, one.code_id, one.perspective, one.extract_id))
-
-
-def _evidence(one: Evidence, labels: Labels) -> tuple[Cell, ...]:
-    said = ("yes" if one.counts_as_evidence else "no", one.why, labels.code(one.code_id), one.perspective, one.status)
-    where = (labels.study_links([one.study_id]), one.page or None, labels.study(one.origin), _link(one.extract_id))
-    return (*said, one.quote, *where)
-
-
-def is_family(cell: GapCell) -> bool:
-    """Whether a gap cell is about its whole family: those come first and speak for all."""
-    return "." not in cell.code_id
-
-
-def cell_name(cell: GapCell, labels: Labels) -> str:
-    """The name of a gap cell without its perspective."""
-    return "Any of these" if is_family(cell) else labels.code(cell.code_id)
-
-
-def _gap(one: GapCell, labels: Labels) -> tuple[Cell, ...]:
-    names = (labels.family(one.code_id), cell_name(one, labels), one.perspective, one.sentence)
-    states = (one.included, one.assessed, one.present, one.absent)
-    unsure = (one.elsewhere, one.machine_nothing, one.not_assessable)
-    bounds = [None if value is None else Share(value) for value in (one.bound, one.bonferroni)]
-    return (*names, *states, *unsure, *bounds, one.cells, labels.study_links(one.study_ids))
 
 
 def _theme(theme: ThemeRow, quotes: dict[str, Extract], labels: Labels) -> Sequence[tuple[Cell, ...]]:

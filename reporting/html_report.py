@@ -13,8 +13,9 @@ from identification.records import Record
 from reporting.cells import anchor, file_name, percent, without_column
 from reporting.coding_sheets import coding_sentences, of_families
 from reporting.contents import Context, Cover, ReviewTables, of_included
-from reporting.evidence_tables import cell_name, evidence_sheets, is_family, sort_extracts
+from reporting.evidence_tables import evidence_sheets, sort_extracts
 from reporting.flow_drawing import draw_flow
+from reporting.gap_sheets import cell_name, is_family
 from reporting.labels import Labels, in_words, included_reports
 from reporting.search_appendix import deduplication, search_facts, without_strategy
 from synthesis.statements import GapCell, ThemeRow
@@ -27,7 +28,7 @@ SECTIONS = {
     "studies": "Included studies",
     "definitions": "Definitions",
     "skills": "Skills",
-    "gaps": "Gaps in the evidence",
+    "gaps": "What is missing",
     "conditions": "Barriers, enablers and context",
     "themes": "Themes",
     "conduct": "Screening and agreement",

@@ -10,6 +10,7 @@ from identification.wording import many
 from reporting.amendments import Amendment
 from reporting.coding_steps import coding_steps
 from reporting.contents import ReviewTables
+from reporting.gap_steps import gap_steps
 from reporting.retraction_check import retraction_steps
 from reporting.stages import NextStep, spoken
 from screening.decisions import REASONS_DIFFER
@@ -206,6 +207,8 @@ BELONGS = {
     "events/stops": Stage.TITLE_ABSTRACT,
     "imports/": Stage.TITLE_ABSTRACT,
     "themes.yaml": Stage.SYNTHESIS,
+    "findings.yaml": Stage.SYNTHESIS,
+    "reach.csv": Stage.SYNTHESIS,
 }
 
 
@@ -227,7 +230,4 @@ def _synthesis(tables: ReviewTables) -> Iterable[Step]:
             "No theme has been named",
             "write review/themes.yaml (workflow/schemas/themes.schema.yaml says how)",
         )
-    blind = [cell for cell in tables.gaps if "." not in cell.code_id and not cell.assessed]
-    if blind:
-        where = "record in the coding what was looked for and not found"
-        yield Stage.SYNTHESIS, f"{many(len(blind), 'gap statement')} without a single assessed study", where
+    yield from ((Stage.SYNTHESIS, *step) for step in gap_steps(tables))

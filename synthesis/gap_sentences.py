@@ -10,7 +10,6 @@ from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, SourceReach
 from synthesis.statements import GapCell
 
 NOT_INTERPRETABLE = "so this is not interpretable as absence"
-REACH_UNKNOWN = f"Whether the searches could have found such work is not recorded, {NOT_INTERPRETABLE}."
 ABSTRACTS = (
     "Equity characteristics are told of in the abstracts of only 67 to 93 % of the studies that have them, so not "
     "mentioned there is not absent."
@@ -91,16 +90,12 @@ def say_detection(cell: GapCell, double: DoubleCoding | None) -> str:
 
 def say_reach(reach: Sequence[SourceReach], papers: Sequence[KnownPaperFound], claim: GapClaim) -> str:
     """Which sources could have found such work, and what of it that was known they brought."""
-    parts = [*_sources(reach), _known(papers)]
     last = {
-        GapClaim.NOT_INTERPRETABLE: NOT_INTERPRETABLE,
-        GapClaim.OUTSIDE: "so this says nothing of work outside what these sources index under such terms",
-    }.get(claim)
-    if not reach:
-        said = REACH_UNKNOWN if last else "Whether the searches could have found such work is not recorded."
-        return f"{said} {_capital(parts[-1])}." if papers else said
-    said = _capital("; ".join(parts))
-    return f"{said}, {last}." if last else f"{said}."
+        GapClaim.NOT_INTERPRETABLE: f", {NOT_INTERPRETABLE}",
+        GapClaim.OUTSIDE: ", so this says nothing of work that they do not hold under such terms",
+    }.get(claim, "")
+    said = "; ".join(_sources(reach)) or "whether the searches could have found such work is not recorded"
+    return f"{_capital(said)}{last}; {_known(papers)}."
 
 
 def say_coverage(cell: GapCell, coverage: Coverage | None) -> str:
@@ -132,7 +127,8 @@ def say_tipping(cell: GapCell, coverage: Coverage | None) -> str:
         return ""
     limit = percent(cell.rare_share)
     if not cell.ends_rare:
-        return f'It is not claimed as "almost none": the share has reached {limit}, the declared limit of that.'
+        reports, studies = cell.present + cell.elsewhere, cell.assessed + cell.elsewhere
+        return f'{reports} of {studies} is not claimed as "almost none", which ends at {limit}.'
     more, there = _more(cell.ends_rare), f'bring the share to {limit} or more, which is not "almost none"'
     said = f"{_capital(more)} that {_report(cell.ends_rare)} on it would {there}"
     if cell.ends_none and cell.ends_rare == 1:
@@ -144,7 +140,7 @@ def say_tipping(cell: GapCell, coverage: Coverage | None) -> str:
 
 def say_funnel(steps: Sequence[FunnelStep]) -> str:
     """Whether records that mention it were lost at the review's own steps more often than others."""
-    decided = [one for one in steps if one.carriers]
+    decided = sorted((one for one in steps if one.carriers), key=lambda one: list(FunnelStage).index(one.step))
     if not any(one.carriers + one.others for one in steps):
         return ""
     without = max(one.without_abstract for one in steps)
@@ -152,11 +148,12 @@ def say_funnel(steps: Sequence[FunnelStep]) -> str:
     if not decided:
         return f"No record that was decided on mentions it in title or abstract{lack}. {ABSTRACTS}"
     said = [
-        f"of {many(one.carriers, 'record')} {DONE[one.step]} {one.carriers_passed}, against {one.others_passed} of "
-        f"{one.others} others{'' if one.p is None else f' (exact {_p(one.p)})'}"
-        for one in decided
+        f"of {many(one.carriers, 'record')}{' that mention it in title or abstract' * (place == 0)} "
+        f"{one.carriers_passed} {DONE[one.step]}, against {one.others_passed} of {one.others} others"
+        f"{'' if one.p is None else f' (exact {_p(one.p)})'}"
+        for place, one in enumerate(decided)
     ]
-    return f"Where title or abstract mention it{lack}, {'; '.join(said)}. {ABSTRACTS}"
+    return f"{_capital('; '.join(said))}{lack}. {ABSTRACTS}"
 
 
 def _sources(reach: Sequence[SourceReach]) -> list[str]:

@@ -120,6 +120,7 @@ class GapCell:
     assessed_ids: tuple[str, ...] = ()
     detection_ids: tuple[str, ...] = ()
     known_papers: tuple[int, ...] = ()
+    basis: str = "study_codes.csv, detection.csv, reach.csv, known_papers.csv, coverage.csv, funnel.csv"
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from workflow.coding_files import import_codings
 from workflow.decision_files import import_decisions
 from workflow.doctor import doctor
 from workflow.opening import code, screen
+from workflow.reach_rows import reach
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 from workflow.set_files import export_set
@@ -237,6 +238,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "screen": screen,
     "code": code,
     "batch": batch,
+    "reach": reach,
     "collect": collect_batches,
     "doctor": doctor,
     "docs": docs,

@@ -6,7 +6,7 @@ import pytest
 
 from extraction.documents import Extract, Report, Suggestion
 from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective, ReportKind, SuggestedBy
-from synthesis.gap_sentences import REACH_UNKNOWN
+from synthesis.gap_sentences import NOT_INTERPRETABLE
 from synthesis.gaps import list_evidence, state_gaps
 from synthesis.statements import GapCell
 from synthesis.states import study_codes
@@ -167,7 +167,7 @@ def test_none_of_39_is_bounded_by_seven_point_four_per_cent() -> None:
     assert found.bound == pytest.approx(0.0739, abs=1e-4)
     assert "None of the 39 studies in which a person looked for it reports on" in found.sentence
     assert "up to 7.4 % of those could report on it" in found.sentence
-    assert REACH_UNKNOWN in found.sentence
+    assert NOT_INTERPRETABLE in found.sentence
 
 
 def test_nothing_assessed_is_nothing_said() -> None:

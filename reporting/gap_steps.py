@@ -1,0 +1,40 @@
+"""What of the gap sentences waits for a person? Reach that nobody confirmed, and gaps without a reason or research."""
+
+from collections.abc import Iterable
+
+from identification.vocabulary import GapClaim, Reach
+from identification.wording import many
+from reporting.contents import ReviewTables
+
+LIKE = "(workflow/schemas/findings.schema.yaml says how)"
+
+
+def gap_steps(tables: ReviewTables) -> Iterable[tuple[str, str]]:
+    """A text and the command or place for each, in the order in which it is best done; nothing without a gap."""
+    if not tables.gaps:
+        return
+    blind = [cell for cell in tables.gaps if "." not in cell.code_id and not cell.assessed]
+    if blind:
+        where = "record in the coding what was looked for and not found"
+        yield f"{many(len(blind), 'gap statement')} without a single assessed study", where
+    unsaid = {one.source for one in tables.reach if not one.who}
+    if missing := unsaid - {one.source for one in tables.reach if not one.who and one.row}:
+        text = f"Nobody has said whether {many(len(missing), 'source')} could have found work on the gaps"
+        yield text, "`make reach` writes proposals into review/reach.csv; correct each and put your id into who"
+    if proposed := unsaid - missing:
+        text = f"The reach of {many(len(proposed), 'source')} is proposed and not confirmed"
+        yield text, "correct each row of review/reach.csv without who, and put your id there"
+    if doubtful := {(one.source, one.row) for one in tables.reach if _is_doubtful(one.who, one.proposed, one.reach)}:
+        text = (
+            f"{many(len(doubtful), 'row')} of review/reach.csv say reached where the words of the strategy cut it off"
+        )
+        where = "see proposed in results/synthesis/reach.csv; write a row for the code itself, so that it holds"
+        yield text, where
+    claimed = [one for one in tables.gaps if one.claim == GapClaim.NONE_FOUND and not one.reasons]
+    if claimed:
+        text = f"{many(len(claimed), 'gap cell')} may be read as absence, without a reason or the research that would close it"
+        yield text, f"write it below gaps in review/findings.yaml {LIKE}"
+
+
+def _is_doubtful(who: str, proposed: Reach, reach: Reach) -> bool:
+    return bool(who) and proposed == Reach.CUT_OFF and reach in (Reach.REACHED, Reach.NAMED)
