@@ -85,9 +85,9 @@ def gap_reach(tables: ReviewTables, labels: Labels) -> Sheet:
         said.setdefault(_reach(one, labels), []).append(one.cell_id.split(":")[2])
     rows = tuple((row[0], " and ".join(sorted(seen, reverse=True)), *row[1:]) for row, seen in said.items())
     note = (
-        "From review/reach.csv; what nobody has confirmed is unknown. Proposals follow the words of the strategy: reached "
-        "by the topic, named by terms of its own, cut off by a NOT, a limit, a block or a criterion. Only a person can say "
-        "that work lies outside what a source indexes under these terms."
+        "From review/reach.csv; what nobody has confirmed is unknown. Proposals follow the words of the strategy: "
+        "reached by the topic, named by terms of its own, cut off by a NOT, a limit, a block or a criterion. Only a "
+        "person can say that work lies outside what a source indexes under these terms."
     )
     return Sheet("Gap reach", "Could the searches have found it?", note, header, rows, "No gap was declared.")
 
@@ -100,8 +100,8 @@ def gap_funnel(tables: ReviewTables, labels: Labels) -> Sheet:
     )
     rows = tuple(_funnel(one, labels) for one in sorted(tables.funnel, key=_place))
     note = (
-        "A gap that opens at one of the review's own steps is its own and not the literature's. Titles and abstracts at "
-        "every step, searched for the codebook's words; only records that were decided there. Not mentioned in an "
+        "A gap that opens at one of the review's own steps is its own and not the literature's. Titles and abstracts "
+        "at every step, searched for the codebook's words; only records that were decided there. Not mentioned in an "
         "abstract is not absent."
     )
     return Sheet("Gap funnel", "Who passed each step", note, header, rows, "No record has been decided on yet.")
@@ -119,8 +119,8 @@ def gap_detection(tables: ReviewTables, labels: Labels) -> Sheet:
         for one in tables.detection
     )
     note = (
-        "As each coded at first; findings that were refused are left out. Coders who miss the same things make the true "
-        "share that they find lower than this."
+        "As each coded at first; findings that were refused are left out. Coders who miss the same things find less "
+        "of what there is than this says."
     )
     return Sheet("Gap detection", "What coders find", note, header, rows, "No gap was declared.")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from identification.vocabulary import GapClaim, Reach
 from identification.wording import many
 from reporting.contents import ReviewTables
+from synthesis.gap_tables import SourceReach
 
 LIKE = "(workflow/schemas/findings.schema.yaml says how)"
 
@@ -24,17 +25,17 @@ def gap_steps(tables: ReviewTables) -> Iterable[tuple[str, str]]:
     if proposed := unsaid - missing:
         text = f"The reach of {many(len(proposed), 'source')} is proposed and not confirmed"
         yield text, "correct each row of review/reach.csv without who, and put your id there"
-    if doubtful := {(one.source, one.row) for one in tables.reach if _is_doubtful(one.who, one.proposed, one.reach)}:
-        text = (
-            f"{many(len(doubtful), 'row')} of review/reach.csv say reached where the words of the strategy cut it off"
-        )
-        where = "see proposed in results/synthesis/reach.csv; write a row for the code itself, so that it holds"
-        yield text, where
+    if doubtful := {(one.source, one.cell_id.split(":")[1]) for one in tables.reach if _is_doubtful(one)}:
+        named = "; ".join(f"{source} cuts off {code}" for source, code in sorted(doubtful))
+        text = f"review/reach.csv says reached of a whole gap where a strategy leaves a code out ({named})"
+        yield text, "write a row for the code itself, which then holds"
     claimed = [one for one in tables.gaps if one.claim == GapClaim.NONE_FOUND and not one.reasons]
     if claimed:
-        text = f"{many(len(claimed), 'gap cell')} may be read as absence, without a reason or the research that would close it"
+        text = f"{many(len(claimed), 'gap cell')} may be read as absence, without why and which research would close it"
         yield text, f"write it below gaps in review/findings.yaml {LIKE}"
 
 
-def _is_doubtful(who: str, proposed: Reach, reach: Reach) -> bool:
-    return bool(who) and proposed == Reach.CUT_OFF and reach in (Reach.REACHED, Reach.NAMED)
+def _is_doubtful(one: SourceReach) -> bool:
+    """Whether a row on a whole gap speaks against what the strategy's words say of one code; a row on the code may."""
+    said = bool(one.who) and one.reach in (Reach.REACHED, Reach.NAMED)
+    return said and one.proposed == Reach.CUT_OFF and ":" not in one.row

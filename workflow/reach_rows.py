@@ -2,6 +2,7 @@
 
 from extraction.codebook import read_codebook
 from identification.tables import append_row
+from identification.wording import many
 from synthesis.reach import read_reach, rows_to_propose, sources_searched, state_reach
 from synthesis.states import declared_gaps
 from workflow.asking import ROOT, Values, review_of
@@ -23,6 +24,6 @@ def reach(values: Values) -> str:
     if not proposed:
         return f"Nothing is missing in {kept}."
     return (
-        f"Proposed {len(proposed)} rows in {kept}. Nothing of them counts yet: correct reach and why of each, and put your "
-        "id into who."
+        f"Proposed {many(len(proposed), 'row')} in {kept}. None of them counts yet: correct reach and why of each, and "
+        "put your id into who."
     )

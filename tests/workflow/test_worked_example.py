@@ -294,6 +294,30 @@ def bound(results: Results, present: str, assessed: str) -> float | str:
     return one_answer(*(round(float(row["bound"]), 4) for row in cells))
 
 
+def counted(rows: Iterable[Row], **wanted: str) -> int:
+    return sum(all(row[column] == value for column, value in wanted.items()) for row in rows)
+
+
+def tipping(results: Results, word: str, present: str, assessed: str) -> float | str:
+    column = {"none": "ends_none", "almost none": "ends_rare"}[word]
+    cells = [row for row in results["synthesis/gaps"] if (row["present"], row["assessed"]) == (present, assessed)]
+    return one_answer(*(int(row[column]) for row in cells))
+
+
+def funnel(results: Results, step: str, what: str) -> float:
+    steps = {"title and abstract": "title and abstract screening", "full text": "full-text screening"}
+    rows = results["synthesis/funnel"]
+    row = next(row for row in rows if (row["step"], row["code_id"]) == (steps[step], "EDI"))
+    columns = {
+        "mention EDI": "carriers",
+        "passed of these": "carriers_passed",
+        "others": "others",
+        "passed of the others": "others_passed",
+        "exact p": "p",
+    }
+    return round(float(row[columns[what]]), 4)
+
+
 def suggestions_saying(results: Results, words: str) -> float | str:
     rows = results["extraction/suggestions"]
     found = [row for row in rows if row["code_id"].startswith("EDI.") and words in spaced(row["quote"])]
@@ -464,6 +488,29 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     "gap every other cell: present": other_cells,
     "gap every cell: machine found nothing": lambda results: sum(
         int(row["machine_nothing"]) for row in results["synthesis/gaps"]
+    ),
+    "gap cells x sources": lambda results: len(results["synthesis/reach"]),
+    r"reach of gap cells: (.+)": lambda results, word: counted(results["synthesis/reach"], reach=word),
+    r"reach proposed: (.+)": lambda results, word: counted(results["synthesis/reach"], proposed=word),
+    "decoy: cells of a source that nobody confirmed and that count as reached": lambda results: counted(
+        results["synthesis/reach"], reach="reached", who=""
+    ),
+    r"decoy: known papers of (EDI\.\w+) x (\w+) found": lambda results, code, perspective: int(
+        results.recall(cell=f"edi:{code}:{perspective}")["found"]
+    ),
+    r"gap cells that are (.+)": lambda results, claim: counted(results["synthesis/gaps"], claim=claim),
+    "gap findings coded twice": lambda results: int(results["synthesis/detection"][0]["positives"]),
+    "studies of which two people coded the gap's family throughout": lambda results: len(
+        json.loads(results["synthesis/detection"][0]["twice"])
+    ),
+    "studies that could still report on every gap cell": lambda results: one_answer(
+        *(int(row["unseen"]) for row in results["synthesis/gaps"])
+    ),
+    r"studies that would end (none|almost none) in a cell with (\d) of (\d)": tipping,
+    r"funnel at (.+): (.+)": funnel,
+    "recommendations for research": lambda results: len(results["synthesis/research"]),
+    r"gap cells that recommendation (G\d\d) would close": lambda results, name: len(
+        json.loads(next(row for row in results["synthesis/research"] if row["research_id"] == name)["cells"])
     ),
     r"bound of a cell with (\d) of (\d)": bound,
     "extracts that are evidence on EDI": lambda results: len(results.evidence()),
