@@ -166,7 +166,8 @@ def rows_to_propose(
                 cell = f"{gap.id}:{code}"
             elif code != gap.family:
                 continue
-            found.setdefault((cell, one.source), ReachNoted(cell, one.source, one.proposed, one.proposed_why))
+            why = f"{one.proposed_why}: {', '.join(one.words)}" if one.words else one.proposed_why
+            found.setdefault((cell, one.source), ReachNoted(cell, one.source, one.proposed, why))
     return [row for key, row in found.items() if key not in there]
 
 

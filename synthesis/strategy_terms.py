@@ -77,8 +77,11 @@ def _is_open(text: str) -> bool:
 
 def _not_operands(text: str) -> Iterator[str]:
     """What stands behind each NOT, as far as its bracket goes; what is taken out of that again is not left out."""
-    for found in NOT.finditer(text):
-        yield _without_not(_operand(text[found.end() :]))
+    end = 0
+    while found := NOT.search(text, end):
+        operand = _operand(text[found.end() :])
+        end = found.end() + len(operand)
+        yield _without_not(operand)
 
 
 def _operand(behind: str) -> str:

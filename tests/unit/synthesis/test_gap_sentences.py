@@ -1,0 +1,220 @@
+"""What a gap sentence says of reach, detection, coverage and the tipping point, and what it does not claim."""
+
+from dataclasses import replace
+
+import pytest
+
+from extraction.documents import Extract
+from identification.records import KnownPaperFound
+from identification.vocabulary import Found, FunnelStage, GapClaim, Perspective, PolicyName, Reach, WhyGap
+from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
+from synthesis.gaps import Grounds, state_gaps
+from synthesis.statements import GapCell
+from synthesis.states import study_codes
+from tests.unit.synthesis.making_extracts import CODEBOOK, GAP, extract, looked, report, review
+
+WORK = Perspective.WORKFORCE
+CELL = "edi:EDI.SEX:workforce"
+LOOKED = [looked(f"S{number}", "EDI") for number in range(39)]
+ALL_SEEN = Coverage(50, 0, 0, 0, 0, 0, PolicyName.DUAL, 0)
+
+
+def sources(*reach: Reach, kind: str = "database") -> tuple[SourceReach, ...]:
+    """One source for each word, named A, B and so on, for every cell of the gap."""
+    cells = [f"edi:{code}:{one}" for code in ("EDI", *GAP.codes) for one in GAP.perspectives]
+    return tuple(
+        SourceReach(cell, name, name, kind, Reach.UNKNOWN, "", (), word, "edi", word, "", "ak", "")
+        for cell in cells
+        for name, word in zip("ABCD", reach, strict=False)
+    )
+
+
+def paper(number: int, state: Found, *cells: str) -> KnownPaperFound:
+    return KnownPaperFound(number, f"P{number}", "", "", "", "", cells or (CELL,), state, "", "", "", (), "", "")
+
+
+def cell(*extracts: Extract, code: str = "EDI.SEX", gap: object = GAP, **grounds: object) -> GapCell:
+    """The workforce cell of a code, with what it rests on beside the extracts."""
+    coded = review(*(extracts or LOOKED))
+    states = study_codes(coded, CODEBOOK, [], [GAP])
+    cells = state_gaps([gap], states, coded, CODEBOOK, Grounds(**grounds))  # type: ignore[arg-type, list-item]
+    return next(one for one in cells if (one.code_id, one.perspective) == (code, WORK))
+
+
+def test_all_sources_that_reach_it_are_named_with_the_known_papers_they_brought() -> None:
+    found = cell(reach=sources(*[Reach.REACHED] * 4), papers=tuple(paper(n, Found.FOUND) for n in (1, 2, 3)))
+
+    assert found.says_reach == (
+        "The topic terms of all 4 sources reach such work; 3 of 3 known papers on it were retrieved."
+    )
+    assert found.claim == GapClaim.NONE_FOUND
+    assert found.known_papers == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "words", [(), (Reach.UNKNOWN,), (Reach.CUT_OFF, Reach.CUT_OFF), (Reach.CUT_OFF, Reach.UNKNOWN)]
+)
+def test_only_where_every_source_is_cut_off_or_unknown_a_count_is_not_interpretable(words: tuple[Reach, ...]) -> None:
+    found = cell(reach=sources(*words))
+
+    assert found.claim == GapClaim.NOT_INTERPRETABLE
+    assert "so this is not interpretable as absence" in found.sentence
+
+
+@pytest.mark.parametrize("word", [Reach.REACHED, Reach.NAMED])
+def test_one_source_that_reaches_it_is_enough_and_the_others_are_said(word: Reach) -> None:
+    found = cell(reach=sources(word, Reach.CUT_OFF, Reach.UNKNOWN, Reach.OUTSIDE))
+
+    assert found.claim == GapClaim.NONE_FOUND
+    assert "not interpretable" not in found.sentence
+    assert "the search of B cuts it off" in found.says_reach
+    assert "whether C could have found such work" in found.says_reach
+    assert "it lies outside what D indexes" in found.says_reach
+
+
+def test_what_lies_outside_every_source_is_a_limit_and_no_absence() -> None:
+    found = cell(reach=sources(Reach.OUTSIDE, Reach.UNKNOWN))
+
+    assert found.claim == GapClaim.OUTSIDE
+    assert "so this says nothing of work that they do not hold" in found.sentence
+
+
+def test_a_source_that_is_not_asked_with_words_has_no_topic_terms() -> None:
+    found = cell(reach=sources(Reach.REACHED, kind="citation_searching"))
+
+    assert found.says_reach.startswith("Such work is within reach of A")
+
+
+def test_a_known_paper_that_was_missed_shows_that_such_work_exists() -> None:
+    found = cell(reach=sources(Reach.REACHED), papers=(paper(1, Found.FOUND), paper(2, Found.NOT_FOUND)))
+
+    assert found.claim == GapClaim.KNOWN_ELSEWHERE
+    assert "1 of 2 known papers on it were retrieved: such work exists that the searches missed." in found.sentence
+
+
+def test_a_known_paper_of_a_cell_speaks_for_its_familys_too_and_for_no_sister() -> None:
+    papers = (paper(1, Found.NOT_FOUND),)
+
+    assert cell(code="EDI", papers=papers).known_papers == (1,)
+    assert cell(code="EDI.SEXUAL", papers=papers).known_papers == ()
+
+
+def test_what_is_quoted_from_outside_is_known_to_exist_whatever_the_searches_reach() -> None:
+    quoted = extract("S1", "EDI.SEX", origin="Outside 2001", seen=WORK)
+
+    found = cell(*LOOKED, quoted, reach=sources(Reach.REACHED))
+
+    assert (found.present, found.claim) == (0, GapClaim.KNOWN_ELSEWHERE)
+    assert found.extract_ids == (quoted.extract_id,)
+
+
+def test_nothing_assessed_is_no_claim_and_says_no_more() -> None:
+    found = cell(extract("S1", "SK.TRUST"), reach=sources(Reach.REACHED))
+
+    assert found.claim == GapClaim.NOTHING_ASSESSED
+    assert found.sentence == found.says_counted
+
+
+def test_too_few_findings_coded_twice_correct_nothing_and_the_sentence_says_how_many() -> None:
+    found = cell(double=(DoubleCoding("edi", "EDI", 3, 2, None, None, (), ("x", "y")),))
+
+    assert "Nothing corrects for what coders miss: 3 findings of this family were coded twice, and 20 are needed." in (
+        found.sentence
+    )
+    assert (found.corrected_bound, found.detection_ids) == (None, ("x", "y"))
+
+
+def test_what_coders_miss_widens_the_limit() -> None:
+    twice = tuple(f"S{number}" for number in range(10))
+
+    found = cell(double=(DoubleCoding("edi", "EDI", 30, 24, 0.889, 0.761, twice, ()),))
+
+    assert found.corrected_bound == pytest.approx(0.1118, abs=1e-4)
+    assert "With what coders miss it is up to 11.2 %: one coder finds 88.9 % (both found 24 of 30)." in found.sentence
+
+
+def test_three_unseen_studies_would_end_almost_none_of_39() -> None:
+    found = cell(coverage=(replace(ALL_SEEN, not_retrieved=2, undecided=9, left_at_most=3),))
+
+    assert (found.ends_none, found.ends_rare, found.unseen) == (1, 3, 5)
+    assert found.says_tipping == (
+        'One more study that reports on it would end "none"; 3 more studies would bring the share to 5.0 % or more, '
+        'which is not "almost none"; up to 5 are unseen.'
+    )
+
+
+def test_a_share_at_the_declared_limit_is_not_claimed_as_almost_none() -> None:
+    one, declared = extract("S0", "EDI.SEX", seen=WORK), replace(GAP, rare_share=0.02)
+
+    below, above = cell(*LOOKED, one), cell(*LOOKED, one, gap=declared)
+
+    assert (below.claim, below.ends_none, below.ends_rare) == (GapClaim.PRESENT, None, 1)
+    assert above.says_tipping == '1 of 39 is not claimed as "almost none", which ends at 2.0 %.'
+
+
+def test_records_of_which_nothing_can_be_said_are_named_beside_the_unseen() -> None:
+    found = cell(coverage=(replace(ALL_SEEN, undecided=9, left_at_most=None),))
+
+    assert found.says_tipping.endswith("none is unseen, beside whatever is in 9 undecided records.")
+
+
+def test_the_familys_sentence_says_what_nobody_saw_and_who_screened_alone() -> None:
+    seen = replace(ALL_SEEN, undecided=9, left_at_most=3, not_retrieved=1, by_one=20)
+
+    family, code = cell(code="EDI", coverage=(seen,)), cell(coverage=(seen,))
+
+    assert family.says_coverage == (
+        "Not seen: 9 records without a decision, among them at most 3 includes; 1 report that could not be retrieved. "
+        "One person alone decided on 20 of 50 records; a single screener finds about 81 % of what belongs in a review."
+    )
+    assert family.says_coverage in family.sentence
+    assert code.says_coverage not in code.sentence
+
+
+def test_the_familys_sentence_follows_its_carriers_through_the_steps_in_their_order() -> None:
+    steps = (
+        FunnelStep("edi", "EDI", FunnelStage.FULL_TEXT, 1, 1, 8, 7, 0, 1.0, ()),
+        FunnelStep("edi", "EDI", FunnelStage.TITLE_ABSTRACT, 3, 1, 43, 8, 2, 0.49, ()),
+    )
+
+    found = cell(code="EDI", funnel=steps)
+
+    assert found.says_funnel.startswith(
+        "Of 3 records that mention it in title or abstract 1 passed title and abstract screening, against 8 of 43 "
+        "others (exact p = 0.49); of 1 record 1 passed full-text screening, against 7 of 8 others (exact p = 1) (2 "
+        "records without an abstract)."
+    )
+    assert "not mentioned there is not absent" in found.sentence
+
+
+def test_a_cell_names_the_research_that_would_close_it() -> None:
+    research = Recommendation("G01", "leaders", "who", "survey", WhyGap.BIASED, "", "ak", (CELL,))
+
+    assert (cell(research=(research,)).reasons, cell(research=(research,)).research) == ((WhyGap.BIASED,), ("G01",))
+    assert cell(code="EDI", research=(research,)).research == ()
+
+
+def test_the_trace_names_the_extracts_and_every_study_of_the_denominator() -> None:
+    here = extract("S1", "EDI.SEX", seen=WORK)
+    found = cell(here, looked("S1", "EDI"), looked("S2", "EDI"), extract("S3", "EDI.SEX", seen=WORK))
+
+    assert found.assessed_ids == ("S1", "S2")
+    assert len(found.assessed_ids) == found.assessed
+    assert found.study_ids == ("S1", "S3")
+    assert here.extract_id in found.extract_ids
+
+
+def test_a_study_that_is_not_assessed_is_unseen() -> None:
+    coded = review(*LOOKED, reports=[report(f"S{n}") for n in range(39)] + [report("S40", status=None)])
+    states = study_codes(coded, CODEBOOK, [], [GAP])
+
+    found = state_gaps([GAP], states, coded, CODEBOOK, Grounds(coverage=(ALL_SEEN,)))
+
+    assert {one.unseen for one in found} == {1}
+
+
+def test_a_cell_is_no_more_than_five_sentences() -> None:
+    found = cell(reach=sources(Reach.REACHED, Reach.CUT_OFF), papers=(paper(1, Found.FOUND),), coverage=(ALL_SEEN,))
+
+    parts = (found.says_counted, found.says_bound, found.says_detection, found.says_reach, found.says_tipping)
+    assert found.sentence == " ".join(parts)
