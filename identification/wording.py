@@ -1,5 +1,7 @@
 """How numbers stand in sentences."""
 
+import re
+
 
 def many(count: int, noun: str) -> str:
     """A count with its noun.
@@ -9,6 +11,15 @@ def many(count: int, noun: str) -> str:
     """
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{count:,} {noun if count == 1 else plural}"
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: small letters, but for abbreviations.
+
+    >>> inside("Race/Ethnicity"), inside("LGBTQ+ Identification")
+    ('race/ethnicity', 'LGBTQ+ identification')
+    """
+    return re.sub(r"\w+", lambda word: word[0] if word[0].isupper() and len(word[0]) > 1 else word[0].lower(), name)
 
 
 def percent(share: float) -> str:

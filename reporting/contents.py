@@ -38,8 +38,8 @@ from screening.outcomes import (
     Stopping,
     Unmatched,
 )
-from synthesis.shared_ground import CodeNaming, CoreSet, DefinitionGroup, Difference, Overlap, SkillStability
 from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
+from synthesis.shared_ground import CodeNaming, CoreSet, DefinitionGroup, Difference, Overlap, SkillStability
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
 
 

@@ -53,7 +53,7 @@ def say_counted(cell: GapCell, label: str) -> str:
         )
     left = [f"{cell.included} included"]
     left += [f"{cell.machine_nothing} where nobody recorded a look"] * bool(cell.machine_nothing)
-    left += [f"{cell.not_assessable} not assessable"] * bool(cell.not_assessable)
+    left += [f"{cell.not_assessable} not assessable{_unclear(cell)}"] * bool(cell.not_assessable)
     who = f"{cell.present} of" if cell.present else "None of"
     verb = "report" if cell.present > 1 else "reports"
     studies = many(cell.assessed, "study")
@@ -64,7 +64,10 @@ def say_bound(cell: GapCell) -> str:
     """What the upper limit would mean if the assessed studies were a random sample, which they are not."""
     if cell.bound is None or cell.bonferroni is None:
         return ""
+    more = cell.elsewhere + cell.unclear
     these = f"these {cell.assessed} were" if cell.assessed > 1 else "this one was"
+    if more:
+        these = f"these {cell.assessed}, and the {more} more that do or may report on it, were"
     return (
         f"If {these} a random sample of the studies that such searches reach, up to "
         f"{percent(cell.bound)} of those could report on it (one-sided 95 %; {percent(cell.bonferroni)} for all "
@@ -76,14 +79,15 @@ def say_detection(cell: GapCell, double: DoubleCoding | None) -> str:
     """What the limit becomes with what coders miss, or why nothing corrects it."""
     if not cell.assessed:
         return ""
-    if double is None or cell.corrected_bound is None or double.sensitivity is None:
+    limit, of_all = cell.corrected_bound, cell.corrected_bonferroni
+    if double is None or double.sensitivity is None or limit is None or of_all is None:
         count = double.positives if double else 0
         return (
             f"Nothing corrects for what coders miss: {many(count, 'finding')} of this family "
             f"{'was' if count == 1 else 'were'} coded twice, and {MIN_POSITIVES} are needed."
         )
     return (
-        f"With what coders miss it is up to {percent(cell.corrected_bound)}: one coder finds "
+        f"With what coders miss it is up to {percent(limit)} ({percent(of_all)} for all cells): one coder finds about "
         f"{percent(double.sensitivity)} (both found {double.both} of {double.positives})."
     )
 
@@ -196,6 +200,10 @@ def _unseen(cell: GapCell, coverage: Coverage | None) -> str:
 def _names(rows: Sequence[SourceReach]) -> str:
     names = [one.name for one in rows]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _unclear(cell: GapCell) -> str:
+    return f", of which {cell.unclear} with such evidence that does not say whose" if cell.unclear else ""
 
 
 def _verb(rows: Sequence[SourceReach], verb: str) -> str:

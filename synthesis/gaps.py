@@ -12,7 +12,7 @@ from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
 from identification.records import KnownPaperFound
 from identification.vocabulary import Attribution, CellState, CodeStatus, Perspective
-from identification.wording import many
+from identification.wording import inside, many
 from synthesis import gap_sentences as say
 from synthesis.cell_names import is_known_for
 from synthesis.coverage import studies_to_reach
@@ -20,7 +20,7 @@ from synthesis.detection import corrected_bound, corrected_share
 from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
 from synthesis.intervals import upper_bound
 from synthesis.statements import Evidence, GapCell
-from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, on_code, origin_of, seen_from
+from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, looks_for, on_code, origin_of, seen_from
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _cells(
     codebook: Codebook,
     grounds: Grounds,
 ) -> list[GapCell]:
-    labels = {gap.family: gap.name} | {code: codebook.code(code).name.lower() for code in gap.codes}
+    labels = {gap.family: gap.name} | {code: inside(codebook.code(code).name) for code in gap.codes}
     cells = [(code, perspective) for code in labels for perspective in gap.perspectives]
     counted = [
         _count(gap, code, perspective, labels[code], by_cell.get((code, perspective), []), coded, len(cells))
@@ -101,6 +101,8 @@ def _count(
     there = [state for state in states if state.state == CellState.PRESENT]
     present = sum(state.searched for state in there)
     elsewhere, assessed = len(there) - present, present + count[CellState.ABSENT]
+    unclear = [one for one in states if one.state == CellState.NOT_ASSESSABLE and one.extract_ids]
+    at_most, of = len(there) + len(unclear), assessed + elsewhere + len(unclear)
     assessed_ids = {state.study_id for state in states if state.state == CellState.ABSENT}
     return GapCell(
         order=0,
@@ -115,16 +117,18 @@ def _count(
         absent=count[CellState.ABSENT],
         machine_nothing=count[CellState.MACHINE_NOTHING],
         not_assessable=count[CellState.NOT_ASSESSABLE],
+        unclear=len(unclear),
         assessed=assessed,
-        bound=upper_bound(present, assessed),
+        bound=upper_bound(at_most, of) if assessed else None,
         cells=cells,
-        bonferroni=upper_bound(present, assessed, cells=cells),
+        bonferroni=upper_bound(at_most, of, cells=cells) if assessed else None,
         study_ids=tuple(sorted(state.study_id for state in there)),
         sentence="",
         rare_share=gap.rare_share,
         ends_none=None if there or not assessed else 1,
         ends_rare=studies_to_reach(gap.rare_share, len(there), assessed + elsewhere) if assessed else None,
-        extract_ids=tuple(sorted({extract for state in there for extract in state.extract_ids})),
+        extract_ids=tuple(sorted({extract for state in (*there, *unclear) for extract in state.extract_ids})),
+        look_ids=tuple(sorted(one.extract_id for one in looks_for(coded.extracts, gap.family, perspective))),
         assessed_ids=tuple(sorted(assessed_ids | {state.study_id for state in there if state.searched})),
     )
 
@@ -135,11 +139,15 @@ def _with_detection(cell: GapCell, grounds: Grounds) -> GapCell:
     if double is None:
         return cell
     doubly = len(set(cell.assessed_ids) & set(double.twice))
-    coding = {"found": double.positives, "both": double.both, "singly": cell.assessed - doubly, "doubly": doubly}
+    found = {"found": double.positives, "both": double.both, "doubly": doubly}
+    # Studies outside the denominator that do or may report on it raise the limit; at worst one person coded them.
+    more = cell.elsewhere + cell.unclear
+    at_most, singly = cell.present + more, cell.assessed - doubly + more
     return replace(
         cell,
-        corrected=corrected_share(cell.present, **coding),
-        corrected_bound=corrected_bound(cell.present, **coding),
+        corrected=corrected_share(cell.present, singly=cell.assessed - doubly, **found),
+        corrected_bound=corrected_bound(at_most, singly=singly, **found),
+        corrected_bonferroni=corrected_bound(at_most, singly=singly, cells=cell.cells, **found),
         detection_ids=double.extract_ids,
     )
 
@@ -152,7 +160,7 @@ def _with_sentence(cell: GapCell, label: str, coded: Coded, grounds: Grounds) ->
     coverage = next(iter(grounds.coverage), None)
     steps = [one for one in grounds.funnel if (one.gap_id, one.code_id) == (cell.gap_id, cell.code_id)]
     research = [one for one in grounds.research if cell.cell_id in one.cells]
-    claim = say.claim_of(cell, reach, papers, bool(quoted or told))
+    claim = say.claim_of(cell, reach, papers, bool(quoted or told or cell.unclear))
     cell = replace(
         cell,
         claim=claim,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extraction.codebook import Codebook
 from extraction.documents import Extract
 from identification.vocabulary import CodeStatus, Mark, OverlapLevel, Role
-from identification.wording import decimal, many, p_value, percent
+from identification.wording import decimal, inside, many, p_value, percent
 from synthesis.definitions import elements_by_origin
 from synthesis.overlap import FEWEST_TO_COMPARE
 from synthesis.shared_ground import CoreSet, Overlap
@@ -40,7 +40,7 @@ Said = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 
 
 def _gap(gap: GapCell) -> Said:
-    return gap.cell_id, gap.sentence, "gaps.csv", gap.extract_ids, gap.assessed_ids
+    return gap.cell_id, gap.sentence, "gaps.csv", tuple(sorted({*gap.extract_ids, *gap.look_ids})), gap.assessed_ids
 
 
 def _place(gap: GapCell) -> int:
@@ -83,7 +83,7 @@ def _common(elements: Sequence[CodeCount], overlap: Sequence[Overlap], definitio
     if not most:
         return ["No element of them has been coded."]
     shared = [element.name for element in elements if element.core]
-    commonest = "; ".join(element.name.lower() for element in elements if element.present == most)
+    commonest = "; ".join(inside(element.name) for element in elements if element.present == most)
     common = (
         f"Elements that all of them share: {', '.join(shared)}."
         if shared
@@ -144,11 +144,11 @@ def _core(skills: Sequence[CodeCount], declared: CoreSet) -> str:
     share = percent(declared.threshold).replace(".0 %", " %")
     core = sorted((skill for skill in skills if skill.core), key=lambda skill: (-(skill.share or 0), skill.code_id))
     if core:
-        listed = "; ".join(f"{skill.name.lower()} ({skill.present} of {skill.assessed})" for skill in core)
+        listed = "; ".join(f"{inside(skill.name)} ({skill.present} of {skill.assessed})" for skill in core)
         return f"Named by at least {share} of the studies that were looked at, the declared core: {listed}."
     most = max(skill.share or 0 for skill in skills)
     first = [skill for skill in skills if skill.present and skill.share == most]
-    listed = "; ".join(f"{skill.name.lower()} in {skill.present} of {skill.assessed}" for skill in first)
+    listed = "; ".join(f"{inside(skill.name)} in {skill.present} of {skill.assessed}" for skill in first)
     none = f"None is named by {share} of the studies that were looked at, so the declared core is empty"
     return f"{none}; most often named: {listed}." if first else f"{none}."
 

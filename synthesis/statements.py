@@ -69,17 +69,19 @@ class GapCell:
     """One declared gap cell: states over studies, bound, and the sentence that a commissioner reads.
 
     `assessed` are the studies in which a person recorded a look, `present` those of them that report on the cell, and
-    `elsewhere` the studies that do although nobody recorded a look. `bound` is the exact one-sided 95 % upper limit of
-    the share of `present`; `bonferroni` the same for a statement over all `cells` cells at once. Both are None when no
-    study was assessed.
+    `elsewhere` the studies that do although nobody recorded a look. Of those not assessable `unclear` have such
+    evidence that does not say whose. `bound` is the exact one-sided 95 % upper limit of the share, in which the latter
+    two count as reporting on it, since they were not left out by chance; `bonferroni` the same for a statement over all
+    `cells` cells at once. Both are None when no study was assessed.
 
     `claim` says what the cell may be read as. The parts of the sentence stand in the columns `says_...`. `corrected`
-    and `corrected_bound` are the share and its limit with what coders miss; None without enough double coding. Up to
+    and the `corrected_...` limits allow for what coders miss; None without enough double coding. Up to
     `unseen` studies could still report on it; `ends_none` and `ends_rare` more of them would end "none" and bring the
     share to `rare_share`, from which on it is not "almost none". `reasons` and `research` are people's (research.csv).
 
-    The trace: `study_ids` report on it by `extract_ids`, `assessed_ids` are the denominator, `detection_ids` the first
-    codings on which the sensitivity rests, `known_papers` the numbers of the known papers on it.
+    The trace: `study_ids` report on it by `extract_ids`, `assessed_ids` are the denominator and `look_ids` the looks in
+    vain that made it, `detection_ids` the first codings on which the sensitivity rests, `known_papers` the numbers of
+    the known papers on it.
     """
 
     order: int
@@ -94,6 +96,7 @@ class GapCell:
     absent: int
     machine_nothing: int
     not_assessable: int
+    unclear: int
     assessed: int
     bound: float | None
     cells: int
@@ -103,6 +106,7 @@ class GapCell:
     claim: GapClaim = GapClaim.NOTHING_ASSESSED
     corrected: float | None = None
     corrected_bound: float | None = None
+    corrected_bonferroni: float | None = None
     unseen: int = 0
     rare_share: float | None = None
     ends_none: int | None = None
@@ -118,6 +122,7 @@ class GapCell:
     research: tuple[str, ...] = ()
     extract_ids: tuple[str, ...] = ()
     assessed_ids: tuple[str, ...] = ()
+    look_ids: tuple[str, ...] = ()
     detection_ids: tuple[str, ...] = ()
     known_papers: tuple[int, ...] = ()
     basis: str = "study_codes.csv, detection.csv, reach.csv, known_papers.csv, coverage.csv, funnel.csv"

@@ -176,7 +176,7 @@ def _study_code(
     here = [e for e in evidence if not perspective or seen_from(e) == perspective]
     if here:
         state = CellState.PRESENT
-    elif any(seen_from(e) == Perspective.UNSPECIFIED for e in evidence):
+    elif here := [e for e in evidence if seen_from(e) == Perspective.UNSPECIFIED]:
         state = CellState.NOT_ASSESSABLE
     else:
         state = _state_without_evidence(coded, suggested, study_id, code_id, perspective)
@@ -220,7 +220,7 @@ def was_searched(coded: Coded, study_id: str, code_id: str, perspective: str) ->
 
 def _looked_in(coded: Coded, report_id: str, code_id: str, perspective: str) -> bool:
     extracts = coded.of_report(report_id)
-    looks = _looks(extracts, perspective)
+    looks = looks_for(extracts, code_id.split(".")[0], perspective)
     if any(_covers(look, code_id) for look in looks):
         return True
     family = code_id.split(".")[0]
@@ -228,12 +228,13 @@ def _looked_in(coded: Coded, report_id: str, code_id: str, perspective: str) -> 
     return bool(looks) and {one for one in coded.codes if one.split(".")[0] == family} <= named
 
 
-def _looks(extracts: Iterable[Extract], perspective: str) -> list[Extract]:
-    """What people looked for and did not find, from this perspective or from any."""
+def looks_for(extracts: Iterable[Extract], family: str, perspective: str) -> list[Extract]:
+    """What people looked for in a family and did not find, from this perspective or from any."""
     return [
         extract
         for extract in extracts
         if extract.status == CodeStatus.LOOKED_NOT_FOUND
+        and extract.code_id.split(".")[0] == family
         and seen_from(extract) in (Perspective.UNSPECIFIED, perspective)
     ]
 

@@ -35,7 +35,8 @@ FOR_READERS = f"""
 
 One CSV file below `{EVIDENCE_TABLES}/` per sheet of `evidence_tables.xlsx`, in words for readers. No rule
 reads them: the numbers in them come from the tables above. The characteristics of included studies have one more column
-for each characteristic of the codebook, the matrices one for each skill and each element, the overlap one for each source.
+for each characteristic of the codebook, the matrices one for each skill and each element, the overlap one for each
+source.
 
 | file | what it shows | columns |
 |---|---|---|

@@ -147,11 +147,11 @@ def test_the_headlines_say_what_was_counted() -> None:
 
     assert definition == (
         "2 definitions of independent origin were found in 2 of the 2 included studies. No element is in more than 1 "
-        "of 2 (def.el_a). With fewer than 3 definitions no mean overlap is given. 1 study states that there is no "
+        "of 2 (DEF.EL_A). With fewer than 3 definitions no mean overlap is given. 1 study states that there is no "
         "agreed definition."
     )
     assert skill.startswith("1 skill is named by at least one study. Named by at least 50 %")
-    assert "sk.trust (1 of 2)" in skill
+    assert "SK.TRUST (1 of 2)" in skill
 
 
 def test_without_extracts_the_headlines_claim_nothing() -> None:

@@ -130,7 +130,10 @@ def test_what_coders_miss_widens_the_limit() -> None:
     found = cell(double=(DoubleCoding("edi", "EDI", 30, 24, 0.889, 0.761, twice, ()),))
 
     assert found.corrected_bound == pytest.approx(0.1118, abs=1e-4)
-    assert "With what coders miss it is up to 11.2 %: one coder finds 88.9 % (both found 24 of 30)." in found.sentence
+    assert found.corrected_bonferroni == pytest.approx(0.1623, abs=1e-4)
+    assert "With what coders miss it is up to 11.2 % (16.2 % for all cells): one coder finds about 88.9 %" in (
+        found.sentence
+    )
 
 
 def test_three_unseen_studies_would_end_almost_none_of_39() -> None:

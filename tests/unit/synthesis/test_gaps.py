@@ -5,9 +5,18 @@ from dataclasses import replace
 import pytest
 
 from extraction.documents import Extract, Report, Suggestion
-from identification.vocabulary import CellState, CodeStatus, DocumentStatus, Perspective, ReportKind, SuggestedBy
+from identification.vocabulary import (
+    CellState,
+    CodeStatus,
+    DocumentStatus,
+    GapClaim,
+    Perspective,
+    ReportKind,
+    SuggestedBy,
+)
 from synthesis.gap_sentences import NOT_INTERPRETABLE
 from synthesis.gaps import list_evidence, state_gaps
+from synthesis.intervals import upper_bound
 from synthesis.statements import GapCell
 from synthesis.states import study_codes
 from tests.unit.synthesis.making_extracts import CODEBOOK, GAP, extract, looked, report, review
@@ -211,7 +220,7 @@ def test_what_was_found_without_a_recorded_look_makes_no_denominator() -> None:
 
     assert (found.present, found.elsewhere, found.bound) == (0, 2, None)
     assert found.sentence == (
-        "2 of the 2 included studies report on edi.sex from the workforce perspective; nobody recorded where they "
+        "2 of the 2 included studies report on EDI.SEX from the workforce perspective; nobody recorded where they "
         "looked and found nothing, so no share can be given."
     )
 
@@ -265,3 +274,25 @@ def test_a_review_that_cites_no_included_study_counts() -> None:
     found = cell("EDI.SEX", WORK, extract("V", "EDI.SEX", seen=WORK), reports=[report("S1"), alone])
 
     assert (found.included, found.study_ids) == (2, ("V",))
+
+
+def test_studies_that_report_on_it_without_a_recorded_look_raise_the_limit() -> None:
+    vain = [looked(f"S{number}", "EDI") for number in range(9)]
+
+    nothing = cell("EDI.SEX", WORK, *vain)
+    one_more = cell("EDI.SEX", WORK, *vain, extract("T", "EDI.SEX", seen=WORK))
+
+    assert (nothing.bound, one_more.bound) == (upper_bound(0, 9), upper_bound(1, 10))
+    assert (one_more.present, one_more.elsewhere, one_more.assessed) == (0, 1, 9)
+    assert "these 9, and the 1 more that do or may report on it, were a random sample" in one_more.sentence
+
+
+def test_evidence_that_does_not_say_whose_it_is_raises_the_limit_and_ends_an_absence() -> None:
+    vain = [looked(f"S{number}", "EDI") for number in range(9)]
+
+    found = cell("EDI.SEX", WORK, *vain, extract("T", "EDI.SEX"))
+
+    assert (found.present, found.not_assessable, found.unclear) == (0, 1, 1)
+    assert found.bound == upper_bound(1, 10)
+    assert found.claim == GapClaim.KNOWN_ELSEWHERE
+    assert "1 not assessable, of which 1 with such evidence that does not say whose" in found.sentence

@@ -41,7 +41,7 @@ def test_the_sentence_gives_the_overlap_with_its_interval_and_chance() -> None:
 
     assert said.sentence.startswith(
         "5 definitions of independent origin were found in 5 of the 5 included studies. No element is in more than 2 "
-        "of 5 (def.el_a). Mean pairwise overlap (1 is the same, 0 nothing shared): .11 (jackknife 95 % .00 to "
+        "of 5 (DEF.EL_A). Mean pairwise overlap (1 is the same, 0 nothing shared): .11 (jackknife 95 % .00 to "
     )
     assert "; by chance .11, as much or more with p = 1.000)" in said.sentence
     assert said.sentence.endswith("1 pair in which neither has a coded element left out.")
@@ -57,7 +57,7 @@ def test_an_element_that_all_share_is_named_and_an_overlap_without_spread_has_no
 def test_elements_that_are_as_common_are_all_named() -> None:
     said = headlines(*defined("A", "DEF.EL_A"), *defined("B", "DEF.EL_B"))[0]
 
-    assert "No element is in more than 1 of 2 (def.el_a; def.el_b)." in said.sentence
+    assert "No element is in more than 1 of 2 (DEF.EL_A; DEF.EL_B)." in said.sentence
     assert "With fewer than 3 definitions no mean overlap is given." in said.sentence
 
 

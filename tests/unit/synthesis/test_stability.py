@@ -172,7 +172,7 @@ def test_the_sentence_says_how_firm_the_core_is_and_rests_on_what_it_counts() ->
 
     assert found.sentence == (
         "2 skills are named by at least one study. Named by at least 50 % of the studies that were looked at, the "
-        "declared core: sk.trust (5 of 5). Leaving out one of these 5 studies changes the core in 0 of 5 cases. In "
+        "declared core: SK.TRUST (5 of 5). Leaving out one of these 5 studies changes the core in 0 of 5 cases. In "
         "2,000 resamples of them the core is the same in 100.0 % and empty in 0.0 %. Skills at other thresholds: 1 at "
         "30 %, 1 at 40 %, 1 at 60 %, 1 at 70 %."
     )
@@ -185,7 +185,7 @@ def test_an_empty_core_names_every_skill_that_is_named_most_often() -> None:
     sentence = headline(extract("A", "SK.TRUST"), extract("B", "SK.HUMILITY"), *searched("ABC")).sentence
 
     assert "None is named by 50 % of the studies that were looked at, so the declared core is empty" in sentence
-    assert "most often named: sk.trust in 1 of 3; sk.humility in 1 of 3." in sentence
+    assert "most often named: SK.TRUST in 1 of 3; SK.HUMILITY in 1 of 3." in sentence
     assert "With fewer than 5 studies no resamples are drawn." in sentence
 
 
