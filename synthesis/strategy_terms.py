@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 NUMBERED = re.compile(r"^\s*(?:#|S)?(\d{1,3})[.):]?\s+(.*\S)", re.IGNORECASE)
 TAG = re.compile(r"\[[A-Za-z][A-Za-z :/-]*\]|\.(?:ti|ab|tw|mp|kw|kf|hw|sh|af|tiab)\b[,.a-z]*|:(?:ti|ab|kw)\b[,a-z]*")
+# The Cochrane Library writes headings in the brackets in which others write field tags.
+DESCRIPTOR = re.compile(r"MeSH descriptor:\s*\[([^\]]+)\]", re.IGNORECASE)
 SIGNS = re.compile(r"[\"“”*$?]|TITLE|\b(?:adj|near|next|NEAR|W|PRE|N)/?\d", re.MULTILINE)
 CAPITAL = re.compile(r"\b(?:AND|OR|NOT)\b")
 OPERATOR = re.compile(r"\b(?:and|or|not|adj\d*|near/?\d*|next/?\d*|w/\d+|pre/\d+|n\d+)\b", re.IGNORECASE)
@@ -155,6 +157,7 @@ def _closes(text: str) -> int:
 
 def _terms(text: str) -> list[str]:
     """The terms between operators, brackets and commas; what stands in quotation marks is one term."""
+    text = DESCRIPTOR.sub(r'"\1"', text)
     kept = re.sub(r"[\"“]([^\"”]*)[\"”]", lambda phrase: phrase[1].replace(" ", "\0"), TAG.sub(" ", text))
     parts = re.split(r"[(),;=]", OPERATOR.sub("(", kept))
     terms = (re.sub(r"^exp\s+|/$", "", part.strip().strip("/")).replace("\0", " ").strip() for part in parts)

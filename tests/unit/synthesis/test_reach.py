@@ -74,6 +74,10 @@ def test_a_truncated_term_stands_for_the_words_of_the_codebook() -> None:
         "1 leader*.ti.\n2 (women or child*).ti.\n3 1 not 2",
         '#1 leader*[tiab]\n#2 "women"[tiab]\n#3 #1 NOT #2',
         "TITLE-ABS-KEY ( leader* AND NOT ( gender OR child* ) )",
+        'S1 TI "systems leader*"\nS2 (MH "Women+")\nS3 S1 NOT S2',
+        'TS=("systems leader*") NOT TS=(women)',
+        "1. exp Leadership/\n2. exp Women/\n3. 1 not 2\n4. limit 3 to yr=2009-2025",
+        "#1 MeSH descriptor: [Leadership] this term only\n#2 MeSH descriptor: [Women]\n#3 #1 not #2",
     ],
 )
 def test_what_stands_behind_a_not_is_cut_off_and_nothing_else(strategy: str) -> None:
