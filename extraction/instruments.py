@@ -34,6 +34,7 @@ class Instrument:
     """One appraisal instrument: a grid of answers by item and never a sum score.
 
     `answers` are the words that an item takes, the favourable one first; `source` is what the instrument is cited by.
+    `negative` are those of the words by which a test of sensitivity knows what is not as it should be.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Instrument:
     source: str
     answers: tuple[str, ...]
     sections: tuple[Section, ...]
+    negative: tuple[str, ...] = ("no",)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -71,8 +73,13 @@ def read_instrument(path: Path, schema_path: Path) -> Instrument:
     values = with_defaults(file.values, schema)
     _check_ids(file, values)
     sections = tuple(_section(one) for one in values["sections"])
-    answers = tuple(values["answers"])
-    return Instrument(values["id"], values["name"], values["source"], answers, sections)
+    answers, negative = tuple(values["answers"]), tuple(values["negative"])
+    for place, word in enumerate(file.values.get("negative", [])):
+        if word not in answers:
+            fault = f"'{word}' is listed as negative and is none of the answers."
+            remedy = f"Use words of {', '.join(answers)}."
+            raise InputError(fault, file=path, line=file.line_of(("negative", place)), remedy=remedy)
+    return Instrument(values["id"], values["name"], values["source"], answers, sections, negative)
 
 
 def read_instruments(paths: Iterable[Path | str], schema_path: Path) -> list[Instrument]:

@@ -446,6 +446,41 @@ class FunnelStage(StrEnum):
     FULL_TEXT = "full-text screening"
 
 
+class LeftOut(StrEnum):
+    """What a test of sensitivity leaves out of the synthesis."""
+
+    WEAK = "weak studies"
+    GREY = "grey literature"
+    COUNTRY = "one country"
+    QUOTED = "quoted findings"
+
+
+class Contradicts(StrEnum):
+    """How two quotes speak against each other."""
+
+    CONTESTED = "affirmed and contested"
+    NULL_FINDING = "finding and null finding"
+    NEGATIVE_CASE = "negative case of a theme"
+
+
+class Concern(StrEnum):
+    """How much concern a component of GRADE-CERQual gives (Lewin 2018)."""
+
+    NONE = "no or very minor"
+    MINOR = "minor"
+    MODERATE = "moderate"
+    SERIOUS = "serious"
+
+
+class Confidence(StrEnum):
+    """How much confidence people place in a qualitative finding (GRADE-CERQual)."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
 class StageState(StrEnum):
     """Whether a stage can be built upon."""
 

@@ -133,6 +133,7 @@ class ThemeRow:
     """A theme that a person named, with the extracts that carry it and those that speak against it.
 
     `studies` counts independent studies: what several take from one source counts once, where it comes from.
+    `no_negative_case` is people's word on where they looked for extracts that speak against it and found none.
     """
 
     theme_id: str
@@ -144,6 +145,7 @@ class ThemeRow:
     study_ids: tuple[str, ...]
     parts: tuple[str, ...]
     negative: tuple[str, ...]
+    no_negative_case: str = ""
 
 
 @dataclass(frozen=True)

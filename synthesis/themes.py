@@ -7,43 +7,62 @@ from typing import Any
 from extraction.documents import Extract, SetAside
 from identification.errors import InputError
 from identification.protocol import check_schema, read_yaml
+from identification.vocabulary import CodeStatus
 from synthesis.statements import ThemeRow
 from synthesis.states import Coded, independent_studies
+
+Theme = Mapping[str, Any]
 
 
 def read_themes(paths: Iterable[Path | str], schema_path: Path) -> list[dict[str, Any]]:
     """The themes that people wrote in themes.yaml, checked against its schema; none where there is no file yet."""
+    return read_listed(paths, schema_path, "themes")
+
+
+def read_listed(paths: Iterable[Path | str], schema_path: Path, key: str) -> list[dict[str, Any]]:
+    """What people listed in a file below one key, each entry with an id of its own; none where there is no file yet."""
     files = [read_yaml(Path(path)) for path in paths]
     for file in files:
         check_schema(file, read_yaml(schema_path).values)
     for file in files:
-        ids = [theme["id"] for theme in file.values["themes"]]
+        ids = [one["id"] for one in file.values.get(key) or []]
         for place, one in enumerate(ids):
             if one in ids[:place]:
-                line = file.line_of(("themes", place, "id"))
-                raise InputError(
-                    f"the theme '{one}' is there twice.", file=file.path, line=line, remedy="Give each its id."
-                )
-    return [theme for file in files for theme in file.values["themes"]]
+                line = file.line_of((key, place, "id"))
+                fault = f"the {key.removesuffix('s')} '{one}' is there twice."
+                raise InputError(fault, file=file.path, line=line, remedy="Give each its id.")
+    return [one for file in files for one in file.values.get(key) or []]
 
 
-def support_themes(themes: Sequence[Mapping[str, Any]], coded: Coded) -> tuple[list[ThemeRow], list[SetAside]]:
+def support_themes(themes: Sequence[Theme], coded: Coded) -> tuple[list[ThemeRow], list[SetAside]]:
     """Each theme with the extracts and studies that carry it; an analytical theme rests on those of its parts.
 
-    An extract that does not stand, a part that does not exist and a theme without support are set aside by name.
+    An extract that does not stand or holds no quote, a part that does not exist, a circle of parts and a theme without
+    support are set aside by name.
     """
     by_id = {extract.extract_id: extract for extract in (*coded.extracts, *coded.beside)}
     named = {str(theme["id"]): theme for theme in themes}
     rows = [_row(theme, named, by_id, coded) for theme in themes]
-    return rows, [fault for theme in themes for fault in _faults(theme, named, by_id)]
+    return rows, [fault for theme, row in zip(themes, rows, strict=True) for fault in _faults(theme, row, named, by_id)]
 
 
-def _row(
-    theme: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]], by_id: Mapping[str, Extract], coded: Coded
-) -> ThemeRow:
+def holding(listed: Iterable[str], by_id: Mapping[str, Extract]) -> list[str]:
+    """Those of the listed extracts that stand and hold a quote, once each and in order of their ids."""
+    return sorted(one for one in set(listed) if one in by_id and by_id[one].status != CodeStatus.LOOKED_NOT_FOUND)
+
+
+def unusable(listed: Iterable[str], by_id: Mapping[str, Extract], subject: str, where: str) -> Iterable[SetAside]:
+    """What of the listed extracts carries nothing, each with the reason."""
+    for extract in listed:
+        if extract not in by_id:
+            yield SetAside(subject, where, f"the extract '{extract}' does not stand", "Remove it or code it again.")
+        elif by_id[extract].status == CodeStatus.LOOKED_NOT_FOUND:
+            yield SetAside(subject, where, f"the extract '{extract}' is a look in vain and no quote", "Remove it.")
+
+
+def _row(theme: Theme, named: Mapping[str, Theme], by_id: Mapping[str, Extract], coded: Coded) -> ThemeRow:
     parts = [part for part in theme.get("parts", []) if part in named]
-    listed = _extracts_below(theme, named, set())
-    extracts = sorted({extract for extract in listed if extract in by_id})
+    extracts = holding(_extracts_below(theme, named, set()), by_id)
     counted = [by_id[extract] for extract in extracts if by_id[extract] not in coded.beside]
     own, shared = independent_studies(coded, counted)
     return ThemeRow(
@@ -55,24 +74,49 @@ def _row(
         extract_ids=tuple(extracts),
         study_ids=tuple(sorted(own.union(*shared))),
         parts=tuple(parts),
-        negative=tuple(extract for extract in theme.get("negative", []) if extract in by_id),
+        negative=tuple(one for one in dict.fromkeys(theme.get("negative", [])) if holding([one], by_id)),
+        no_negative_case=str(theme.get("no_negative_case", "")).strip(),
     )
 
 
-def _extracts_below(theme: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]], seen: set[str]) -> list[str]:
+def _extracts_below(theme: Theme, named: Mapping[str, Theme], seen: set[str]) -> list[str]:
     """The extracts of a theme and of all that it rests on, whatever rests on what."""
     seen.add(str(theme["id"]))
     below = [named[part] for part in theme.get("parts", []) if part in named and part not in seen]
     return [*theme.get("extracts", []), *(e for part in below for e in _extracts_below(part, named, seen))]
 
 
-def _faults(theme: Mapping[str, Any], named: Mapping[str, Any], by_id: Mapping[str, Extract]) -> Iterable[SetAside]:
+def _faults(
+    theme: Theme, row: ThemeRow, named: Mapping[str, Theme], by_id: Mapping[str, Extract]
+) -> Iterable[SetAside]:
     subject, where = f"theme {theme['id']}", "themes.yaml"
-    for extract in [*theme.get("extracts", []), *theme.get("negative", [])]:
-        if extract not in by_id:
-            yield SetAside(subject, where, f"the extract '{extract}' does not stand", "Remove it or code it again.")
+    listed, negative = theme.get("extracts", []), theme.get("negative", [])
+    yield from unusable([*listed, *negative], by_id, subject, where)
+    for extract in sorted(set(listed) & set(negative)):
+        yield SetAside(subject, where, f"the extract '{extract}' speaks for and against it", "Decide on one side.")
     for part in theme.get("parts", []):
         if part not in named:
             yield SetAside(subject, where, f"the theme '{part}' does not exist", "Correct the id.")
-    if not theme.get("extracts") and not theme.get("parts"):
+    if circle := _circle(str(theme["id"]), named):
+        yield SetAside(subject, where, f"it rests on itself: {' on '.join(circle)}", "Take one of these parts out.")
+    if not listed and not theme.get("parts"):
         yield SetAside(subject, where, "the theme rests on no extract", "Name its extracts.")
+    elif not row.extract_ids:
+        yield SetAside(subject, where, "no extract that stands carries it", "Name extracts, or remove the theme.")
+    if negative and row.no_negative_case:
+        why = "it lists negative cases and says that there is none"
+        yield SetAside(subject, where, why, "Keep 'negative' or 'no_negative_case'.")
+
+
+def _circle(start: str, named: Mapping[str, Theme]) -> list[str]:
+    """The way by which a theme rests on itself, the shortest one; empty where it does not."""
+    ways, seen = [[start]], {start}
+    while ways:
+        way = ways.pop(0)
+        for part in map(str, named[way[-1]].get("parts", [])):
+            if part == start:
+                return [*way, start]
+            if part in named and part not in seen:
+                seen.add(part)
+                ways.append([*way, part])
+    return []
