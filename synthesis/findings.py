@@ -169,7 +169,7 @@ def _missing(stated: Stated) -> Iterable[str]:
 
 
 def _asks(stated: Stated) -> str:
-    """What a high confidence in spite of serious concerns leaves unexplained: components that its reason never names."""
+    """What a high confidence leaves unexplained: components of serious concern that its reason never names."""
     overall = stated.get("overall", {})
     if overall.get("level") != Confidence.HIGH:
         return ""

@@ -82,7 +82,7 @@ def propose_themes(themes: Iterable[ThemeRow], codebook: Codebook, coded: Coded,
 
 
 def weigh(texts: Sequence[str]) -> tuple[Vectors, list[str]]:
-    """The quotes as TF-IDF vectors of length one, and the word of each column; words of one quote alone are left out."""
+    """The quotes as TF-IDF vectors of length one, and the word of each column; a word of one quote alone is none."""
     try:
         vectorizer = TfidfVectorizer(stop_words="english", min_df=2, sublinear_tf=True)
         found: csr_matrix = vectorizer.fit_transform(texts)
@@ -165,9 +165,9 @@ def _proposal(
     taken: dict[str, str],
     coded: Coded,
 ) -> Proposal:
-    inside = np.flatnonzero(groups.labels == label)
+    inside: list[int] = np.flatnonzero(groups.labels == label).tolist()
     middle = vectors[inside].mean(axis=0)
-    near = inside[np.argsort(-(vectors[inside] @ middle), kind="stable")]
+    near = sorted(inside, key=lambda place: (-float(vectors[place] @ middle), place))
     telling = np.argsort(-(middle - vectors[groups.labels != label].mean(axis=0)), kind="stable")[:WORDS]
     held = [one for place in inside for one in passages[place]]
     own, shared = independent_studies(coded, held)
@@ -181,8 +181,8 @@ def _proposal(
         typical=tuple(passages[place][0].extract_id for place in near[:TYPICAL]),
         taken_up=tuple(sorted({taken[one.extract_id] for one in held if one.extract_id in taken})),
         sentence=(
-            f"{many(len(inside), 'quote')} of {many(len(own) + len(shared), 'study')} resemble each other in their words; "
-            f"whether they say one thing, a person decides."
+            f"{many(len(inside), 'quote')} of {many(len(own) + len(shared), 'study')} resemble each other in "
+            f"their words; whether they say one thing, a person decides."
         ),
         study_ids=tuple(sorted(own.union(*shared))),
         extract_ids=tuple(sorted(one.extract_id for one in held)),

@@ -130,8 +130,8 @@ def _points(family: str, known: npt.NDArray[np.int_]) -> list[SaturationPoint]:
 
 def _sentence(row: Saturation) -> str:
     rule = (
-        f"base of {BASE_SIZE} studies, run of {RUN_LENGTH}, at most {100 * THRESHOLD:.0f} % new codes (Guest 2020), over "
-        f"{ORDERS:,} random orders"
+        f"base of {BASE_SIZE} studies, run of {RUN_LENGTH}, at most {100 * THRESHOLD:.0f} % new codes (Guest 2020), "
+        f"over {ORDERS:,} random orders"
     )
     held = f"{many(row.codes, 'code')} in {many(row.studies, 'coded study')}"
     if row.reached is None:
@@ -139,7 +139,8 @@ def _sentence(row: Saturation) -> str:
         return f"{row.family}: {held}; saturation cannot be judged, since {why} ({rule}). {_beside(row)}"
     share = f"{100 * row.reached:.0f} %"
     after = f", after a median of {row.after:g} studies" if row.after is not None else ""
-    return f"{row.family}: {held}; the rule is met before the studies end in {share} of orders{after} ({rule}). {_beside(row)}"
+    met = f"the rule is met before the studies end in {share} of orders{after}"
+    return f"{row.family}: {held}; {met} ({rule}). {_beside(row)}"
 
 
 def _beside(row: Saturation) -> str:

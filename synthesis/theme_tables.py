@@ -1,6 +1,6 @@
-"""The types of themes and of confidence: where a theme holds, what it leaves out, what would change it, how sure it is.
+"""The types of themes and of confidence: where a theme holds, what is outside, what would change it, how sure it is.
 
-In every table `study_ids` and `extract_ids` are the trace of its row: the studies counted and the extracts they rest on.
+In every table `study_ids` and `extract_ids` are the trace of its row: the studies counted and what they rest on.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from identification.vocabulary import Concern, Confidence, Contradicts, LeftOut
 class ThemeContext:
     """How many independent studies of a theme have one value of a characteristic (country, design, setting).
 
-    An empty value counts the studies whose context is not known: none was extracted, or they only quote a source outside
-    the review. `extract_ids` are those of the values.
+    An empty value counts the studies whose context is not known: none was extracted, or they only quote a source
+    outside the review. `extract_ids` are those of the values.
     """
 
     theme_id: str
@@ -62,8 +62,8 @@ class Proposal:
     """A group of quotes that fit no code, for people to name, merge, split or refuse; or why there is none.
 
     `stability` is the mean Jaccard likeness of the group over resamples, from 0 to 1, and `by_chance` what groups of
-    quotes reach whose words were dealt out anew. `typical` are the extracts nearest to the middle of the group. `taken_up`
-    names themes that use one of its quotes.
+    quotes reach whose words were dealt out anew. `typical` are the extracts nearest to the middle of the group;
+    `taken_up` names themes that use one of its quotes.
     """
 
     proposal_id: str
@@ -200,7 +200,7 @@ class EvidenceProfile:
 class Finding:
     """A qualitative finding as people wrote it, with its confidence and the studies that contribute.
 
-    `missing` names what a person has still to judge or to give a reason for; `asks` what the judgement does not explain.
+    `missing` names what a person has still to judge or to give a reason for, `asks` what a judgement leaves unexplained.
     """
 
     finding_id: str
