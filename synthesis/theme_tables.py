@@ -200,7 +200,7 @@ class EvidenceProfile:
 class Finding:
     """A qualitative finding as people wrote it, with its confidence and the studies that contribute.
 
-    `missing` names what a person has still to judge or to give a reason for, `asks` what a judgement leaves unexplained.
+    `missing` names what a person has still to judge or to say why; `asks` what a judgement leaves unexplained.
     """
 
     finding_id: str

@@ -80,9 +80,10 @@ from screening.outcomes import (
     Unmatched,
 )
 from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, ReachNoted, Recommendation, SourceReach
-from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue
 from workflow.ground_tables import SHARED_GROUND
 from workflow.tables_words import DECIDED, FOR_READERS, HEAD, HELD, WRITTEN
+from workflow.theme_files import THEME_TABLES
 
 # Every table that rules write and read again, as the review goes on. `{document}` stands for a full text's name.
 TABLES: tuple[tuple[str, type], ...] = (
@@ -162,8 +163,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/synthesis/funnel.csv", FunnelStep),
     ("results/synthesis/research.csv", Recommendation),
     ("results/synthesis/set_aside_judgements.csv", SetAside),
-    ("results/synthesis/themes.csv", ThemeRow),
-    ("results/synthesis/set_aside_themes.csv", SetAside),
+    *THEME_TABLES,
     ("results/synthesis/headlines.csv", Headline),
     ("results/reporting/set_aside_events.csv", SetAside),
     ("results/reporting/set_aside.csv", SetAside),

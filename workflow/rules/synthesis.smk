@@ -313,6 +313,9 @@ rule support_themes:
         source=source("support_themes"),
     output:
         themes="results/synthesis/themes.csv",
+        contexts="results/synthesis/theme_contexts.csv",
+        co_occurrence="results/synthesis/theme_cooccurrence.csv",
+        outside="results/synthesis/outside_themes.csv",
         set_aside="results/synthesis/set_aside_themes.csv",
     log:
         "results/logs/support_themes.log",
@@ -324,6 +327,137 @@ rule support_themes:
         "Checking themes"
     script:
         "../scripts/support_themes.py"
+
+
+rule propose_themes:
+    """Groups of the quotes that fit no code, for people to name, merge, split or refuse."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        themes="results/synthesis/themes.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("propose_themes"),
+    output:
+        proposals="results/synthesis/proposals.csv",
+    log:
+        "results/logs/propose_themes.log",
+    benchmark:
+        "results/benchmarks/propose_themes.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        seed=protocol["seed"],
+    message:
+        "Proposing groups of what fits no code"
+    script:
+        "../scripts/propose_themes.py"
+
+
+rule measure_saturation:
+    """Whether further studies still bring new codes, over many orders of the studies."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("measure_saturation"),
+    output:
+        saturation="results/synthesis/saturation.csv",
+        curve="results/synthesis/saturation_curve.csv",
+    log:
+        "results/logs/measure_saturation.log",
+    benchmark:
+        "results/benchmarks/measure_saturation.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        seed=protocol["seed"],
+    message:
+        "Measuring saturation"
+    script:
+        "../scripts/measure_saturation.py"
+
+
+rule test_sensitivity:
+    """What changes when weak studies, grey literature, a country or quoted findings are left out."""
+    input:
+        themes=present("review/themes.yaml"),
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        suggestions="results/extraction/suggestions.csv",
+        appraisals="results/extraction/appraisals.csv",
+        unique="results/identification/unique.csv",
+        codebook="results/extraction/codebook.jsonl",
+        instruments="results/extraction/instruments.jsonl",
+        schema=made.themes_schema,
+        source=source("test_sensitivity"),
+    output:
+        sensitivity="results/synthesis/sensitivity.csv",
+    log:
+        "results/logs/test_sensitivity.log",
+    benchmark:
+        "results/benchmarks/test_sensitivity.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        gaps=protocol["gaps"],
+        core_share=protocol["skills_core_share"],
+        weak_from=protocol["sensitivity"]["weak_from"],
+        kinds={one["id"]: one["kind"] for one in protocol["sources"]},
+    message:
+        "Testing what the results rest on"
+    script:
+        "../scripts/test_sensitivity.py"
+
+
+rule list_contradictions:
+    """Quotes of independent studies that speak against each other, side by side."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        themes="results/synthesis/themes.csv",
+        codebook="results/extraction/codebook.jsonl",
+        source=source("list_contradictions"),
+    output:
+        contradictions="results/synthesis/contradictions.csv",
+    log:
+        "results/logs/list_contradictions.log",
+    benchmark:
+        "results/benchmarks/list_contradictions.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Listing contradictions"
+    script:
+        "../scripts/list_contradictions.py"
+
+
+rule profile_findings:
+    """The qualitative findings that people wrote, with their evidence and people's confidence."""
+    input:
+        findings=present("review/findings.yaml"),
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
+        themes="results/synthesis/themes.csv",
+        codebook="results/extraction/codebook.jsonl",
+        schema=made.findings_schema,
+        source=source("profile_findings"),
+    output:
+        findings="results/synthesis/findings.csv",
+        profile="results/synthesis/evidence_profile.csv",
+        set_aside="results/synthesis/set_aside_findings.csv",
+    log:
+        "results/logs/profile_findings.log",
+    benchmark:
+        "results/benchmarks/profile_findings.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        questions=[one["id"] for one in protocol["questions"]],
+    message:
+        "Profiling the findings"
+    script:
+        "../scripts/profile_findings.py"
 
 
 rule state_headlines:

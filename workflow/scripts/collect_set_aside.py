@@ -4,7 +4,7 @@ from extraction.documents import SetAside
 from identification.tables import read_all, write_table
 from workflow.job import job
 
-WHERE = ("events", "reports", "codings", "appraisals", "themes", "reach", "judgements")
+WHERE = ("events", "reports", "codings", "appraisals", "themes", "reach", "judgements", "findings")
 
 with job(snakemake) as files:
     parts = [files.input[one] for one in WHERE]
