@@ -19,6 +19,7 @@ from reporting.ground_sheets import (
 )
 from reporting.labels import Labels
 from reporting.process_tables import process_sheets
+from reporting.theme_sheets import theme_sheets
 from reporting.workbook import EXTRACTS
 from synthesis.statements import CodeCount, Definition, ThemeRow
 
@@ -49,6 +50,7 @@ def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
         *gap_sheets(tables, labels),
         study_findings(tables, labels),
         themes(tables, labels),
+        *theme_sheets(tables, labels),
         *process_sheets(tables, cover, labels),
         did_not_fit(tables, labels),
         extracts(tables, labels),

@@ -18,6 +18,7 @@ from reporting.flow_drawing import draw_flow
 from reporting.gap_sheets import cell_name, is_family
 from reporting.labels import Labels, in_words, included_reports
 from reporting.search_appendix import deduplication, search_facts, without_strategy
+from reporting.theme_sheets import sensitivity_changes
 from synthesis.statements import GapCell, ThemeRow
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,6 +32,8 @@ SECTIONS = {
     "gaps": "What is missing",
     "conditions": "Barriers, enablers and context",
     "themes": "Themes",
+    "findings": "Qualitative findings and confidence",
+    "robustness": "What the results rest on",
     "conduct": "Screening and agreement",
     "coding": "Coding and agreement",
     "shortcuts": "Shortcuts and amendments",
@@ -100,6 +103,7 @@ def render_report(tables: ReviewTables, cover: Cover, *, overlap: str = "") -> s
             deduplication=deduplication(tables),
             coding=coding_sentences(tables),
             coders=of_families(next(sheet for sheet in sheets if sheet.name == "Coding agreement")),
+            changes=sensitivity_changes(tables),
             gaps=gap_grids(tables, labels),
             themes=_theme_cards(tables),
             studies=_study_cards(tables, labels),

@@ -13,6 +13,7 @@ from reporting.contents import ReviewTables
 from reporting.gap_steps import gap_steps
 from reporting.retraction_check import retraction_steps
 from reporting.stages import NextStep, spoken
+from reporting.theme_steps import theme_steps
 from screening.decisions import REASONS_DIFFER
 from screening.outcomes import PolicyCheck, Screened
 
@@ -224,10 +225,5 @@ def _appraisals(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]
 
 
 def _synthesis(tables: ReviewTables) -> Iterable[Step]:
-    if not tables.themes:
-        yield (
-            Stage.SYNTHESIS,
-            "No theme has been named",
-            "write review/themes.yaml (workflow/schemas/themes.schema.yaml says how)",
-        )
+    yield from ((Stage.SYNTHESIS, *step) for step in theme_steps(tables))
     yield from ((Stage.SYNTHESIS, *step) for step in gap_steps(tables))

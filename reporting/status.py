@@ -13,7 +13,7 @@ STATE_OF: Mapping[Stage, tuple[str, ...]] = {
     Stage.FULL_TEXT: ("full_text", "reports"),
     Stage.EXTRACTION: ("extracts", "appraisals", "set_aside"),
     Stage.SYNTHESIS: (
-        *("definitions", "elements", "skills", "matrices", "gaps", "research", "themes", "headlines"),
+        *("definitions", "elements", "skills", "matrices", "gaps", "research", "themes", "findings", "headlines"),
         *("naming", "definition_overlap", "definition_groups", "skill_stability", "core_sets", "compared"),
     ),
 }

@@ -74,7 +74,7 @@ def met_after(known: Sequence[int] | npt.NDArray[np.int_]) -> int | None:
 
 
 def _of(name: str, families: Sequence[Family], coded: Coded, seed: int) -> tuple[Saturation, list[SaturationPoint]]:
-    ids = {code.id for family in families for code in family.codes if code.marks != Mark.DID_NOT_FIT}
+    ids = {code.id for family in families for code in family.codes if code.marks is None}
     said = [one for one in coded.extracts if one.code_id in ids and one.status in EVIDENCE]
     studies = [study for study in coded.studies if _was_coded(study, {family.id for family in families}, coded)]
     has = {(origin_of(one, coded), one.code_id) for one in said}

@@ -1,0 +1,79 @@
+"""How sure are we of each qualitative finding? The sheets of GRADE-CERQual in the layout that guideline panels know."""
+
+from identification.vocabulary import Concern, Confidence
+from reporting.cells import Cell, Link, Sheet
+from reporting.contents import ReviewTables
+from reporting.labels import Labels
+from synthesis.theme_tables import EvidenceProfile, Finding
+
+NOT_JUDGED = "not judged yet"
+NO_FINDING = "No qualitative finding has been written in review/findings.yaml yet."
+JUDGED = (
+    "GRADE-CERQual (Lewin 2018): levels and reasons are people's; none is computed. Counts, gap statements and "
+    "statements on definitions are not rated by it."
+)
+
+
+def confidence_sheets(tables: ReviewTables, labels: Labels) -> list[Sheet]:
+    """The Summary of Qualitative Findings, then the evidence profile behind it."""
+    return [summary_of_findings(tables, labels), evidence_profile(tables, labels)]
+
+
+def summary_of_findings(tables: ReviewTables, labels: Labels) -> Sheet:
+    """Finding, contributing studies, confidence and explanation."""
+    rows = tuple(_summary(one, labels) for one in tables.findings)
+    header = (
+        *("Finding", "Summary of review finding", "Studies", "Contributing studies", "Confidence in the evidence"),
+        *("Explanation of CERQual assessment", "Question", "References", "Judged by", "Asked of the judgement"),
+    )
+    title = "Summary of Qualitative Findings (GRADE-CERQual)"
+    return Sheet("Summary of findings", title, JUDGED, header, rows, NO_FINDING)
+
+
+def evidence_profile(tables: ReviewTables, labels: Labels) -> Sheet:
+    """The four components of each finding, beside what the data say."""
+    findings = {one.finding_id: one for one in tables.findings}
+    rows = tuple(_profile(one, findings[one.finding_id], labels) for one in tables.evidence_profile)
+    header = (
+        *("Finding", "Summary of review finding", "Methodological limitations", "Coherence", "Adequacy", "Relevance"),
+        *("Confidence in the evidence", "Explanation of CERQual assessment", "Studies", "Contributing studies"),
+        *("Quotes", "Words in a quote, median", "Negative quotes", "Studies with these", "Contexts"),
+        *("Appraisal answers, with studies", "Studies not appraised", "Extracts"),
+    )
+    title = "GRADE-CERQual evidence profile"
+    return Sheet("CERQual profile", title, JUDGED, header, rows, NO_FINDING)
+
+
+def _summary(one: Finding, labels: Labels) -> tuple[Cell, ...]:
+    studies = labels.study_links(one.study_ids)
+    explained = one.explanation or NOT_JUDGED
+    said = (one.question, " / ".join(one.references), _people(one.by, labels), one.asks)
+    return (one.finding_id, one.statement, one.studies, studies, _confidence(one.confidence), explained, *said)
+
+
+def _profile(one: EvidenceProfile, finding: Finding, labels: Labels) -> tuple[Cell, ...]:
+    components = (
+        _concern(one.methodological_limitations, one.methodological_limitations_reason),
+        _concern(one.coherence, one.coherence_reason),
+        _concern(one.adequacy, one.adequacy_reason),
+        _concern(one.relevance, one.relevance_reason),
+    )
+    judged = (_confidence(finding.confidence), finding.explanation or NOT_JUDGED)
+    counted = (one.studies, labels.study_links(one.study_ids), one.quotes, one.words)
+    against = (one.negative_quotes, one.negative_studies)
+    told = ("; ".join(one.contexts), "; ".join(one.appraisals), one.not_appraised)
+    extracts = tuple(Link(extract, "extract", extract) for extract in one.extract_ids)
+    return (one.finding_id, finding.statement, *components, *judged, *counted, *against, *told, extracts)
+
+
+def _concern(level: Concern | None, reason: str) -> str:
+    """A component as profiles print it: "Minor concerns: ..."."""
+    return f"{level.value.capitalize()} concerns: {reason or 'no reason given yet'}" if level else NOT_JUDGED
+
+
+def _confidence(level: Confidence | None) -> str:
+    return f"{level.value.capitalize()} confidence" if level else NOT_JUDGED
+
+
+def _people(by: str, labels: Labels) -> str:
+    return ", ".join(labels.person(one.strip()) for one in by.split(",") if one.strip())
