@@ -37,6 +37,7 @@ RESAMPLES = 100
 DISSOLVED = 0.5
 # Quotes whose words are dealt out anew: how stable groups of such a size are where there is nothing to find.
 SHUFFLES = 20
+CHANCE = 0.95  # groups of shuffled words are as steady as this only one time in twenty
 STARTS = 10  # k-means ends where it began badly; the best of ten starts is scikit-learn's own habit
 TYPICAL = 3
 WORDS = 6
@@ -97,7 +98,7 @@ def group_quotes(vectors: Vectors, *, seed: int) -> Groups:
     number = how_many(vectors, seed)
     labels = cluster(vectors, number, seed)
     chance = [_chance(vectors, number, draw) for _ in range(SHUFFLES)]
-    return Groups(labels, tuple(stability(vectors, labels, RESAMPLES, draw)), float(np.quantile(chance, 0.95)))
+    return Groups(labels, tuple(stability(vectors, labels, RESAMPLES, draw)), float(np.quantile(chance, CHANCE)))
 
 
 def how_many(vectors: Vectors, seed: int) -> int:

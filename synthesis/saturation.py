@@ -21,7 +21,7 @@ RUN_LENGTH = 2
 THRESHOLD = 0.05
 # The order in which studies were coded is an accident; over so many orders a share has a standard error below .016.
 ORDERS = 1000
-MIDDLE = (2.5, 97.5)
+MIDDLE = (2.5, 97.5)  # percentiles: the usual 95 %
 ALL = "all families"
 
 Grid = npt.NDArray[np.bool_]

@@ -91,6 +91,14 @@ class Results:
         """One theme."""
         return next(row for row in self["synthesis/themes"] if row["theme_id"] == theme_id)
 
+    def finding(self, finding_id: str) -> tuple[Row, Row]:
+        """One finding and its evidence profile."""
+        summary, profile = (
+            next(row for row in self[f"synthesis/{table}"] if row["finding_id"] == finding_id)
+            for table in ("findings", "evidence_profile")
+        )
+        return summary, profile
+
     def evidence(self) -> list[Row]:
         """The extracts of the gap family that count."""
         return [row for row in self["synthesis/evidence"] if row["counts_as_evidence"] == "true"]
@@ -341,6 +349,38 @@ def in_references(results: Results) -> list[Row]:
     return found
 
 
+def in_country(results: Results, theme: str, country: str) -> int:
+    rows = [row for row in results["synthesis/theme_contexts"] if row["code_id"] == "STU.COUNTRY"]
+    return sum(int(row["studies"]) for row in rows if (row["theme_id"], row["value"]) == (theme, country))
+
+
+def together(results: Results, a: str, b: str) -> int:
+    rows = results["synthesis/theme_cooccurrence"]
+    return next(int(row["both"]) for row in rows if (row["theme_a"], row["theme_b"]) == (a, b))
+
+
+def contradictions(results: Results, *, themes: bool) -> int:
+    rows = results["synthesis/contradictions"]
+    return sum((row["kind"] == "negative case of a theme") == themes for row in rows)
+
+
+def left_out(results: Results, what: str) -> int:
+    rows = [row for row in results["synthesis/sensitivity"] if row["left_out"].startswith(what)]
+    assert rows, f"nothing says what is left out as {what}"
+    return int(one_answer(*(int(row["studies"]) for row in rows), *(6 - int(row["remain"]) for row in rows)))
+
+
+def family_after(results: Results, perspective: str, which: str) -> int:
+    said = after(results, "weak studies", f"studies on equality, diversity and inclusion, {perspective} perspective")
+    present, assessed = said.split(",")[0].split(" of ")
+    return int(present if which == "present" else assessed)
+
+
+def after(results: Results, trial: str, statement: str) -> str:
+    rows = results["synthesis/sensitivity"]
+    return next(row["after"] for row in rows if (row["left_out"], row["statement"]) == (trial, statement))
+
+
 def matching(results: Results, pattern: str) -> list[str]:
     return [sentence for sentence in results.sentences if re.search(pattern, sentence)]
 
@@ -517,7 +557,51 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     "origins of evidence on EDI": lambda results: len({row["origin"] or row["study_id"] for row in results.evidence()}),
     "themes": lambda results: len(results["synthesis/themes"]),
     r"studies that carry theme (T\d)": lambda results, theme: int(results.theme(theme)["studies"]),
+    r"decoy: studies that carry theme (T\d)": lambda results, theme: int(results.theme(theme)["studies"]),
     r"negative cases of theme (T\d)": lambda results, theme: len(json.loads(results.theme(theme)["negative"])),
+    "themes without a word on negative cases": lambda results: sum(
+        row["negative"] == "[]" and not row["no_negative_case"] for row in results["synthesis/themes"]
+    ),
+    r"studies of theme (T\d) in (\w+)": in_country,
+    r"studies in which themes (T\d) and (T\d) are found": together,
+    r"quotes of ([A-Z_.]+) in no theme": lambda results, code: next(
+        int(row["outside"]) for row in results["synthesis/outside_themes"] if row["code_id"] == code
+    ),
+    "proposals of groups": lambda results: sum(bool(row["proposal_id"]) for row in results["synthesis/proposals"]),
+    "families of which saturation can be judged": lambda results: sum(
+        bool(row["reached"]) for row in results["synthesis/saturation"]
+    ),
+    r"codes of (Barriers) that are named": lambda results, family: next(
+        int(row["codes"]) for row in results["synthesis/saturation"] if row["family"] == family
+    ),
+    "contradictions between codes": lambda results: contradictions(results, themes=False),
+    "contradictions of themes": lambda results: contradictions(results, themes=True),
+    r"studies left out as (weak|grey)": left_out,
+    r"(definitions) without (weak studies|quoted findings)": lambda results, what, trial: int(
+        after(results, trial, f"{what} of independent origin")
+    ),
+    "core skills without weak studies": lambda results: len(after(results, "weak studies", "core skills").split("; ")),
+    r"studies that carry theme (T\d) without weak studies": lambda results, theme: int(
+        after(results, "weak studies", f"studies that carry {theme}: {results.theme(theme)['name']}")
+    ),
+    r"gap family x (workforce) without weak studies: (present|assessed)": family_after,
+    "qualitative findings": lambda results: one_answer(
+        len(results["synthesis/findings"]), len(results["synthesis/evidence_profile"])
+    ),
+    r"studies that contribute to finding (F\d)": lambda results, finding: one_answer(
+        *(int(row["studies"]) for row in results.finding(finding))
+    ),
+    r"quotes of finding (F\d)": lambda results, finding: int(results.finding(finding)[1]["quotes"]),
+    r"negative quotes of finding (F\d)": lambda results, finding: int(results.finding(finding)[1]["negative_quotes"]),
+    "findings that wait for a judgement": lambda results: sum(
+        row["missing"] != "[]" for row in results["synthesis/findings"]
+    ),
+    "decoy: refused extracts that carry a finding": lambda results: sum(
+        row["extract_id"] in one["extract_ids"]
+        for row in results["extraction/refused_extracts"]
+        for one in results["synthesis/findings"]
+    ),
+    "findings whose extracts were set aside": lambda results: len(results["synthesis/set_aside_findings"]),
     "stages closed": lambda results: sum(row["state"] == "closed" for row in results["reporting/stages"]),
     r"decoy: EDI suggestions where it says (.+)": suggestions_saying,
     "decoy: suggestions of any code in reference lists": suggestions_in_references,

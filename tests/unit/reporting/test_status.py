@@ -11,6 +11,7 @@ from extraction.text_layer import Document
 from identification.merge_log import DoubtfulRecords
 from identification.records import KnownPaperFound, SearchRecall, SourceCount, UniqueRecord
 from identification.vocabulary import (
+    Confidence,
     DocumentStatus,
     Found,
     Outcome,
@@ -28,10 +29,12 @@ from reporting.stages import NextStep, SignOff
 from reporting.status import interim_reasons, stage_statuses, write_steps
 from screening.outcomes import Screened
 from synthesis.statements import ThemeRow
+from synthesis.theme_tables import Finding
 from tests.unit.synthesis.making_extracts import extract, report
 
 FROZEN = ProtocolState(frozen=True, unexplained=(), sources=("pubmed",), instruments=("mmat_2018",))
 SEARCHED = SourceCount("a.ris", "pubmed", "RIS", "2022", 1, 1, 1, 0, "utf-8")
+JUDGED = Finding("F1", "", "s", Confidence.LOW, "why", "ak", 1, (), ("T1",), (), "", ("S1",), ())
 DONE = ReviewTables(
     sources=(SEARCHED,),
     unique=(UniqueRecord("R-S1.pdf", ("R-S1.pdf",), ("pubmed",)),),
@@ -39,7 +42,8 @@ DONE = ReviewTables(
     full_text=(Screened("R-S1.pdf", Outcome.INCLUDED, ("ak",), (), (), "", "", 0, ""),),
     reports=(report("S1"),),
     extracts=(extract("S1", "SK.TRUST"),),
-    themes=(ThemeRow("T1", "n", "descriptive", "s", 1, (), ("S1",), (), ()),),
+    themes=(ThemeRow("T1", "n", "descriptive", "s", 1, (), ("S1",), (), (), "we looked: everywhere"),),
+    findings=(JUDGED,),
 )
 HASHES = dict.fromkeys(Stage, "h")
 
