@@ -24,7 +24,11 @@ STUDIES = Family(
     ),
 )
 BARRIERS = Family(
-    "BAR", "Barriers", Role.MATRIX, "", (code("BAR.MONEY"), code("BAR.SILOS"), code("BAR.OTHER", marks=Mark.DID_NOT_FIT))
+    "BAR",
+    "Barriers",
+    Role.MATRIX,
+    "",
+    (code("BAR.MONEY"), code("BAR.SILOS"), code("BAR.OTHER", marks=Mark.DID_NOT_FIT)),
 )
 CODEBOOK = replace(PLAIN, families=(*PLAIN.families, BARRIERS, STUDIES))
 

@@ -69,7 +69,12 @@ def test_a_negative_case_stands_beside_a_quote_that_carries_its_theme() -> None:
 
     (row,) = found(pro, against, themes=(theme("T1", pro, negative=[against.extract_id]),))
 
-    assert (row.kind, row.subject, row.quote_for, row.quote_against) == (Contradicts.NEGATIVE_CASE, "T1", "for", "against")
+    assert (row.kind, row.subject, row.quote_for, row.quote_against) == (
+        Contradicts.NEGATIVE_CASE,
+        "T1",
+        "for",
+        "against",
+    )
     assert set(row.extract_ids) == {pro.extract_id, against.extract_id}
 
 

@@ -44,7 +44,10 @@ def test_a_look_in_vain_is_no_quote_and_carries_no_theme() -> None:
     vain = looked("S1", "BAR")
     (row,), (fault, *_) = support_themes([theme("T1", vain, A)], coded_of(vain, A))
 
-    assert (row.extract_ids, fault.why) == ((A.extract_id,), f"the extract '{vain.extract_id}' is a look in vain and no quote")
+    assert (row.extract_ids, fault.why) == (
+        (A.extract_id,),
+        f"the extract '{vain.extract_id}' is a look in vain and no quote",
+    )
 
 
 def test_one_extract_for_and_against_a_theme_is_told() -> None:
