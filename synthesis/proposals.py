@@ -3,15 +3,13 @@
 No group is named here: it has typical quotes, typical words and a score that says how well it holds together.
 """
 
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.cluster import KMeans
-from sklearn.exceptions import ConvergenceWarning
+from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import silhouette_score
 
@@ -38,7 +36,6 @@ DISSOLVED = 0.5
 # Quotes whose words are dealt out anew: how stable groups of such a size are where there is nothing to find.
 SHUFFLES = 20
 CHANCE = 0.95  # groups of shuffled words are as steady as this only one time in twenty
-STARTS = 10  # k-means ends where it began badly; the best of ten starts is scikit-learn's own habit
 TYPICAL = 3
 WORDS = 6
 
@@ -58,8 +55,8 @@ class Groups:
 def propose_themes(themes: Iterable[ThemeRow], codebook: Codebook, coded: Coded, *, seed: int) -> list[Proposal]:
     """Groups of the quotes that fit no code of their family, largest first; one row that says why where there is none.
 
-    Quotes are weighed by TF-IDF and grouped by k-means on the unit sphere, the number of groups being the one with the
-    largest mean silhouette (Rousseeuw 1987). Shown are groups of at least three quotes that resampling does not
+    Quotes are weighed by TF-IDF and grouped by Ward's method, the number of groups being the one with the largest mean
+    silhouette (Rousseeuw 1987). Shown are groups of at least three quotes that resampling does not
     dissolve and that hold together better than groups of shuffled words.
     """
     characteristics = {code.id for f in codebook.families if f.role == Role.CHARACTERISTICS for code in f.codes}
@@ -95,28 +92,26 @@ def weigh(texts: Sequence[str]) -> tuple[Vectors, list[str]]:
 def group_quotes(vectors: Vectors, *, seed: int) -> Groups:
     """The groups, each with its stability over resamples and with what quotes of shuffled words reach."""
     draw = np.random.default_rng(seed)
-    number = how_many(vectors, seed)
-    labels = cluster(vectors, number, seed)
+    number = how_many(vectors)
+    labels = cluster(vectors, number)
     chance = [_chance(vectors, number, draw) for _ in range(SHUFFLES)]
     return Groups(labels, tuple(stability(vectors, labels, RESAMPLES, draw)), float(np.quantile(chance, CHANCE)))
 
 
-def how_many(vectors: Vectors, seed: int) -> int:
+def how_many(vectors: Vectors) -> int:
     """The number of groups with the largest mean silhouette, the smallest such number where several have it."""
     most = min(MAX_GROUPS, len(vectors) // MIN_GROUP)
     scores = {}
     for number in range(2, most + 1):
-        labels = cluster(vectors, number, seed)
+        labels = cluster(vectors, number)
         if 1 < len(set(labels)) < len(vectors):
             scores[number] = silhouette_score(vectors, labels, metric="euclidean")
     return max(scores, key=lambda number: (scores[number], -number), default=1)
 
 
-def cluster(vectors: Vectors, number: int, seed: int) -> Labels:
-    """The group of each vector by k-means; on vectors of length one that is grouping by the angle between them."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # fewer different quotes than groups: some stay empty
-        found: Labels = KMeans(number, n_init=STARTS, random_state=seed).fit_predict(vectors)
+def cluster(vectors: Vectors, number: int) -> Labels:
+    """The group of each vector by Ward's method; on vectors of length one it groups by the angle between them."""
+    found: Labels = AgglomerativeClustering(number, linkage="ward").fit_predict(vectors)
     return found
 
 
@@ -128,7 +123,7 @@ def stability(vectors: Vectors, labels: Labels, resamples: int, draw: np.random.
         chosen = np.unique(draw.integers(len(vectors), size=len(vectors)))
         if len(chosen) < number:
             continue
-        again = cluster(vectors[chosen], number, int(draw.integers(2**31)))
+        again = cluster(vectors[chosen], number)
         for label in range(number):
             inside = labels[chosen] == label
             if inside.any():
@@ -146,7 +141,7 @@ def _chance(vectors: Vectors, number: int, draw: np.random.Generator) -> float:
     dealt = np.column_stack([draw.permutation(column) for column in vectors.T])
     lengths = np.linalg.norm(dealt, axis=1, keepdims=True)
     dealt = np.divide(dealt, lengths, out=np.zeros_like(dealt), where=lengths > 0)
-    labels = cluster(dealt, number, int(draw.integers(2**31)))
+    labels = cluster(dealt, number)
     return float(np.mean(stability(dealt, labels, RESAMPLES // SHUFFLES, draw)))
 
 

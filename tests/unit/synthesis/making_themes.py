@@ -36,7 +36,7 @@ CODEBOOK = replace(PLAIN, families=(*PLAIN.families, BARRIERS, STUDIES))
 def codes(*names: str) -> Codebook:
     """A codebook of barriers alone, with codes of these names."""
     listed: tuple[Code, ...] = tuple(code(f"BAR.{name}") for name in names)
-    return replace(PLAIN, families=(replace(BARRIERS, codes=(*listed, BARRIERS.codes[-1])),))
+    return replace(PLAIN, families=(replace(BARRIERS, codes=(*listed, PILE)),))
 
 
 def said(study: str, code_id: str = "BAR.MONEY", start: int = 0, **changed: Any) -> Extract:

@@ -1,4 +1,4 @@
-"""Saturation: the curve has the mean that is known exactly, and the rule says where it is met and where it cannot be."""
+"""The curve of saturation has the mean that is known exactly; the rule says where it is met and where it cannot be."""
 
 from math import comb
 
