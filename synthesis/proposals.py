@@ -34,7 +34,8 @@ MAX_GROUPS = 12
 RESAMPLES = 100
 DISSOLVED = 0.5
 # Quotes whose words are dealt out anew: how stable groups of such a size are where there is nothing to find.
-SHUFFLES = 20
+SHUFFLES = 40
+SHUFFLED_RESAMPLES = 25
 CHANCE = 0.95  # groups of shuffled words are as steady as this only one time in twenty
 TYPICAL = 3
 WORDS = 6
@@ -137,12 +138,13 @@ def jaccard(a: npt.NDArray[np.bool_], b: npt.NDArray[np.bool_]) -> float:
 
 
 def _chance(vectors: Vectors, number: int, draw: np.random.Generator) -> float:
-    """The mean stability of groups of as many quotes in which every word stands in as many quotes, by chance."""
+    """How steady the steadiest group is where every word stands in as many quotes, dealt out by chance."""
     dealt = np.column_stack([draw.permutation(column) for column in vectors.T])
     lengths = np.linalg.norm(dealt, axis=1, keepdims=True)
     dealt = np.divide(dealt, lengths, out=np.zeros_like(dealt), where=lengths > 0)
     labels = cluster(dealt, number)
-    return float(np.mean(stability(dealt, labels, RESAMPLES // SHUFFLES, draw)))
+    scores, sizes = stability(dealt, labels, SHUFFLED_RESAMPLES, draw), np.bincount(labels)
+    return max((score for score, size in zip(scores, sizes, strict=True) if size >= MIN_GROUP), default=0.0)
 
 
 def _shown(groups: Groups) -> list[int]:

@@ -437,7 +437,8 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     "studies assessed": assessed_studies,
     "documents coded twice": coded_twice,
     "codings set aside": lambda results: one_answer(
-        len(results["extraction/set_aside_codings"]), len(results["reporting/set_aside"])
+        len(results["extraction/set_aside_codings"]),
+        len(results["reporting/set_aside"]) - len(results["synthesis/set_aside_findings"]),
     ),
     "codings taken back": taken_back,
     "suggestions that a person accepted": lambda results: sum(

@@ -23,13 +23,8 @@ STUDIES = Family(
         code("STU.OTHER", marks=Mark.DID_NOT_FIT),
     ),
 )
-BARRIERS = Family(
-    "BAR",
-    "Barriers",
-    Role.MATRIX,
-    "",
-    (code("BAR.MONEY"), code("BAR.SILOS"), code("BAR.OTHER", marks=Mark.DID_NOT_FIT)),
-)
+PILE = code("BAR.OTHER", marks=Mark.DID_NOT_FIT)
+BARRIERS = Family("BAR", "Barriers", Role.MATRIX, "", (code("BAR.MONEY"), code("BAR.SILOS"), PILE))
 CODEBOOK = replace(PLAIN, families=(*PLAIN.families, BARRIERS, STUDIES))
 
 

@@ -22,7 +22,7 @@ def ground(*extracts: Extract, themes: tuple[Mapping[str, Any], ...] = ()) -> Gr
     return Ground(reports, extracts, (), CODEBOOK, (GAP,), themes, 0.5)
 
 
-def tested(on: Ground, left_out: LeftOut, **more: Any) -> list[Sensitivity]:
+def left_without(on: Ground, left_out: LeftOut, **more: Any) -> list[Sensitivity]:
     """The rows of one kind of trial."""
     given = {"weak": {}, "weak_from": 3, "grey": ()} | more
     return [row for row in sensitivity(on, trials(on, **given)) if row.left_out == left_out]
@@ -37,7 +37,7 @@ def test_without_a_weak_study_what_others_quote_from_it_is_gone_too() -> None:
     first, second, quoting = said("S1"), said("S2"), said("S3", origin="S1")
     on = ground(first, second, quoting, themes=(theme("T1", first, second, quoting),))
 
-    rows = tested(on, LeftOut.WEAK, weak={"S1": 3, "S2": 2})
+    rows = left_without(on, LeftOut.WEAK, weak={"S1": 3, "S2": 2})
 
     assert numbers(rows)[CARRIED] == ("2", "1")
     assert (rows[0].studies, rows[0].remain, rows[0].study_ids) == (1, 2, ("S1",))
@@ -50,7 +50,7 @@ def test_a_trial_changes_gap_cells_definitions_and_core_skills_as_a_review_witho
     named = [extract("S2", "SK.TRUST"), extract("S2", "DEF.EXPLICIT"), extract("S2", "DEF.EL_A")]
     on = ground(*sure, *looks, *named)
 
-    rows = tested(on, LeftOut.GREY, grey={"S1"})
+    rows = left_without(on, LeftOut.GREY, grey={"S1"})
 
     after = {row.statement: row.after for row in rows}
     rest = replace(on, reports=on.reports[1:], extracts=tuple(one for one in on.extracts if one.study_id != "S1"))
@@ -61,13 +61,13 @@ def test_a_trial_changes_gap_cells_definitions_and_core_skills_as_a_review_witho
 
 
 def test_a_number_that_stays_is_not_called_changed() -> None:
-    rows = tested(ground(said("S1"), said("S2")), LeftOut.GREY, grey={"S1"})
+    rows = left_without(ground(said("S1"), said("S2")), LeftOut.GREY, grey={"S1"})
 
     assert {row.changed for row in rows} == {False}
 
 
 def test_where_nothing_can_be_left_out_one_row_says_so() -> None:
-    (row,) = tested(ground(said("S1")), LeftOut.WEAK, weak={"S1": 2})
+    (row,) = left_without(ground(said("S1")), LeftOut.WEAK, weak={"S1": 2})
 
     assert (row.statement, row.studies, row.remain) == ("", 0, 1)
     assert "1 of 1 studies are appraised" in row.note
@@ -77,7 +77,7 @@ def test_countries_of_a_fifth_of_the_studies_are_left_out_the_largest_first() ->
     held = [value("S0", "Wales; Peru"), value("S1", "wales"), *(value(f"S{number}", "Chad") for number in (2, 3, 4))]
     on = ground(*held, *(said(f"S{number}") for number in range(10)))
 
-    rows = tested(on, LeftOut.COUNTRY)
+    rows = left_without(on, LeftOut.COUNTRY)
 
     assert list(dict.fromkeys((row.which, row.studies) for row in rows)) == [("Chad", 3), ("Wales", 2)]
 
@@ -86,7 +86,7 @@ def test_without_quoted_findings_the_studies_stay() -> None:
     own, quoted = said("S1"), said("S2", origin="Timmins")
     on = ground(own, quoted, themes=(theme("T1", own, quoted),))
 
-    rows = tested(on, LeftOut.QUOTED)
+    rows = left_without(on, LeftOut.QUOTED)
 
     assert numbers(rows)[CARRIED] == ("2", "1")
     assert (rows[0].studies, rows[0].remain, rows[0].extract_ids) == (0, 2, (quoted.extract_id,))
