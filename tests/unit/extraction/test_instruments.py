@@ -131,3 +131,17 @@ def test_a_report_is_appraised_by_whoever_answered_all_that_the_instrument_asks(
     assert appraised_by(appraisals, [tea]) == {"R-S1.pdf": {"ak"}}
     assert answers_of(appraisals, "S1.pdf", "bm", "tea") == {"S1": "yes", "1.1": "yes"}
     assert all(isinstance(one, Appraisal) for one in appraisals)
+
+
+def test_no_is_negative_unless_an_instrument_says_which_words_are(tmp_path: Path) -> None:
+    said = SMALL.replace('answers: ["yes", "no"]', 'answers: ["yes", "hardly"]\nnegative: ["hardly"]')
+
+    assert (instrument(SMALL, tmp_path).negative, instrument(said, tmp_path).negative) == (("no",), ("hardly",))
+
+
+def test_a_negative_word_that_is_no_answer_is_an_error_with_its_line(tmp_path: Path) -> None:
+    said = SMALL.replace('answers: ["yes", "no"]', 'answers: ["yes", "no"]\nnegative: ["nay"]')
+
+    assert fault_of(said, tmp_path) == (
+        "tea.yaml, line 6: 'nay' is listed as negative and is none of the answers. Use words of yes, no."
+    )
