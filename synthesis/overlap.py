@@ -16,7 +16,7 @@ from synthesis.shared_ground import DefinitionGroup, Overlap
 from synthesis.statements import Definition
 
 PERMUTATIONS = 999
-TRADES = 5
+TRADES = 20
 FEWEST_TO_COMPARE = 3
 FEWEST_TO_GROUP = 4
 ALIKE = 0.5
@@ -94,34 +94,31 @@ def mean_overlap(table: Table) -> float | None:
     return float(found.mean()) if len(found) else None
 
 
-def shuffled(table: Table, rng: np.random.Generator) -> Table:
-    """The same elements dealt out anew: each row as many, each element as often as before (Strona 2014, curveball).
+def deal_anew(table: Table, times: int, rng: np.random.Generator) -> Table:
+    """So many tables of the same elements: each row has as many, each element is as common (Strona 2014, curveball).
 
     Two rows at a time lay together what only one of them has, and take back at random as many as they gave.
     """
-    dealt = table.copy()
-    trades = TRADES * len(table)
-    first = rng.integers(len(table), size=trades)
-    second = (first + rng.integers(1, len(table), size=trades)) % len(table)
-    for one, other in zip(first, second, strict=True):
-        apart = np.flatnonzero(dealt[one] != dealt[other])
-        mine = rng.permutation(apart)[: dealt[one, apart].sum()]
-        dealt[one, apart], dealt[other, apart] = False, True
-        dealt[one, mine], dealt[other, mine] = True, False
+    dealt, each = np.repeat(table[np.newaxis], times, axis=0), np.arange(times)
+    for _ in range(TRADES * len(table)):
+        first = rng.integers(len(table), size=times)
+        second = (first + rng.integers(1, len(table), size=times)) % len(table)
+        one, other = dealt[each, first], dealt[each, second]
+        apart, both = one ^ other, one & other
+        ranks = np.where(apart, rng.random(apart.shape), 1).argsort(axis=1).argsort(axis=1)
+        mine = apart & (ranks < (one & apart).sum(axis=1, keepdims=True))
+        dealt[each, first], dealt[each, second] = both | mine, both | (apart & ~mine)
     return dealt
 
 
-def _by_chance(table: Table, seed: int) -> list[Table]:
-    """Reviews drawn by chance, each dealt out from the one before; none where there is no mean to compare them with."""
-    drawn, rng = [table], np.random.default_rng(seed)
-    if len(table) >= FEWEST_TO_COMPARE and mean_overlap(table) is not None:
-        for _ in range(PERMUTATIONS):
-            drawn.append(shuffled(drawn[-1], rng))
-    return drawn[1:]
+def _by_chance(table: Table, seed: int) -> Table:
+    """Reviews dealt out by chance; none where there is no mean to compare them with."""
+    wanted = PERMUTATIONS if len(table) >= FEWEST_TO_COMPARE and mean_overlap(table) is not None else 0
+    return deal_anew(table, wanted, np.random.default_rng(seed)) if wanted else np.empty((0, *table.shape), dtype=bool)
 
 
 def _overlap(
-    level: OverlapLevel, origins: Sequence[str], elements: Table, drawn: Sequence[Table], names: Mapping[str, str]
+    level: OverlapLevel, origins: Sequence[str], elements: Table, drawn: Table, names: Mapping[str, str]
 ) -> Overlap:
     things = list(dict.fromkeys(names.values()))
     belongs = np.array([[names[code] == thing for thing in things] for code in names]).reshape(len(names), -1)
@@ -139,8 +136,8 @@ def _overlap(
         mean=mean,
         low=low,
         high=high,
-        by_chance=float(chance.mean()) if drawn else None,
-        p_value=float((1 + (chance >= (mean or 0) - TINY).sum()) / (1 + len(chance))) if drawn else None,
+        by_chance=float(chance.mean()) if len(drawn) else None,
+        p_value=float((1 + (chance >= (mean or 0) - TINY).sum()) / (1 + len(chance))) if len(drawn) else None,
         permutations=len(drawn),
         most_shared=int(table.sum(axis=0).max()) if table.size else 0,
         origins=tuple(origins),
