@@ -484,8 +484,8 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     "hundredths of overlap that chance gives by (elements)": lambda results, level: round(
         100 * float(results.overlap(level)["by_chance"])
     ),
-    "tenths of the chance reviews that overlap as much by (elements)": lambda results, level: round(
-        10 * float(results.overlap(level)["p_value"])
+    "fifths of the chance reviews that overlap as much by (elements)": lambda results, level: round(
+        5 * float(results.overlap(level)["p_value"])
     ),
     "definitions that are alike": lambda results: sum(
         int(row["definitions"]) for row in results["synthesis/definition_groups"] if row["definitions"] != "1"
