@@ -1,10 +1,14 @@
 """The sentence on definitions: what was counted, what cannot be said, and the trace that it rests on."""
 
+import pytest
+
 from extraction.documents import Extract
-from identification.vocabulary import CodeStatus
+from identification.vocabulary import CodeStatus, Perspective, Role
+from synthesis.counts import count_codes
 from synthesis.definitions import count_elements, list_definitions
 from synthesis.gaps import state_gaps
 from synthesis.headlines import state_headlines
+from synthesis.naming import name_codes
 from synthesis.overlap import measure_overlap
 from synthesis.stability import core_sets
 from synthesis.statements import Headline
@@ -17,15 +21,17 @@ def headlines(*extracts: Extract, others: str = "") -> list[Headline]:
     studies = sorted({one.study_id for one in extracts} | set(others))
     coded = review(*extracts, reports=[report(study) for study in studies])
     definitions = list_definitions(coded, CODEBOOK)
+    states = study_codes(coded, CODEBOOK, [], [GAP])
+    skills = count_codes(CODEBOOK, Role.SKILLS, states, coded, core_share=0.5)
     return state_headlines(
-        state_gaps([GAP], study_codes(coded, CODEBOOK, [], [GAP]), coded, CODEBOOK),
+        state_gaps([GAP], states, coded, CODEBOOK),
         coded,
         CODEBOOK,
         definitions=definitions,
         elements=count_elements(definitions, CODEBOOK),
         overlap=measure_overlap(definitions, CODEBOOK, seed=1),
-        skills=[],
-        core_sets=core_sets([], [], core_share=0.5, seed=1),
+        skills=skills,
+        core_sets=core_sets(skills, name_codes(CODEBOOK, states, coded), core_share=0.5, seed=1),
     )
 
 
@@ -102,3 +108,43 @@ def test_the_sentence_on_a_gap_rests_on_its_evidence_and_on_the_looks_in_vain() 
 
     assert set(gap.extract_ids) == {evidence.extract_id, looked("A", "EDI").extract_id, look.extract_id}
     assert gap.study_ids == ("B",)
+
+
+WHOLE = (
+    *defined("A", "DEF.EL_A"),
+    *defined("B", "DEF.EL_A", "DEF.EL_B", origin="A"),
+    *defined("C", "DEF.EL_B", origin="Academy"),
+    extract("D", "DEF.NONE", CodeStatus.ABSENCE_STATED),
+    extract("D", "DEF.NONE", CodeStatus.QUESTION, start=20),
+    extract("A", "SK.TRUST"),
+    extract("B", "SK.TRUST", origin="Timmins"),
+    extract("C", "SK.TRUST", origin="Timmins"),
+    extract("D", "SK.HUMILITY", CodeStatus.RECOMMENDATION),
+    extract("E", "SK.HUMILITY", origin="A"),
+    extract("E", "SK.NONE"),
+    extract("A", "EDI.SEX", seen=Perspective.WORKFORCE),
+    *(looked(study, "SK") for study in "ABCD"),
+    *(looked(study, "EDI") for study in "AB"),
+)
+
+
+@pytest.mark.parametrize("gone", WHOLE, ids=lambda one: one.extract_id)
+def test_an_extract_that_goes_changes_only_sentences_that_rest_on_it(gone: Extract) -> None:
+    before = headlines(*WHOLE)[:2]
+
+    after = headlines(*(one for one in WHOLE if one != gone), others="ABCDE")[:2]
+
+    changed = {one.headline_id for one, new in zip(before, after, strict=True) if one.sentence != new.sentence}
+    assert changed <= {one.headline_id for one in before if gone.extract_id in one.extract_ids}
+
+
+@pytest.mark.parametrize("study", "ABCDEF")
+def test_a_study_that_comes_or_goes_changes_only_sentences_that_count_it(study: str) -> None:
+    with_it = headlines(*WHOLE, others="F")[:2]
+
+    without = headlines(*(one for one in WHOLE if one.study_id != study), others="F" * (study != "F"))[:2]
+
+    own = {one.extract_id for one in WHOLE if one.study_id == study}
+    changed = {one.headline_id for one, new in zip(with_it, without, strict=True) if one.sentence != new.sentence}
+    assert changed <= {one.headline_id for one in with_it if study in one.study_ids or own & set(one.extract_ids)}
+    assert "definitions" in changed
