@@ -245,6 +245,12 @@ def _bad_theme(review: Path) -> None:
     replace_once(themes, "ak-co-castellan_2020-incentives", "ak-co-castellan_2020-incentivs")
 
 
+def _bad_judgements(review: Path) -> None:
+    replace_once(review / "review/findings.yaml", "[edi:EDI.RACE]", "[edi:EDI.RACE, edi:EDI.RASE]")
+    with (review / "review/reach.csv").open("a", encoding="utf-8") as file:
+        file.write("edi:EDI.AGE,pubmet,reached,,ak,2026-04-01\n")
+
+
 def set_aside_rows(faulty: tuple[Path, Run]) -> list[dict[str, str]]:
     """Everything that was set aside."""
     with (faulty[0] / "results/reporting/set_aside.csv").open(encoding="utf-8", newline="") as file:
@@ -343,6 +349,18 @@ def test_a_theme_that_names_an_unknown_extract_is_named_with_it(faulty: tuple[Pa
     row = set_aside(faulty, "theme T2", "themes.yaml")
 
     assert "'ak-co-castellan_2020-incentivs' does not stand" in row
+
+
+def test_a_judgement_on_a_cell_that_is_none_is_named_with_its_line(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, "edi:EDI.RASE", "review/findings.yaml")
+
+    assert row.startswith("line 12 | ")
+
+
+def test_the_reach_of_a_source_that_is_none_is_named_with_its_line(faulty: tuple[Path, Run]) -> None:
+    row = set_aside(faulty, "pubmet", "review/reach.csv")
+
+    assert row.startswith("line 8 | ")
 
 
 def document(faulty: tuple[Path, Run], name: str) -> dict[str, str]:

@@ -74,6 +74,14 @@ def test_coverage_counts_what_nobody_decided_on_or_could_get() -> None:
     assert found.by_one == 1
 
 
+def test_what_an_adjudicator_settled_was_not_decided_by_one() -> None:
+    settled = replace(screened("R1", Outcome.INCLUDED, "ak"), adjudicated_by="cd")
+
+    [found] = count_coverage([settled], [], [stopping(0)], [policy(PolicyName.SINGLE)])
+
+    assert found.by_one == 0
+
+
 def test_where_every_record_is_decided_nothing_is_left() -> None:
     [found] = count_coverage([screened("R1", Outcome.EXCLUDED, "ak")], [], [stopping(None)], [policy(PolicyName.DUAL)])
 
