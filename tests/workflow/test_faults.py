@@ -189,7 +189,7 @@ def test_a_full_text_with_a_brace_in_its_name_which_the_workflow_cannot_take_is_
 def faulty(finished_example: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
     """A review with every fault that stops nothing, and its run; each fault has a test of its own below."""
     review = copy_of(finished_example, tmp_path_factory.mktemp("faulty"))
-    for fault in (_bad_events, _bad_codings, _bad_documents, _missing_full_text, _bad_theme):
+    for fault in (_bad_events, _bad_codings, _bad_documents, _missing_full_text, _bad_theme, _bad_judgements):
         fault(review)
     before = peoples_files(review)
     run = run_review(review)
