@@ -118,7 +118,11 @@ def say_coverage(cell: GapCell, coverage: Coverage | None) -> str:
         (cell.machine_nothing, f"{many(cell.machine_nothing, 'included study')} where nobody recorded a look"),
     ]
     left = [words for count, words in said if count]
-    text = f"Not seen: {'; '.join(left)}." if left else "Every record, report and study was seen."
+    text = (
+        f"Not seen: {'; '.join(left)}."
+        if left
+        else "Every record, report and study that the searches brought was seen."
+    )
     if coverage.by_one:
         text += f" One person alone decided on {coverage.by_one:,} of {many(coverage.records, 'record')}; "
         text += f"{SINGLE_SCREENER}."
@@ -191,7 +195,8 @@ def _known(papers: Sequence[KnownPaperFound]) -> str:
 def _unseen(cell: GapCell, coverage: Coverage | None) -> str:
     if coverage is None:
         return "how many are unseen is not known"
-    seen = f"up to {cell.unseen:,} {'is' if cell.unseen == 1 else 'are'} unseen" if cell.unseen else "none is unseen"
+    count = f"up to {cell.unseen:,} {'is' if cell.unseen == 1 else 'are'}" if cell.unseen else "none is"
+    seen = f"of what the searches brought, {count} unseen"
     if coverage.left_at_most is None and coverage.undecided:
         return f"{seen}, beside whatever is in {many(coverage.undecided, 'undecided record')}"
     return seen

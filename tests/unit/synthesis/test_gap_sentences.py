@@ -142,7 +142,7 @@ def test_three_unseen_studies_would_end_almost_none_of_39() -> None:
     assert (found.ends_none, found.ends_rare, found.unseen) == (1, 3, 5)
     assert found.says_tipping == (
         'One more study that reports on it would end "none"; 3 more studies would bring the share to 5.0 % or more, '
-        'which is not "almost none"; up to 5 are unseen.'
+        'which is not "almost none"; of what the searches brought, up to 5 are unseen.'
     )
 
 
@@ -158,7 +158,9 @@ def test_a_share_at_the_declared_limit_is_not_claimed_as_almost_none() -> None:
 def test_records_of_which_nothing_can_be_said_are_named_beside_the_unseen() -> None:
     found = cell(coverage=(replace(ALL_SEEN, undecided=9, left_at_most=None),))
 
-    assert found.says_tipping.endswith("none is unseen, beside whatever is in 9 undecided records.")
+    assert found.says_tipping.endswith(
+        "of what the searches brought, none is unseen, beside whatever is in 9 undecided records."
+    )
 
 
 def test_the_familys_sentence_says_what_nobody_saw_and_who_screened_alone() -> None:
