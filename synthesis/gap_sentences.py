@@ -118,11 +118,7 @@ def say_coverage(cell: GapCell, coverage: Coverage | None) -> str:
         (cell.machine_nothing, f"{many(cell.machine_nothing, 'included study')} where nobody recorded a look"),
     ]
     left = [words for count, words in said if count]
-    text = (
-        f"Not seen: {'; '.join(left)}."
-        if left
-        else "Every record, report and study that the searches brought was seen."
-    )
+    text = f"Not seen: {'; '.join(left)}." if left else "All that the searches brought was seen."
     if coverage.by_one:
         text += f" One person alone decided on {coverage.by_one:,} of {many(coverage.records, 'record')}; "
         text += f"{SINGLE_SCREENER}."

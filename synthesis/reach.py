@@ -1,7 +1,7 @@
 """Could each source have found work on a gap? What its strategy proposes, and what a person says of it."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,14 +59,24 @@ class _Fires:
         texts = (f"{code.name} {code.definition} {code.include_when} {code.example}" for code in codes)
         return sorted({word.lower() for text in texts for word in WORD.findall(text)})
 
-    def of_term(self, term: str) -> set[str]:
+    @cached_property
+    def known(self) -> dict[str, frozenset[str]]:
+        """The terms that were asked for already: every code asks for the same ones."""
+        return {}
+
+    def of_term(self, term: str) -> frozenset[str]:
         """The codes that a term of a strategy names; `disab*` stands for every word of the rules that begins so."""
+        if term not in self.known:
+            self.known[term] = frozenset(self._of_term(term))
+        return self.known[term]
+
+    def _of_term(self, term: str) -> Iterator[str]:
         cut = CUT.search(term)
         stands = [term]
         if cut:
             ends = [word for word in self.words if word.startswith(cut["stem"].lower())]
             stands = [CUT.sub(word, term, count=1).replace("*", "") for word in (cut["stem"], *ends)]
-        return {code for one in stands for code in codes_in(one, self.codebook, self.family)}
+        return (code for one in stands for code in codes_in(one, self.codebook, self.family))
 
     def of_terms(self, terms: Iterable[str]) -> dict[str, list[str]]:
         """The codes that terms name, each with the terms that do."""
