@@ -22,7 +22,8 @@ from synthesis.strategy_terms import Query, read_query
 
 REACH = "review/reach.csv"
 # Kinds of source that are asked with words of the topic; the others follow references or people.
-BY_WORDS = ("database", "register", "website", "organisation")
+WITH_QUERIES = ("database", "register")
+BY_WORDS = (*WITH_QUERIES, "website", "organisation")
 WORD = re.compile(r"[A-Za-z][A-Za-z-]+")
 CUT = re.compile(r"(?P<stem>[A-Za-z-]{3,})[*$?]+")
 NEGATED = re.compile(r"\b(?:not|no|without|neither|nor|lacks?)\b", re.IGNORECASE)
@@ -217,6 +218,8 @@ def _propose(source: Searched, code: str, gap: DeclaredGap, exclusions: Mapping[
         return Reach.UNKNOWN, "it is not asked with words: what it finds is what others cite or name", ()
     if not source.strategies:
         return Reach.UNKNOWN, "there is no text of its strategy", ()
+    if source.kind in WITH_QUERIES and not any(query.asked for query in source.queries):
+        return Reach.UNKNOWN, "no line of its strategy could be read as a query", ()
     return _by_strategy(source, code, gap, fires)
 
 

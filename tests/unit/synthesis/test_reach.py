@@ -138,6 +138,13 @@ def test_without_a_strategy_or_without_words_nobody_can_say(source: dict[str, ob
     assert found.proposed_why
 
 
+def test_prose_in_place_of_a_strategy_is_none_for_a_database_and_all_that_a_website_has() -> None:
+    prose = "Searched for systems leadership in the box of the site, and read what came."
+
+    assert reach("EDI.SEX", strategy=prose).proposed == Reach.UNKNOWN
+    assert reach("EDI.SEX", strategy=prose, kind="website").proposed == Reach.REACHED
+
+
 def test_a_proposal_counts_as_unknown_until_a_person_signs_it() -> None:
     row = ReachNoted("edi", "pubmed", Reach.REACHED)
 
