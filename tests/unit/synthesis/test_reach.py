@@ -85,8 +85,9 @@ def test_what_stands_behind_a_not_is_cut_off_and_nothing_else(strategy: str) -> 
     assert reach("EDI.RACE", strategy=strategy).proposed == Reach.REACHED
 
 
-def test_the_family_is_reached_where_a_not_takes_one_code_and_says_so() -> None:
-    found = reach("EDI", strategy='"systems leader*" NOT women')
+@pytest.mark.parametrize("strategy", ['"systems leader*" NOT women', "1 leader*.ti.\n2 women.ti.\n3 1 not 2"])
+def test_the_family_is_reached_where_a_not_takes_one_code_and_says_so(strategy: str) -> None:
+    found = reach("EDI", strategy=strategy)
 
     assert found.proposed == Reach.REACHED
     assert "EDI.SEX" in found.proposed_why
