@@ -53,6 +53,7 @@ COMMANDS = {
     ),
     "screen": ("REVIEW REVIEWER", "open the notebook for titles and abstracts in a browser (REVIEWER=your id)"),
     "code": ("REVIEW REVIEWER", "open the notebook for full texts in a browser (REVIEWER=your id)"),
+    "themes": ("REVIEW REVIEWER", "open the notebook for themes in a browser (REVIEWER=your id)"),
     "batch": ("REVIEW REVIEWER N STAGE", "write a workbook for one reviewer to fill in (REVIEWER=id N=200)"),
     "reach": ("REVIEW", "propose in review/reach.csv which sources could have found work on each gap, to be confirmed"),
     "collect": ("REVIEW FILE", "take filled workbooks in (FILE=path; without it all in review/batches)"),

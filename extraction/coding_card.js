@@ -177,9 +177,9 @@ function actions(card, now) {
     code: () => {
       if (now.mode === "appraise") return say(card, "Press m to code.");
       if (!now.selection) return say(card, "Select words on the page first, with the mouse.");
-      pick(card, now, "Which code?", allCodes(now), ([code_id]) => beginCoding(card, now, code_id));
+      pick(card, "Which code?", allCodes(now), ([code_id]) => beginCoding(card, now, code_id));
     },
-    recode: () => isCoding() && pick(card, now, "Which code instead?", allCodes(now), ([code_id]) => recode(card, now, code_id)),
+    recode: () => isCoding() && pick(card, "Which code instead?", allCodes(now), ([code_id]) => recode(card, now, code_id)),
     span: () => isCoding() && now.selection && setSpan(card, now, now.selection.start, now.selection.end, now.page),
     shorter: () => moveEdge(card, now, "end", -1),
     longer: () => moveEdge(card, now, "end", 1),
@@ -330,7 +330,7 @@ function rejectAll(card, now) {
   if (!waiting.length) return say(card, "Nothing of this code waits here.");
   const name = now.codes.get(code_id)?.name ?? code_id;
   const choices = [{ ids: [code_id], name: `Reject ${waiting.length.toLocaleString("en")} of ${name}`, more: "One step: u takes it back", family: "" }, { ids: [], name: "Go back", more: "", family: "" }];
-  pick(card, now, "Reject every suggestion of this code in this text?", choices, (ids) => ids.length && now.post.send({ do: "reject", mode: now.mode, document: now.document, codings: waiting }));
+  pick(card, "Reject every suggestion of this code in this text?", choices, (ids) => ids.length && now.post.send({ do: "reject", mode: now.mode, document: now.document, codings: waiting }));
 }
 
 function look(now, codes) {
@@ -451,10 +451,10 @@ function lookable(now) {
 
 function lookFor(card, now) {
   const waiting = [...now.items.values()].filter((item) => item.state === "waiting").length;
-  pick(card, now, "Looked for, not found", lookable(now), (codes) => {
+  pick(card, "Looked for, not found", lookable(now), (codes) => {
     if (codes.length < 2 || !waiting) return look(now, codes);
     const choices = [{ ids: [], name: "Go back", more: "", family: "" }, { ids: codes, name: "Record it all the same", more: "", family: "" }];
-    pick(card, now, `${waiting.toLocaleString("en")} suggestions are still undecided`, choices, (chosen) => chosen.length && look(now, chosen));
+    pick(card, `${waiting.toLocaleString("en")} suggestions are still undecided`, choices, (chosen) => chosen.length && look(now, chosen));
   });
 }
 
@@ -539,68 +539,6 @@ function row(item, now) {
   return make("li", {}, make("button", attributes, make("span", { class: "place" }, `${SIGNS[item.state]} ${place}`), make("b", {}, name), make("span", { class: "soft" }, text)));
 }
 
-// The card scrolls, the notebook around it does not.
-function scrollInto(holder, child) {
-  const outer = holder.getBoundingClientRect(), inner = child.getBoundingClientRect();
-  if (inner.top < outer.top || inner.bottom > outer.bottom) holder.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
-}
-
-// Choosing a code
-
-function pick(card, now, title, choices, then) {
-  card.pickerTitle.textContent = title;
-  card.search.value = "";
-  card.picker.hidden = false;
-  Object.assign(card, { choices, then, at: 0 });
-  filterPicker(card);
-  card.search.focus();
-}
-
-function filterPicker(card) {
-  const words = card.search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const rank = (one) => {
-    const name = `${one.name} ${one.ids.length === 1 ? one.ids[0] : ""}`.toLowerCase(), all = `${name} ${one.more} ${one.family}`.toLowerCase();
-    if (one.ids.length === 1 && one.ids[0].toLowerCase() === card.search.value.trim().toLowerCase()) return -1;
-    return words.every((word) => name.includes(word)) ? 0 : words.every((word) => all.includes(word)) ? 1 : 2;
-  };
-  card.found = card.choices.map((one) => [rank(one), one]).filter(([r]) => r < 2).sort((a, b) => a[0] - b[0]).map(([, one]) => one);
-  card.at = 0;
-  drawPicker(card);
-}
-
-function drawPicker(card) {
-  const rows = card.found.map((one, at) => {
-    const id = one.ids.length === 1 ? one.ids[0] : "";
-    const row = make("li", { role: "option", id: `choice-${at}`, "aria-selected": String(at === card.at) }, make("b", {}, one.name), " ", make("span", { class: "id" }, id), make("span", { class: "soft" }, one.more));
-    row.addEventListener("click", () => takeChoice(card, at));
-    return row;
-  });
-  card.found.length ? card.choicesList.replaceChildren(...rows) : card.choicesList.replaceChildren(make("li", { class: "soft" }, "No code has these words."));
-  card.search.setAttribute("aria-activedescendant", `choice-${card.at}`);
-  if (rows[card.at]) scrollInto(card.choicesList, rows[card.at]);
-}
-
-function onPickerKey(event, card) {
-  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (by) {
-    card.at = Math.min(Math.max(card.at + by, 0), card.found.length - 1);
-    drawPicker(card);
-  } else if (event.key === "Enter") takeChoice(card, card.at);
-  if (by || event.key === "Enter") event.preventDefault();
-}
-
-function takeChoice(card, at) {
-  const one = card.found[at];
-  if (!one) return;
-  closePicker(card);
-  card.body.focus({ preventScroll: true });
-  card.then(one.ids);
-}
-
-function closePicker(card) {
-  card.picker.hidden = true;
-}
-
 // Building
 
 function build(el) {
@@ -641,9 +579,6 @@ function build(el) {
     families: make("div", { class: "families", role: "group", "aria-label": "Families" }),
     show: make("select", { "aria-label": "Show" }),
     list: make("ol", { "aria-label": "Suggestions and codings" }),
-    search: make("input", { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": `${named}-choices`, "aria-label": "Find a code", placeholder: "Type some letters", autocomplete: "off" }),
-    choicesList: make("ul", { id: `${named}-choices`, role: "listbox", "aria-label": "Codes" }),
-    pickerTitle: make("h3", {}),
     accept: act("accept", "Accept", "a"),
     reject: act("reject", "Reject", "r"),
   };
@@ -657,7 +592,7 @@ function build(el) {
   const settling = make("div", { class: "of-settle" }, card.sides, row("Which", "", card.keeps));
   const appraising = make("div", { class: "of-appraise" }, row("Answer", "", card.answers));
   card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, card.meaning, coding, checking, settling, appraising, row("Note", "n", card.note));
-  card.picker = make("div", { class: "picker", role: "dialog", "aria-label": "Choose a code", hidden: "" }, card.pickerTitle, card.search, card.choicesList);
+  buildPicker(card, named, { one: "code", many: "Codes" });
   card.help = buildHelp(HELP);
   card.pane = make("div", { class: "pane", role: "group", "aria-label": "Page" }, card.paper);
   const lists = make("div", { class: "lists" }, make("div", { class: "filters" }, card.show, kbd("t"), card.families), card.list);

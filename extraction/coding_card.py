@@ -25,7 +25,7 @@ from identification.vocabulary import (
     WorkState,
 )
 from screening.pen import Pen
-from screening.widget import ReviewCard, script_of, style_of
+from screening.widget import PICKER, ReviewCard, script_of, style_of
 
 CODE, CHECK, SETTLE, APPRAISE = "code", "check", "settle", "appraise"
 STATUSES = [one for one in CodeStatus if one is not CodeStatus.LOOKED_NOT_FOUND]
@@ -58,7 +58,7 @@ class CodingCard(ReviewCard):
     """
 
     _esm = script_of(
-        *(Path(__file__).with_name(name) for name in ("page_pane.js", "coding_modes.js", "coding_card.js"))
+        PICKER, *(Path(__file__).with_name(name) for name in ("page_pane.js", "coding_modes.js", "coding_card.js"))
     )
     _css = style_of(Path(__file__).with_name("coding_card.css"))
 

@@ -7,6 +7,8 @@ import anywidget
 import traitlets
 
 HERE = Path(__file__).parent
+# The part of a script with which a person chooses from a long list by typing some letters.
+PICKER = HERE / "picker.js"
 
 
 def script_of(*files: Path) -> str:

@@ -41,7 +41,7 @@ from workflow.coding_exports import export_codings
 from workflow.coding_files import import_codings
 from workflow.decision_files import import_decisions
 from workflow.doctor import doctor
-from workflow.opening import code, screen
+from workflow.opening import code, screen, themes
 from workflow.reach_rows import reach
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
@@ -237,6 +237,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "export": export,
     "screen": screen,
     "code": code,
+    "themes": themes,
     "batch": batch,
     "reach": reach,
     "collect": collect_batches,

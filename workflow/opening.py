@@ -27,6 +27,11 @@ def code(values: Values) -> str:
     return _open_notebook("coding.ipynb", values) + "run the review again to count the codings."
 
 
+def themes(values: Values) -> str:
+    """Open the themes notebook."""
+    return _open_notebook("themes.ipynb", values) + "run the review again to count the themes' support."
+
+
 def _open_notebook(name: str, values: Values) -> str:
     """Open a copy in results/, so that nobody's outputs end up in the code, until it is closed."""
     review, who = review_of(values), wanted(values, "REVIEWER", "your id in config.yaml")

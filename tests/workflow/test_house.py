@@ -25,6 +25,7 @@ LONG_FOR_A_REASON: dict[str, str] = {
 KNOW_A_REVIEWS_FOLDERS = {
     ("screening/desk.py", "open_desk"): "opens a reviewer's desk for a notebook, which is given the review's folder",
     ("extraction/opening.py", "open_workplace"): "opens a coder's place for a notebook, which is given the folder",
+    ("synthesis/theme_opening.py", "open_theme_place"): "opens a place at the themes for a notebook, given the folder",
     ("screening/card.py", "open_card"): "the card of the same notebook: reads the protocol of the folder it is given",
 }
 OPENING = re.compile(r"open|(Pure|PurePosix)?Path|joinpath|r?glob|(read|write|append|load)_\w+|copy\w*|rmtree|mkdir")

@@ -1,0 +1,226 @@
+"""One person's sitting at the themes of a review: each action is in the file before the next, and can be taken back.
+
+The desk knows nothing of screens. It proposes no theme and no name: it moves extracts to where a person puts them.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from extraction.codebook import Codebook
+from extraction.documents import Extract
+from identification.errors import InputError
+from identification.vocabulary import CodeStatus
+from synthesis.statements import ThemeRow
+from synthesis.states import Coded
+from synthesis.theme_file import ThemeFile
+from synthesis.themes import support_themes
+
+DESCRIPTIVE, ANALYTICAL = "descriptive", "analytical"
+CARRIES, AGAINST, PARTS = "extracts", "negative", "parts"
+
+Themes = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A theme as it is written, the support that is counted for it, and what people have still to do about it."""
+
+    written: Mapping[str, Any]
+    support: ThemeRow
+    unfinished: tuple[str, ...]
+
+
+class ThemeDesk:
+    """The themes of a review and the extracts that they are made of; every action answers with what was done.
+
+    What cannot be done, or not be written, is an `InputError`, and nothing has changed.
+    """
+
+    def __init__(self, file: ThemeFile, coded: Coded, codebook: Codebook) -> None:
+        self._file, self._coded = file, coded
+        self.extracts = _in_order(coded, codebook)
+        self._known = {one.extract_id for one in self.extracts}
+        self._steps: list[tuple[str, Themes, str]] = []
+
+    def standing(self) -> list[Standing]:
+        """Every theme in the order of the file, with its support as the review counts it."""
+        themes = self._file.themes
+        rows, faults = support_themes(themes, self._coded)
+        said: dict[str, list[str]] = {}
+        for fault in faults:
+            said.setdefault(fault.subject, []).append(f"{fault.why}. {fault.remedy}")
+        return [
+            Standing(theme, row, (*_unfinished(theme, row), *said.get(f"theme {row.theme_id}", ())))
+            for theme, row in zip(themes, rows, strict=True)
+        ]
+
+    def put(self, theme_id: str, extract_id: str) -> str:
+        """Let an extract carry a theme; where it spoke against it, it does not any more."""
+        return self._place(theme_id, extract_id, CARRIES, AGAINST, "Put into")
+
+    def set_against(self, theme_id: str, extract_id: str) -> str:
+        """Let an extract speak against a theme: a negative case; where it carried it, it does not any more."""
+        return self._place(theme_id, extract_id, AGAINST, CARRIES, "Negative case of")
+
+    def take_out(self, theme_id: str, extract_id: str) -> str:
+        """Take an extract out of a theme, whatever it was there."""
+        themes, theme = self._copy(theme_id)
+        if not any(_leave(theme, name, extract_id) for name in (CARRIES, AGAINST)):
+            raise InputError(f"the extract is not in '{theme['name']}'.")
+        return self._save(themes, f"Taken out of {theme['name']}")
+
+    def begin(self, name: str, level: str = DESCRIPTIVE, extract_id: str = "") -> str:
+        """A new theme under the name that a person gave it, with its first extract where there is one already."""
+        themes, named = deepcopy(self._file.themes), _words(name)
+        self._check_name(named)
+        taken = {theme["id"] for theme in themes}
+        number = next(n for n in range(len(themes) + 1, 2 * len(themes) + 2) if f"T{n}" not in taken)
+        theme = {"id": f"T{number}", "name": named, "level": level, "statement": ""}
+        if extract_id:
+            theme |= {CARRIES: [self._stands(extract_id)]}
+        return self._save([*themes, theme], f"New theme: {named}")
+
+    def edit(self, theme_id: str, *, name: str, statement: str, level: str) -> str:
+        """Write a theme's name, statement and level; what a person left as it was keeps its line breaks."""
+        themes, theme = self._copy(theme_id)
+        if _words(name) != theme["name"]:
+            self._check_name(_words(name))
+        for key, value in (("name", name), ("statement", statement), ("level", level)):
+            if _words(value) != _words(theme[key]):
+                theme[key] = _words(value)
+        return self._save(themes, f"Written: {theme['name']}")
+
+    def add_part(self, theme_id: str, part_id: str) -> str:
+        """Let an analytical theme rest on another one."""
+        themes, theme = self._copy(theme_id)
+        part = _of(themes, part_id)
+        if theme["level"] != ANALYTICAL:
+            raise InputError(
+                f"'{theme['name']}' is a descriptive theme and has no parts.", remedy="Make it analytical."
+            )
+        if theme_id in _below(themes, part_id):
+            raise InputError(f"'{part['name']}' rests on '{theme['name']}' already.", remedy="Choose another theme.")
+        if part_id in theme.get(PARTS, ()):
+            raise InputError(f"'{theme['name']}' rests on '{part['name']}' already.")
+        theme[PARTS] = [*theme.get(PARTS, ()), part_id]
+        return self._save(themes, f"{theme['name']} rests on {part['name']}")
+
+    def drop_part(self, theme_id: str, part_id: str) -> str:
+        """Let an analytical theme not rest on another one any more, also on one that does not exist."""
+        themes, theme = self._copy(theme_id)
+        if not _leave(theme, PARTS, part_id):
+            raise InputError(f"'{theme['name']}' does not rest on '{part_id}'.")
+        return self._save(themes, f"{theme['name']} does not rest on {part_id} any more")
+
+    def remove(self, theme_id: str) -> str:
+        """Take a theme out of the file, and out of the themes that rest on it."""
+        themes, theme = self._copy(theme_id)
+        for other in themes:
+            _leave(other, PARTS, theme_id)
+        return self._save([one for one in themes if one is not theme], f"Removed: {theme['name']}")
+
+    def undo(self) -> str:
+        """The file as it was before the last action of this sitting, byte by byte."""
+        if not self._steps:
+            return "Nothing to take back"
+        text, themes, said = self._steps[-1]
+        self._file.restore(text, themes)
+        self._steps.pop()
+        return f"Taken back: {said}"
+
+    def reload(self) -> str:
+        """Read the file again; what was done before somebody else's change can then not be taken back any more."""
+        before = self._file.text
+        self._file.reload()
+        if self._file.text == before:
+            return "Nothing has changed in the file"
+        self._steps.clear()
+        return "The file was read again"
+
+    def _place(self, theme_id: str, extract_id: str, into: str, out_of: str, said: str) -> str:
+        themes, theme = self._copy(theme_id)
+        if self._stands(extract_id) in theme.get(into, ()):
+            return f"It is there already: {said.lower()} {theme['name']}"
+        _leave(theme, out_of, extract_id)
+        theme[into] = [*theme.get(into, ()), extract_id]
+        return self._save(themes, f"{said} {theme['name']}")
+
+    def _save(self, themes: Themes, said: str) -> str:
+        before = (self._file.text, self._file.themes, said)
+        if themes != self._file.themes:
+            self._file.write(themes)
+            self._steps.append(before)
+        return said
+
+    def _copy(self, theme_id: str) -> tuple[Themes, dict[str, Any]]:
+        themes = deepcopy(self._file.themes)
+        return themes, _of(themes, theme_id)
+
+    def _stands(self, extract_id: str) -> str:
+        if extract_id not in self._known:
+            raise InputError(f"the extract '{extract_id}' does not stand.", remedy="Choose one of the list.")
+        return extract_id
+
+    def _check_name(self, name: str) -> None:
+        if not name:
+            raise InputError("a theme needs a name.", remedy="Write a few words; they can be changed later.")
+        if any(_words(theme["name"]).lower() == name.lower() for theme in self._file.themes):
+            raise InputError(f"there is a theme '{name}' already.", remedy="Give this one another name.")
+
+
+def _in_order(coded: Coded, codebook: Codebook) -> list[Extract]:
+    """The extracts in the order of the codebook, so that what has one code stands together, then by study and page."""
+    order = {code.id: place for place, code in enumerate(codebook.codes)}
+
+    def place(one: Extract) -> tuple[int, str, str, int, int, str]:
+        return order.get(one.code_id, len(order)), one.study_id, one.document_id, one.page, one.start, one.extract_id
+
+    found = [one for one in (*coded.extracts, *coded.beside) if one.status != CodeStatus.LOOKED_NOT_FOUND]
+    return sorted(found, key=place)
+
+
+def _unfinished(theme: Mapping[str, Any], row: ThemeRow) -> list[str]:
+    """What a theme lacks that people may still want to give it: nothing of it is refused."""
+    is_analytical = theme["level"] == ANALYTICAL
+    lacks = [
+        ("no statement yet", not _words(theme["statement"])),
+        ("no study carries it", bool(theme.get(CARRIES) or theme.get(PARTS)) and not row.studies),
+        ("rests on no other theme", is_analytical and not theme.get(PARTS)),
+        ("descriptive, and yet it rests on other themes", not is_analytical and bool(theme.get(PARTS))),
+        ("no negative case named yet", not theme.get(AGAINST) and not theme.get("no_negative_case")),
+    ]
+    return [sentence for sentence, is_so in lacks if is_so]
+
+
+def _of(themes: Themes, theme_id: str) -> dict[str, Any]:
+    for theme in themes:
+        if theme["id"] == theme_id:
+            return theme
+    raise InputError(f"there is no theme '{theme_id}'.", remedy="Choose one that is shown.")
+
+
+def _below(themes: Themes, theme_id: str) -> set[str]:
+    """A theme and all that it rests on, whatever rests on what."""
+    parts = {theme["id"]: theme.get(PARTS, []) for theme in themes}
+    found: set[str] = set()
+    waiting = [theme_id]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += parts.get(one, [])
+    return found
+
+
+def _leave(theme: dict[str, Any], name: str, entry: str) -> bool:
+    if entry not in theme.get(name, ()):
+        return False
+    theme[name] = [one for one in theme[name] if one != entry]
+    return True
+
+
+def _words(text: str) -> str:
+    """A text on one line: in the file it is folded as the lines ask for it."""
+    return " ".join(text.split())
