@@ -21,7 +21,7 @@ function drawTheme(theme, number, now) {
   const key = make("span", { class: "number" }, number < 10 ? kbd(String(number)) : make("span", { class: "id" }, theme.id));
   const name = make("button", { type: "button", class: "name", "data-choose": theme.id, "aria-expanded": String(isCurrent) }, theme.name);
   const edit = make("button", { type: "button", class: "small", "data-edit": theme.id, "aria-label": `Edit ${theme.name}` }, "Edit");
-  const against = make("div", { class: "against", "data-against": "true" }, "drop here what speaks against it");
+  const against = make("div", { class: "drop-against" }, "drop here what speaks against it");
   return make("article", attributes,
     make("div", { class: "head" }, key, name, edit),
     make("p", { class: "support" }, ...supportOf(theme)),
@@ -62,13 +62,18 @@ function carrying(card, now, acts) {
   let carried = null;
   const over = (event) => {
     const theme = event.target.closest?.(".theme"), list = event.target.closest?.(".extracts");
-    if (carried?.extract && theme) return { theme, against: event.shiftKey || Boolean(event.target.closest(".against")) };
+    if (carried?.extract && theme) return { theme, against: event.shiftKey || Boolean(event.target.closest(".drop-against")) };
     if (carried?.theme && theme && theme.dataset.theme !== carried.theme) return { theme };
     return carried?.of && list ? { list } : null;
   };
   const mark = (found) => {
     for (const one of card.root.querySelectorAll(".over, .over-against")) one.classList.remove("over", "over-against");
     (found?.theme ?? found?.list)?.classList.add(found.against ? "over-against" : "over");
+  };
+  const putDown = () => {
+    carried = null;
+    mark(null);
+    card.root.classList.remove("carries-extract", "carries-theme");
   };
   card.root.addEventListener("dragstart", (event) => {
     const from = event.target.closest?.("[data-extract], .theme");
@@ -92,13 +97,11 @@ function carrying(card, now, acts) {
     if (!found) return;
     event.preventDefault();
     event.stopPropagation();
-    if (found.list) acts.takeOut(carried.of, carried.extract);
-    else if (carried.extract) acts.put(found.theme.dataset.theme, carried.extract, found.against);
-    else acts.addPart(found.theme.dataset.theme, carried.theme);
+    const what = carried;
+    putDown();
+    if (found.list) acts.takeOut(what.of, what.extract);
+    else if (what.extract) acts.put(found.theme.dataset.theme, what.extract, found.against);
+    else acts.addPart(found.theme.dataset.theme, what.theme);
   });
-  card.root.addEventListener("dragend", () => {
-    carried = null;
-    mark(null);
-    card.root.classList.remove("carries-extract", "carries-theme");
-  });
+  card.root.addEventListener("dragend", putDown);
 }

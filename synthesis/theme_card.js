@@ -18,7 +18,7 @@ const HELP = [
   ["u", "undo"],
   ["r", "read the file again"],
   ["?", "show or hide this help"],
-  ["mouse", "drag extracts onto themes, with Shift as a negative case; back to the list takes them out; a theme onto an analytical one makes it a part"],
+  ["mouse", "drag onto a theme; with Shift against it; back to the list"],
 ];
 
 // Extracts of the list around the current one: a review has thousands, and a list of them all would make keys slow.
@@ -334,7 +334,7 @@ function fillAll(card, now) {
   const { extracts } = now.view;
   const open = extracts.filter((one) => isOpen(one, now)).length;
   const inSome = extracts.filter((one) => now.inThemes.has(one.id)).length;
-  counted(card, [[now.themes.length, now.themes.length === 1 ? "theme" : "themes"], [inSome, "extracts in themes"], [open, "in none"]]);
+  counted(card, [[now.themes.length, now.themes.length === 1 ? "theme" : "themes"], [inSome, inSome === 1 ? "extract in themes" : "extracts in themes"], [open, "in none"]]);
   card.bar.max = Math.max(inSome + open, 1);
   card.bar.value = inSome;
   fillList(card, now);
@@ -412,7 +412,7 @@ function build(el) {
   card.help = buildHelp(HELP);
   const filters = make("div", { class: "filters" }, card.show, card.code, card.study, card.words);
   const work = make("div", { class: "work" }, make("div", { class: "extracts" }, filters, card.list), card.themes, card.picker, card.editor);
-  const others = [act("find", "Put into", "p"), act("against", "Against", "⇧p"), act("out", "Take out", "t"), act("begin", "New theme", "n"), act("edit", "Edit theme", "e"), act("part", "Rests on", "a"), act("remove", "Remove theme", "d")];
+  const others = [act("find", "Put into", "p"), act("against", "Against", "⇧p"), act("out", "Take out", "t"), act("begin", "New theme", "n"), act("edit", "Edit", "e"), act("part", "Rests on", "a"), act("remove", "Remove", "d")];
   const footer = make("footer", {}, make("div", { class: "others" }, ...others), make("div", { class: "others" }, act("undo", "Undo", "u"), act("reload", "Reload", "r"), act("help", "Help", "?")));
   const top = make("header", {}, card.counts, card.toast, card.synthetic, card.who);
   const root = { class: "review-card theme-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Themes" };

@@ -111,9 +111,7 @@ def _family(family: Any) -> dict[str, Any]:
 
 
 def _extract(one: Extract, report: Report, fits_no_code: Iterable[str], beside: Iterable[str]) -> dict[str, Any]:
-    quoted = (
-        f"quoted from {one.origin or 'a source that is not named'}" if one.attribution == Attribution.QUOTED else ""
-    )
+    origin = one.origin or "a source that is not named"
     return {
         "id": one.extract_id,
         "code": one.code_id,
@@ -123,7 +121,7 @@ def _extract(one: Extract, report: Report, fits_no_code: Iterable[str], beside: 
         "quote": one.quote,
         "status": one.status,
         "value": one.value,
-        "quoted": quoted,
+        "quoted": f"quoted from {origin}" if one.attribution == Attribution.QUOTED else "",
         "note": one.note,
         "fits": one.code_id not in fits_no_code,
         "counts": one.extract_id not in beside,

@@ -3,6 +3,7 @@
 The desk knows nothing of screens. It proposes no theme and no name: it moves extracts to where a person puts them.
 """
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ class ThemeDesk:
         self.extracts = _in_order(coded, codebook)
         self._known = {one.extract_id for one in self.extracts}
         self._steps: list[tuple[str, Themes, str]] = []
+        # An id that was given away in this sitting stays so: what cites a theme that is gone must not cite another.
+        self._highest = _highest(file.themes)
 
     def standing(self) -> list[Standing]:
         """Every theme in the order of the file, with its support as the review counts it."""
@@ -75,9 +78,8 @@ class ThemeDesk:
         """A new theme under the name that a person gave it, with its first extract where there is one already."""
         themes, named = deepcopy(self._file.themes), _words(name)
         self._check_name(named)
-        taken = {theme["id"] for theme in themes}
-        number = next(n for n in range(len(themes) + 1, 2 * len(themes) + 2) if f"T{n}" not in taken)
-        theme = {"id": f"T{number}", "name": named, "level": level, "statement": ""}
+        self._highest = max(self._highest, _highest(themes)) + 1
+        theme: dict[str, Any] = {"id": f"T{self._highest}", "name": named, "level": level, "statement": ""}
         if extract_id:
             theme |= {CARRIES: [self._stands(extract_id)]}
         return self._save([*themes, theme], f"New theme: {named}")
@@ -97,9 +99,7 @@ class ThemeDesk:
         themes, theme = self._copy(theme_id)
         part = _of(themes, part_id)
         if theme["level"] != ANALYTICAL:
-            raise InputError(
-                f"'{theme['name']}' is a descriptive theme and has no parts.", remedy="Make it analytical."
-            )
+            raise InputError(f"'{theme['name']}' is descriptive and has no parts.", remedy="Make it analytical.")
         if theme_id in _below(themes, part_id):
             raise InputError(f"'{part['name']}' rests on '{theme['name']}' already.", remedy="Choose another theme.")
         if part_id in theme.get(PARTS, ()):
@@ -199,6 +199,12 @@ def _of(themes: Themes, theme_id: str) -> dict[str, Any]:
         if theme["id"] == theme_id:
             return theme
     raise InputError(f"there is no theme '{theme_id}'.", remedy="Choose one that is shown.")
+
+
+def _highest(themes: Themes) -> int:
+    """The highest number of the ids T1, T2 and so on."""
+    found = [re.fullmatch(r"T(\d+)", theme["id"]) for theme in themes]
+    return max((int(one[1]) for one in found if one), default=0)
 
 
 def _below(themes: Themes, theme_id: str) -> set[str]:
