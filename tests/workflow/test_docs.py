@@ -38,6 +38,7 @@ NO_METHOD = {
     "extraction.page_view": "pixels of a page's picture on a card",
     "extraction.coding_desk.KEPT_OPEN": "how many documents a card keeps in memory",
     "reporting.coding_steps.SHOWN": "how many codes a step names",
+    "synthesis.theme_text.WIDTH": "where a statement in themes.yaml is folded",
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
 }
 # Evidence tables with a column for each characteristic, skill or source of a review.
