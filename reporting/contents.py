@@ -38,21 +38,10 @@ from screening.outcomes import (
     Stopping,
     Unmatched,
 )
+from synthesis import theme_tables as themed
 from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
 from synthesis.shared_ground import CodeNaming, CoreSet, DefinitionGroup, Difference, Overlap, SkillStability
 from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
-from synthesis.theme_tables import (
-    Contradiction,
-    EvidenceProfile,
-    Finding,
-    OutsideThemes,
-    Proposal,
-    Saturation,
-    SaturationPoint,
-    Sensitivity,
-    ThemeContext,
-    ThemePair,
-)
 
 
 @dataclass(frozen=True)
@@ -197,16 +186,16 @@ class ReviewTables:
     funnel: tuple[FunnelStep, ...] = ()
     research: tuple[Recommendation, ...] = ()
     themes: tuple[ThemeRow, ...] = ()
-    theme_contexts: tuple[ThemeContext, ...] = ()
-    theme_pairs: tuple[ThemePair, ...] = ()
-    outside_themes: tuple[OutsideThemes, ...] = ()
-    theme_proposals: tuple[Proposal, ...] = ()
-    saturation: tuple[Saturation, ...] = ()
-    saturation_curve: tuple[SaturationPoint, ...] = ()
-    sensitivity: tuple[Sensitivity, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    evidence_profile: tuple[EvidenceProfile, ...] = ()
+    theme_contexts: tuple[themed.ThemeContext, ...] = ()
+    theme_pairs: tuple[themed.ThemePair, ...] = ()
+    outside_themes: tuple[themed.OutsideThemes, ...] = ()
+    theme_proposals: tuple[themed.Proposal, ...] = ()
+    saturation: tuple[themed.Saturation, ...] = ()
+    saturation_curve: tuple[themed.SaturationPoint, ...] = ()
+    sensitivity: tuple[themed.Sensitivity, ...] = ()
+    contradictions: tuple[themed.Contradiction, ...] = ()
+    findings: tuple[themed.Finding, ...] = ()
+    evidence_profile: tuple[themed.EvidenceProfile, ...] = ()
     characteristics: tuple[StudyValue, ...] = ()
     study_findings: tuple[StudyFinding, ...] = ()
     headlines: tuple[Headline, ...] = ()

@@ -22,7 +22,6 @@ from extraction.documents import (
     Report,
     Retrieved,
     SetAside,
-    StudyCode,
     StudyOf,
     Suggestion,
     ToRetrieve,
@@ -79,11 +78,9 @@ from screening.outcomes import (
     Stopping,
     Unmatched,
 )
-from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, ReachNoted, Recommendation, SourceReach
-from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue
-from workflow.ground_tables import SHARED_GROUND
+from synthesis.gap_tables import ReachNoted
+from workflow.synthesis_tables import SYNTHESIS_TABLES
 from workflow.tables_words import DECIDED, FOR_READERS, HEAD, HELD, WRITTEN
-from workflow.theme_files import THEME_TABLES
 
 # Every table that rules write and read again, as the review goes on. `{document}` stands for a full text's name.
 TABLES: tuple[tuple[str, type], ...] = (
@@ -145,26 +142,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/extraction/set_aside_reports.csv", SetAside),
     ("results/extraction/set_aside_codings.csv", SetAside),
     ("results/extraction/set_aside_appraisals.csv", SetAside),
-    ("results/synthesis/study_codes.csv", StudyCode),
-    ("results/synthesis/definitions.csv", Definition),
-    ("results/synthesis/elements.csv", CodeCount),
-    ("results/synthesis/skills.csv", CodeCount),
-    ("results/synthesis/matrices.csv", CodeCount),
-    *SHARED_GROUND,
-    ("results/synthesis/characteristics.csv", StudyValue),
-    ("results/synthesis/study_findings.csv", StudyFinding),
-    ("results/synthesis/did_not_fit.csv", Extract),
-    ("results/synthesis/evidence.csv", Evidence),
-    ("results/synthesis/gaps.csv", GapCell),
-    ("results/synthesis/reach.csv", SourceReach),
-    ("results/synthesis/set_aside_reach.csv", SetAside),
-    ("results/synthesis/detection.csv", DoubleCoding),
-    ("results/synthesis/coverage.csv", Coverage),
-    ("results/synthesis/funnel.csv", FunnelStep),
-    ("results/synthesis/research.csv", Recommendation),
-    ("results/synthesis/set_aside_judgements.csv", SetAside),
-    *THEME_TABLES,
-    ("results/synthesis/headlines.csv", Headline),
+    *SYNTHESIS_TABLES,
     ("results/reporting/set_aside_events.csv", SetAside),
     ("results/reporting/set_aside.csv", SetAside),
     ("results/reporting/retractions.csv", Retracted),
