@@ -113,6 +113,12 @@ def test_a_source_that_two_take_over_stays_when_one_of_them_is_left_out() -> Non
     assert trust(*both[:1], *searched("AC")).changes_without == ("A",)
 
 
+def test_studies_that_take_a_skill_over_from_one_source_weigh_as_one_when_another_is_left_out() -> None:
+    three = [extract(one, "SK.TRUST", origin="Timmins") for one in "ABC"]
+
+    assert trust(*three, *searched("ABCDEF")).changes_without == ()
+
+
 def test_with_few_studies_nothing_is_resampled() -> None:
     few = "ABCDE"[: FEWEST_TO_RESAMPLE - 1]
 
