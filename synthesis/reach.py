@@ -245,9 +245,10 @@ def _by_query(query: Query, code: str, gap: DeclaredGap, fires: _Fires) -> Propo
     if code in asked or (code == gap.family and asked):
         return Reach.NAMED, "the strategy has terms of its own for it", _words(code, gap, asked, any_code=True)
     why = "nothing in the strategy cuts it off"
-    if code == gap.family and left_out:
-        why += f", but terms behind a NOT name {', '.join(left_out)}"
-    return Reach.REACHED, why, tuple(term for listed in left_out.values() for term in listed)
+    if code != gap.family or not left_out:
+        return Reach.REACHED, why, ()
+    terms = dict.fromkeys(term for listed in left_out.values() for term in listed)
+    return Reach.REACHED, f"{why}, but terms behind a NOT name {', '.join(left_out)}", tuple(terms)
 
 
 def _demanded(blocks: Iterable[tuple[str, ...]], fires: _Fires) -> dict[str, list[str]]:

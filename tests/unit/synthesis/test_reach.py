@@ -91,6 +91,8 @@ def test_the_family_is_reached_where_a_not_takes_one_code_and_says_so(strategy: 
 
     assert found.proposed == Reach.REACHED
     assert "EDI.SEX" in found.proposed_why
+    assert found.words == ("women",)
+    assert reach("EDI.RACE", strategy=strategy).words == ()
 
 
 def test_what_a_not_takes_out_of_a_not_is_not_left_out() -> None:
