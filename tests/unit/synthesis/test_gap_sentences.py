@@ -223,3 +223,9 @@ def test_a_cell_is_no_more_than_five_sentences() -> None:
 
     parts = (found.says_counted, found.says_bound, found.says_detection, found.says_reach, found.says_tipping)
     assert found.sentence == " ".join(parts)
+
+
+def test_studies_that_report_on_it_without_a_full_look_count_towards_the_tipping_point() -> None:
+    found = cell(*LOOKED, extract("S40", "EDI.SEX", seen=WORK))
+
+    assert (found.elsewhere, found.ends_none, found.ends_rare) == (1, None, 2)
