@@ -247,8 +247,8 @@ def _by_query(query: Query, code: str, gap: DeclaredGap, fires: _Fires) -> Propo
     why = "nothing in the strategy cuts it off"
     if code != gap.family or not left_out:
         return Reach.REACHED, why, ()
-    terms = dict.fromkeys(term for listed in left_out.values() for term in listed)
-    return Reach.REACHED, f"{why}, but terms behind a NOT name {', '.join(left_out)}", tuple(terms)
+    behind = tuple(dict.fromkeys(term for listed in left_out.values() for term in listed))
+    return Reach.REACHED, f"{why}, but terms behind a NOT name {', '.join(left_out)}", behind
 
 
 def _demanded(blocks: Iterable[tuple[str, ...]], fires: _Fires) -> dict[str, list[str]]:
