@@ -39,7 +39,8 @@ function drawPicker(card) {
     row.addEventListener("click", () => takeChoice(card, at));
     return row;
   });
-  card.found.length ? card.choicesList.replaceChildren(...rows) : card.choicesList.replaceChildren(make("li", { class: "soft" }, card.noChoice));
+  const none = make("li", { class: "soft", role: "option", id: `${card.choicesList.id}-0`, "aria-disabled": "true", "aria-selected": "false" }, card.noChoice);
+  card.choicesList.replaceChildren(...(rows.length ? rows : [none]));
   card.search.setAttribute("aria-activedescendant", `${card.choicesList.id}-${card.at}`);
   if (rows[card.at]) scrollInto(card.choicesList, rows[card.at]);
 }

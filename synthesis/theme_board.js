@@ -22,7 +22,7 @@ function drawTheme(theme, number, now) {
   const name = make("button", { type: "button", class: "name", "data-choose": theme.id, "aria-expanded": String(isCurrent) }, theme.name);
   const edit = make("button", { type: "button", class: "small", "data-edit": theme.id, "aria-label": `Edit ${theme.name}` }, "Edit");
   const against = make("div", { class: "drop-against" }, "drop here what speaks against it");
-  return make("article", attributes,
+  return make("div", attributes,
     make("div", { class: "head" }, key, name, edit),
     make("p", { class: "support" }, ...supportOf(theme)),
     theme.statement && make("p", { class: "statement" }, theme.statement),

@@ -405,7 +405,7 @@ function build(el) {
     levels: Object.keys(LEVELS).map((level) => make("input", { type: "radio", name: `${named}-level`, value: level })),
   };
   card.body = card.list = make("ul", { class: "list", role: "listbox", tabindex: 0, "aria-label": "Extracts" });
-  card.themes = make("div", { class: "themes", tabindex: -1 }, ...Object.entries(LEVELS).map(([level, title]) => make("section", { "aria-label": title }, make("h3", {}, title), card.boards[level])));
+  card.themes = make("div", { class: "themes", tabindex: -1 }, ...Object.entries(LEVELS).map(([level, title]) => make("section", { "aria-label": title }, make("h2", {}, title), card.boards[level])));
   buildPicker(card, named, { one: "theme", many: "Themes" });
   card.noChoice = "Type a name; nothing is proposed to you.";
   card.editor = editor(card);
