@@ -69,7 +69,7 @@ function start(card, now) {
 function hear(card, now, answer) {
   now.post.answered();
   complain(card, answer.problem, answer.reload);
-  if (answer.kind === "refused") return;
+  if (answer.kind === "refused") return say(card, "");
   const before = now.inThemes, known = new Set(now.themes.map((theme) => theme.id)), place = visible(card, now).findIndex((one) => one.id === now.extract);
   take(now, answer.themes);
   const { sent } = now;
