@@ -24,7 +24,7 @@ def ground(*extracts: Extract, themes: tuple[Mapping[str, Any], ...] = ()) -> Gr
 
 def left_without(on: Ground, left_out: LeftOut, **more: Any) -> list[Sensitivity]:
     """The rows of one kind of trial."""
-    given: dict[str, Any] = {"weak": {}, "weak_from": 3, "grey": ()} | more
+    given: dict[str, Any] = {"weak": {}, "weak_from": 3, "grey": (), **more}
     return [row for row in sensitivity(on, trials(on, **given)) if row.left_out == left_out]
 
 
