@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from extraction.documents import Extract
+from identification.wording import many
 from reporting.cells import Cell, Link, Share, Sheet
 from reporting.confidence_sheets import confidence_sheets
 from reporting.contents import ReviewTables
@@ -213,8 +214,16 @@ def _changes(tested: Iterable[Sensitivity]) -> str:
     listed = [one for one in tested if one.statement]
     if not listed:
         return "nothing to leave out"
-    changed = [f"{one.statement}: {one.before} becomes {one.after}" for one in listed if one.changed]
-    return "; ".join(changed) or f"none of the {len(listed)} numbers"
+    moved = [one for one in listed if one.changed and _counted(one.before) != _counted(one.after)]
+    said = [f"{one.statement}: {one.before} becomes {one.after}" for one in moved]
+    if shares := sum(one.changed for one in listed) - len(moved):
+        said.append(f"{many(shares, 'number')} by the denominator alone")
+    return "; ".join(said) or f"none of the {len(listed)} numbers"
+
+
+def _counted(number: str) -> str:
+    """What a number counts, without that of which it is a part."""
+    return number.split(" of ")[0]
 
 
 def _contradiction(one: Contradiction, labels: Labels) -> tuple[Cell, ...]:

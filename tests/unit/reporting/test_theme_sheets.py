@@ -85,6 +85,14 @@ def test_what_changes_stands_in_one_row_for_each_thing_left_out() -> None:
     ]
 
 
+def test_a_number_of_which_only_the_denominator_changes_is_told_apart() -> None:
+    share = replace(trial("c", "1"), before="1 of 4", after="1 of 3")
+
+    (row,) = sensitivity_changes(ReviewTables(sensitivity=(trial("a", "1"), share))).rows
+
+    assert row[4] == "a: 2 becomes 1; 1 number by the denominator alone"
+
+
 def test_a_theme_with_or_without_negative_cases_by_peoples_word_asks_for_nothing() -> None:
     assert steps(ROW, replace(ROW, theme_id="T2", negative=(), no_negative_case="we looked")) == []
 
