@@ -74,12 +74,12 @@ def test_where_nothing_can_be_left_out_one_row_says_so() -> None:
 
 
 def test_countries_of_a_fifth_of_the_studies_are_left_out_the_largest_first() -> None:
-    held = [value("S0", "Wales; Peru"), value("S1", "wales"), *(value(f"S{number}", "Chad") for number in (2, 3, 4))]
+    held = [value("S0", "Wales; Peru"), value("S1", "wales"), *(value(f"S{number}", "Yemen") for number in (2, 3, 4))]
     on = ground(*held, *(said(f"S{number}") for number in range(10)))
 
     rows = left_without(on, LeftOut.COUNTRY)
 
-    assert list(dict.fromkeys((row.which, row.studies) for row in rows)) == [("Chad", 3), ("Wales", 2)]
+    assert list(dict.fromkeys((row.which, row.studies) for row in rows)) == [("Yemen", 3), ("Wales", 2)]
 
 
 def test_without_quoted_findings_the_studies_stay() -> None:
