@@ -1,6 +1,5 @@
 """Opens a person's card at the themes of a review's folder, as its last run left it; else a card that says why."""
 
-import json
 from pathlib import Path
 
 from extraction.codebook import read_codebook
@@ -8,12 +7,13 @@ from extraction.documents import Extract, Report
 from identification.errors import InputError
 from identification.people import roles_of
 from identification.protocol import read_protocol
-from identification.tables import read_rows, read_table
+from identification.tables import read_table
 from screening.desk import check_reviewer
 from synthesis.states import included_studies
 from synthesis.theme_card import Group, ThemeCard, ThemePlace
 from synthesis.theme_desk import ThemeDesk
 from synthesis.theme_file import ThemeFile
+from synthesis.theme_tables import Proposal
 
 NEEDED = ("reports", "extracts")
 
@@ -51,9 +51,5 @@ def open_theme_place(review: Path, who: str, schemas: Path) -> ThemePlace:
 
 def proposed_groups(table: Path) -> list[Group]:
     """The groups of quotes that a run proposed to look at together; none where it has made no such table."""
-    rows = read_rows(table) if table.is_file() else []
-    return [
-        Group(row["proposal_id"], tuple(json.loads(row["words"])), tuple(json.loads(row["extract_ids"])))
-        for row in rows
-        if row["proposal_id"]
-    ]
+    rows = read_table(table, Proposal) if table.is_file() else []
+    return [Group(row.proposal_id, row.words, row.extract_ids) for row in rows if row.proposal_id]
