@@ -9,10 +9,12 @@ import pytest
 
 from extraction.documents import Extract
 from identification.errors import InputError
+from identification.tables import write_table
 from synthesis.theme_card import Group, ThemeCard, ThemePlace
 from synthesis.theme_desk import Standing, ThemeDesk
 from synthesis.theme_file import ThemeFile
 from synthesis.theme_opening import open_theme_card, proposed_groups
+from synthesis.theme_tables import Proposal
 from synthesis.themes import read_themes, support_themes
 from tests.unit.synthesis.making_extracts import CODEBOOK, extract, looked, report, review
 
@@ -258,8 +260,8 @@ def test_a_review_that_cannot_be_opened_is_a_card_that_says_why(tmp_path: Path) 
 def test_groups_that_a_run_proposed_are_read_and_a_review_without_them_has_none(tmp_path: Path) -> None:
     table = tmp_path / "proposals.csv"
     assert proposed_groups(table) == []
-    table.write_text(
-        'proposal_id,quotes,words,extract_ids\nP1,2,"[""trust"", ""time""]","[""one"", ""two""]"\n,0,[],[]\n'
-    )
+    group = Proposal("P1", 2, 1, ("trust", "time"), 0.9, 0.6, ("one",), (), "", ("A",), ("one", "two"))
+    none = replace(group, proposal_id="", words=(), extract_ids=())
+    write_table([group, none], Proposal, table)
 
     assert proposed_groups(table) == [Group("P1", ("trust", "time"), ("one", "two"))]
