@@ -19,6 +19,7 @@ from reporting.gap_sheets import cell_name, is_family
 from reporting.labels import Labels, in_words, included_reports
 from reporting.search_appendix import deduplication, search_facts, without_strategy
 from reporting.theme_sheets import sensitivity_changes
+from synthesis.gaps import in_short
 from synthesis.statements import GapCell, ThemeRow
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -105,6 +106,7 @@ def render_report(tables: ReviewTables, cover: Cover, *, overlap: str = "") -> s
             coders=of_families(next(sheet for sheet in sheets if sheet.name == "Coding agreement")),
             changes=sensitivity_changes(tables),
             gaps=gap_grids(tables, labels),
+            in_short=in_short,
             themes=_theme_cards(tables),
             studies=_study_cards(tables, labels),
             extracts=_by_study(listed, labels),

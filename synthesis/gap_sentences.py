@@ -11,8 +11,8 @@ from synthesis.statements import GapCell
 
 NOT_INTERPRETABLE = "so this is not interpretable as absence"
 ABSTRACTS = (
-    "Equity characteristics are told of in the abstracts of only 67 to 93 % of the studies that have them, so not "
-    "mentioned there is not absent."
+    "What a study has is often not in its abstract (of equity characteristics 67 to 93 % were), so not mentioned there "
+    "is not absent."
 )
 SINGLE_SCREENER = "a single screener finds about 81 % of what belongs in a review"
 ASKED_WITH_WORDS = ("database", "register", "website", "organisation")

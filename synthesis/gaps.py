@@ -50,6 +50,12 @@ def state_gaps(
     return [replace(cell, order=order) for order, cell in enumerate(cells, start=1)]
 
 
+def in_short(cell: GapCell) -> str:
+    """A gap in the sentences that open a report: counted, how large at most, reachable, and what would change it."""
+    more = (cell.says_bound, cell.says_reach, cell.says_tipping) if cell.assessed else ()
+    return " ".join(filter(None, (cell.says_counted, *more)))
+
+
 def list_evidence(declared: Iterable[DeclaredGap], coded: Coded) -> list[Evidence]:
     """Every extract of a gap family with whether it counts as evidence, and why or why not."""
     families = {gap.family for gap in declared}

@@ -7,6 +7,7 @@ from extraction.documents import Extract
 from identification.vocabulary import CodeStatus, Mark, OverlapLevel, Role
 from identification.wording import decimal, inside, many, p_value, percent
 from synthesis.definitions import elements_by_origin
+from synthesis.gaps import in_short
 from synthesis.overlap import FEWEST_TO_COMPARE
 from synthesis.shared_ground import CoreSet, Overlap
 from synthesis.stability import FEWEST_TO_RESAMPLE
@@ -40,7 +41,7 @@ Said = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 
 
 def _gap(gap: GapCell) -> Said:
-    return gap.cell_id, gap.sentence, "gaps.csv", tuple(sorted({*gap.extract_ids, *gap.look_ids})), gap.assessed_ids
+    return gap.cell_id, in_short(gap), "gaps.csv", tuple(sorted({*gap.extract_ids, *gap.look_ids})), gap.assessed_ids
 
 
 def _place(gap: GapCell) -> int:

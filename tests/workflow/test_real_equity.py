@@ -4,10 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 from statsmodels.stats.proportion import proportion_confint
 
 from screening.outcomes import Agreement
+from synthesis.detection import sensitivity
 from synthesis.statements import GapCell
 from workflow.real import extractors
 from workflow.real.agreement_cells import pair
@@ -77,6 +79,20 @@ def test_agreement_is_that_of_statsmodels_and_of_the_published_formulas(
         assert ours.pabak == pytest.approx(2 * raw - 1)
         if table[1, 1] < table.sum() and table[0, 0] < table.sum():
             assert ours.kappa == pytest.approx(cohens_kappa(table).kappa)
+
+
+def test_the_sensitivity_of_one_extractor_has_the_exact_limit_of_scipy(
+    answers: dict[str, list[tuple[bool, bool]]],
+) -> None:
+    pairs = [pair for of_field in answers.values() for pair in of_field]
+    either, both = sum(a or b for a, b in pairs), sum(a and b for a, b in pairs)
+
+    found = sensitivity(either, both)
+
+    limit = binomtest(both, either, alternative="greater").proportion_ci(0.975, method="exact").low
+    # Of what is there one finds s, both s * s and either s * (2 - s): both of either is s / (2 - s).
+    assert found == pytest.approx([2 * q / (1 + q) for q in (both / either, limit)])
+    assert (either, both) == (207, 180)
 
 
 def test_where_nobody_says_yes_kappa_is_no_number(answers: dict[str, list[tuple[bool, bool]]]) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 from identification.tables import read_rows
 from identification.wording import many, percent
 from screening.outcomes import Agreement
+from synthesis.detection import sensitivity
 from synthesis.intervals import upper_bound
+from synthesis.statements import GapCell
 from workflow.real.agreement_cells import STATISTICS, digits, pair, statistics_cells
+from workflow.real.equity_gaps import equity_cells
 from workflow.real.extractions import (
     DOUBTFUL,
     Extraction,
@@ -39,6 +42,7 @@ def read(data: Path) -> Section:
     left = unpaired_rows(rows, studies, people)
     both = [study for study in studies if set(people) <= {row.who for row in study}]
     mixed = [study for study in both if len({row.number for row in study}) > 1]
+    cells = equity_cells(read_extractions(data / FINAL))
     facts = (
         Fact("Rows of two extractors", str(len(rows)), DOUBLE),
         Fact("Studies that both extracted", str(len(both)), DOUBLE, f"{len(mixed)} of them under two numbers"),
@@ -51,6 +55,7 @@ def read(data: Path) -> Section:
             "blank, neither yes nor no, or both by one person",
         ),
         *_final(data, results),
+        _sensitivity([pairs for pairs, _ in found.values()]),
     )
     columns = ("Field", "n", *STATISTICS, "Either says yes, at most", "Kappa if paired by number alone")
     by_field = [
@@ -65,11 +70,14 @@ def read(data: Path) -> Section:
             _told(left, data),
             f"{DOUBLE} {CHOSEN}",
         ),
+        _stated(cells),
     )
+    least = min(cells, key=lambda cell: cell.present)
     text = (
         f"**Two extractors.** {len(rows)} rows give {many(len(both), 'study')} that both extracted; {len(left)} rows "
         "could not be paired.",
         f"What one number would have hidden: {' '.join(_hidden(results, naive))}",
+        f"The field with the fewest, stated as a gap: {least.says_counted} {least.says_bound}",
     )
     return Section("", text, facts, tables, _mended(left, mixed))
 
@@ -106,6 +114,25 @@ def _final(data: Path, results: Mapping[str, Agreement]) -> tuple[Fact, ...]:
         limit = f"one-sided 95 % limit {percent(upper_bound(yes, len(rows)) or 0)}"
         facts.append(Fact(f"Of these with a yes on {field}", str(yes), FINAL, limit))
     return tuple(facts)
+
+
+def _sensitivity(fields: Sequence[Sequence[tuple[bool, bool]]]) -> Fact:
+    """What one extractor finds of what there is, over all fields, as the gap sentences correct for it."""
+    pairs = [pair for of_field in fields for pair in of_field]
+    either, both = sum(a or b for a, b in pairs), sum(a and b for a, b in pairs)
+    one, at_least = sensitivity(either, both) or (0.0, 0.0)
+    note = f"one extractor finds about {percent(one)}, at least {percent(at_least)} (one-sided 97.5 %)"
+    return Fact("Findings that both extractors have, of those that either has", f"{both} of {either}", DOUBLE, note)
+
+
+def _stated(cells: Sequence[GapCell]) -> Table:
+    """The team's final table as gap cells: the family, then field by field."""
+    columns = ("Cell", "Studies with a finding", "Of", "At most (one-sided 95 %)", f"At most, all {len(cells)} cells")
+    rows = [
+        (one.label, str(one.present), str(one.assessed), percent(one.bound or 0), percent(one.bonferroni or 0))
+        for one in cells
+    ]
+    return Table("The final table as gap cells", columns, rows, FINAL)
 
 
 def _told(left: Iterable[Unpaired], data: Path) -> list[tuple[str, ...]]:

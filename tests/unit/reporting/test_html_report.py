@@ -58,6 +58,7 @@ CELL = GapCell(
     bonferroni=0.975,
     study_ids=(),
     sentence="None of the 1 studies reports on age.",
+    says_counted="None of the 1 studies reports on age.",
 )
 TABLES = ReviewTables(
     records=(Record("R1", "pubmed", "a.nbib, record 4, line 61"), Record("R2", "scopus", "b.ris, record 9, line 80")),
