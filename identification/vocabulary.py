@@ -393,10 +393,11 @@ class CellState(StrEnum):
 
 
 class Naming(StrEnum):
-    """How one study names one code: of its own, only taken over from elsewhere, not although a person looked."""
+    """How one study names one code: of its own, only taken over, against it, or not although a person looked."""
 
     OWN = "own"
     QUOTED = "quoted"
+    AGAINST = "contested, or nothing of it found"
     NOT_NAMED = "not named"
     UNKNOWN = "not known"
 
@@ -424,6 +425,7 @@ class GapClaim(StrEnum):
     PRESENT = "present"
     NONE_FOUND = "none found and reachable"
     KNOWN_ELSEWHERE = "none found, known to exist"
+    MAY_EXIST = "none found, may exist"
     OUTSIDE = "none found, outside the sources"
     NOT_INTERPRETABLE = "not interpretable as absence"
     NOTHING_ASSESSED = "nothing assessed"

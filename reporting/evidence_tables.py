@@ -25,9 +25,10 @@ from synthesis.statements import CodeCount, Definition, ThemeRow
 
 COUNTED = (
     "Counted on independent studies in which a person looked for the whole family; what several take from one source "
-    "counts once. Without full look: studies that have it although nobody recorded such a look; they enter no share."
+    "counts once. Without full look: studies that have it although nobody recorded such a look; they enter no share. "
+    "Against it: studies that contest it or report that they found nothing of it, which is not naming it."
 )
-COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Without full look", "Which studies")
+COUNT_HEADER = ("Studies", "Of", "Share", "95 % from", "95 % to", "Without full look", "Against it", "Which studies")
 
 
 def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
@@ -159,7 +160,7 @@ def _name(one: CodeCount, labels: Labels) -> str:
 
 
 def _counted(one: CodeCount, labels: Labels) -> tuple[Cell, ...]:
-    return (*_shares(one), one.elsewhere, labels.study_links(one.study_ids))
+    return (*_shares(one), one.elsewhere, one.against, labels.study_links(one.study_ids))
 
 
 def _shares(one: CodeCount) -> tuple[Cell, ...]:

@@ -10,6 +10,9 @@ from synthesis.gap_tables import FunnelStep, Recommendation, SourceReach
 from synthesis.statements import Evidence, GapCell
 
 
+WHOLE = "The family as a whole"
+
+
 def gap_sheets(tables: ReviewTables, labels: Labels) -> list[Sheet]:
     """The tables on gaps, in the order in which a sceptic asks."""
     return [
@@ -52,13 +55,13 @@ def gap_statements(tables: ReviewTables, labels: Labels) -> Sheet:
 def gap_parts(tables: ReviewTables, labels: Labels) -> Sheet:
     """Each sentence in its parts, so that each can be checked alone."""
     header = (
-        *("Cell", "Perspective", "Counted", "Limit", "What coders miss", "Reach", "Not seen"),
-        *("What would change it", "Our own steps"),
+        *("Cell", "Perspective", "Counted", "Limit", "What coders miss", "Reach", "Unseen"),
+        *("What would change it", "Why it is a gap", "Our own steps"),
     )
     rows = tuple(
         (
             *(cell_name(one, labels), one.perspective, one.says_counted, one.says_bound, one.says_detection),
-            *(one.says_reach, one.says_coverage, one.says_tipping, one.says_funnel),
+            *(one.says_reach, one.says_coverage, one.says_tipping, one.says_why, one.says_funnel),
         )
         for one in tables.gaps
     )
@@ -109,7 +112,14 @@ def gap_funnel(tables: ReviewTables, labels: Labels) -> Sheet:
 
 def gap_detection(tables: ReviewTables, labels: Labels) -> Sheet:
     """What two coders of one full text both found of each gap's family."""
-    header = ("Family", "Findings coded twice", "Found by both", "One coder finds", "At least", "Studies coded twice")
+    header = (
+        "Family",
+        "Findings of either coder",
+        "Found by both",
+        "One coder finds",
+        "At least",
+        "Studies coded twice",
+    )
     rows = tuple(
         (
             *(labels.family(one.family), one.positives, one.both),
@@ -152,7 +162,7 @@ def is_family(cell: GapCell) -> bool:
 
 def cell_name(cell: GapCell, labels: Labels) -> str:
     """The name of a gap cell without its perspective."""
-    return "Any of these" if is_family(cell) else labels.code(cell.code_id)
+    return WHOLE if is_family(cell) else labels.code(cell.code_id)
 
 
 def _link(extract_id: str) -> tuple[Link, ...]:
@@ -173,7 +183,7 @@ def _gap(one: GapCell, labels: Labels) -> tuple[Cell, ...]:
 
 def _reach(one: SourceReach, labels: Labels) -> tuple[Cell, ...]:
     code = one.cell_id.split(":")[1]
-    name = labels.code(code) if "." in code else "Any of these"
+    name = labels.code(code) if "." in code else WHOLE
     why = one.why if one.who else "not confirmed" if one.row else "nobody has said"
     said = (name, one.name, one.reach, why, labels.person(one.who) if one.who else "", one.date)
     proposed = "" if one.proposed == Reach.UNKNOWN else str(one.proposed)

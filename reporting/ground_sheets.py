@@ -10,8 +10,14 @@ from reporting.labels import Labels, included_reports
 from synthesis.shared_ground import CodeNaming, CoreSet, DefinitionGroup, Difference, Overlap
 from synthesis.statements import CodeCount, Definition
 
-OWN, QUOTED, NOT_NAMED, UNKNOWN = "x", "(x)", "o", "?"
-MARKS = {Naming.OWN: OWN, Naming.QUOTED: QUOTED, Naming.NOT_NAMED: NOT_NAMED, Naming.UNKNOWN: ""}
+OWN, QUOTED, AGAINST, NOT_NAMED, UNKNOWN = "x", "(x)", "-", "o", "?"
+MARKS = {
+    Naming.OWN: OWN,
+    Naming.QUOTED: QUOTED,
+    Naming.AGAINST: AGAINST,
+    Naming.NOT_NAMED: NOT_NAMED,
+    Naming.UNKNOWN: "",
+}
 
 
 def definition_matrix(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -86,8 +92,9 @@ def skills_matrix(tables: ReviewTables, labels: Labels, counted: str) -> Sheet:
     header = ("Study", *(f"{_name(one, labels)} ({one.present} of {one.assessed})" for one in tables.skills), "Skills")
     note = (
         f"{OWN}: of its own. {QUOTED}: only taken over from elsewhere; all that take it over from one source count "
-        f"once, and from an included study there. {NOT_NAMED}: a person looked and found nothing. {UNKNOWN}: not "
-        f"assessable. Empty: nothing coded, which is not absence. {counted}"
+        f"once, and from an included study there. {AGAINST}: contested, or nothing of it found. "
+        f"{NOT_NAMED}: a person looked and found nothing. {UNKNOWN}: not assessable. Empty: nothing "
+        f"coded, which is not absence. {counted}"
     )
     empty = "No study is included yet."
     return Sheet("Skills matrix", "Which study names which skill", note, header, _by_name(rows), empty)
@@ -171,7 +178,7 @@ def _mark(one: CodeNaming | None, state: CellState | None, quotes: dict[str, Ext
     mark = MARKS[one.named]
     found = [quotes[name] for name in one.extract_ids if name in quotes]
     found.sort(key=lambda extract: extract.study_id != one.study_id)
-    return (Link(mark, "extract", found[0].extract_id),) if found and one.counts_as else mark
+    return (Link(mark, "extract", found[0].extract_id),) if found and one.named != Naming.NOT_NAMED else mark
 
 
 def _core_set(one: CoreSet, labels: Labels) -> tuple[Cell, ...]:

@@ -1,11 +1,10 @@
 """What do readers call a study, a code, a person, a reason? Never by an id alone when there is a better word."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from string import ascii_lowercase
 
 from extraction.documents import Report
+from extraction.study_names import name_studies
 from identification.vocabulary import Outcome, Stage
 from reporting.cells import Link
 from reporting.contents import CodeName, Cover, ReviewTables
@@ -69,44 +68,3 @@ def included_reports(tables: ReviewTables) -> list[Report]:
     """The reports of included studies, by study, oldest first."""
     found = [report for report in tables.reports if report.outcome == Outcome.INCLUDED]
     return sorted(found, key=lambda report: (report.study_id, report.year, report.report_id))
-
-
-def name_studies(reports: Iterable[Report]) -> dict[str, str]:
-    """Author and year of each study's first report; studies that would share a name get letters, as in citations."""
-    first: dict[str, Report] = {}
-    for report in sorted(reports, key=lambda report: (report.year, report.report_id)):
-        first.setdefault(report.study_id, report)
-    plain = {study_id: _citation(report) for study_id, report in first.items()}
-    shared = Counter(plain.values())
-    used: Counter[str] = Counter()
-    names = {}
-    for study_id in sorted(plain):
-        name = plain[study_id]
-        names[study_id] = name + (_letter(used[name]) if shared[name] > 1 else "")
-        used[name] += 1
-    return names
-
-
-def _citation(report: Report) -> str:
-    authors = [one.strip() for one in report.authors.split(";") if one.strip()]
-    if not authors:
-        words = report.title.split()[:TITLE_WORDS]
-        return f"{' '.join(words)} {report.year}".strip() or report.report_id
-    others = " et al." if len(authors) > 1 else ""
-    return f"{_surname(authors[0])}{others} {report.year}".strip()
-
-
-def _surname(author: str) -> str:
-    """The family name: before the comma, or before trailing initials (PubMed); organisations stay whole."""
-    before = author.split(",")[0].split()
-    while len(before) > 1 and before[-1].isupper() and len(before[-1]) <= INITIALS:
-        before.pop()
-    return " ".join(before)
-
-
-def _letter(place: int) -> str:
-    return ascii_lowercase[place] if place < len(ascii_lowercase) else f"-{place + 1}"
-
-
-TITLE_WORDS = 5  # enough to know a title without an author again, and still a name
-INITIALS = 3  # PubMed writes "Marsh TJR": more capitals than three are an acronym, as in "King's Fund NHSE"

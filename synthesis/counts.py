@@ -6,9 +6,14 @@ from collections.abc import Iterable, Sequence
 from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
 from identification.intervals import two_sided
-from identification.vocabulary import CellState, CodeStatus, Mark, Role
+from identification.vocabulary import CellState, CodeStatus, Function, Mark, Role
 from synthesis.statements import CodeCount, StudyValue
 from synthesis.states import EVIDENCE, Coded, independent_studies, on_code, origin_of, was_searched
+
+
+def names_it(extract: Extract) -> bool:
+    """Whether an extract says that something is so, as a skill or a barrier that a study names has to be."""
+    return extract.status == CodeStatus.AFFIRMED and extract.function != Function.NULL_FINDING
 
 
 def count_codes(
@@ -16,7 +21,8 @@ def count_codes(
 ) -> list[CodeCount]:
     """One row per code of the families with this role: the studies that say it, and those in which people looked.
 
-    A study says it of its own or takes it over from a source; what several take from one source counts once.
+    A study says it of its own or takes it over from a source; what several take from one source counts once. One that
+    contests it or found nothing of it does not name it: it is in the denominator, and counted as `against`.
     A code is core when at least `core_share` of the studies looked at name it; the protocol declares that share.
     """
     by_code: dict[str, list[StudyCode]] = defaultdict(list)
@@ -34,13 +40,17 @@ def count_codes(
 def _count(
     code_id: str, name: str, family: str, states: Sequence[StudyCode], coded: Coded, core_share: float
 ) -> CodeCount:
-    said = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
+    evidence = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
+    said = [extract for extract in evidence if names_it(extract)]
     own, shared = independent_studies(coded, said)
     naming = [{study} for study in sorted(own)] + shared
+    named = own.union(*shared)
     searched = {study for study in coded.studies if was_searched(coded, study, code_id, "")}
     present = sum(bool(studies & searched) for studies in naming)
-    absent = {state.study_id for state in states if state.state == CellState.ABSENT} - own.union(*shared)
-    assessed = present + len(absent)
+    against = independent_studies(coded, [extract for extract in evidence if not names_it(extract)])
+    contesting = against[0].union(*against[1])
+    without = {state.study_id for state in states if state.state == CellState.ABSENT} | contesting & searched
+    assessed = present + len(without - named)
     low, high = two_sided(present, assessed)
     share = present / assessed if assessed else None
     return CodeCount(
@@ -54,8 +64,9 @@ def _count(
         low=low,
         high=high,
         core=share is not None and share >= core_share,
-        study_ids=tuple(sorted(own.union(*shared))),
+        study_ids=tuple(sorted(named)),
         origins=tuple(sorted({origin_of(extract, coded) for extract in said})),
+        against=len(against[0]) + len(against[1]),
     )
 
 

@@ -1,18 +1,19 @@
 """How is a gap cell said? Each part of its sentence, with what it carries and what it cannot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from identification.records import KnownPaperFound
 from identification.vocabulary import Found, FunnelStage, GapClaim, Reach
-from identification.wording import many, percent
+from identification.wording import many, p_value, percent
 from synthesis.detection import MIN_POSITIVES
-from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, SourceReach
+from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
 from synthesis.statements import GapCell
 
 NOT_INTERPRETABLE = "so this is not interpretable as absence"
+UNRECORDED = "whether the searches could have found such work is not recorded"
 ABSTRACTS = (
-    "What a study has is often not in its abstract (of equity characteristics 67 to 93 % were), so not mentioned there "
-    "is not absent."
+    "What a study has is often not in its abstract (of equity characteristics from 1 in 4, occupation, to 93 %, race, "
+    "of 62 studies), so what is not mentioned there is not absent."
 )
 SINGLE_SCREENER = "a single screener finds about 81 % of what belongs in a review"
 ASKED_WITH_WORDS = ("database", "register", "website", "organisation")
@@ -35,29 +36,28 @@ def claim_of(cell: GapCell, reach: Iterable[SourceReach], papers: Iterable[Known
         return GapClaim.NOTHING_ASSESSED
     if told or any(one.state == Found.NOT_FOUND for one in papers):
         return GapClaim.KNOWN_ELSEWHERE
+    if cell.unclear:
+        return GapClaim.MAY_EXIST
     if reached & {Reach.REACHED, Reach.NAMED}:
         return GapClaim.NONE_FOUND
     return GapClaim.OUTSIDE if Reach.OUTSIDE in reached else GapClaim.NOT_INTERPRETABLE
 
 
 def say_counted(cell: GapCell, label: str) -> str:
-    """How many of the studies in which a person looked report on it, and how many could not be counted."""
-    seen, included = f"{label} from the {cell.perspective} perspective", many(cell.included, "included study")
-    if not cell.assessed and not cell.elsewhere:
-        return f"None of the {included} could be assessed for {seen}: nothing can be said."
+    """How many of the studies in which a person looked report on it, and how many could not be counted, and why."""
+    seen = f"{label} from the {cell.perspective} perspective"
+    if not cell.included:
+        return f"No study is included yet, so nothing can be said of {seen}."
+    left = f"({'; '.join(_left(cell))})"
     if not cell.assessed:
-        verb = "reports" if cell.elsewhere == 1 else "report"
-        return (
-            f"{cell.elsewhere} of the {included} {verb} on {seen}; nobody recorded where they looked and found "
-            f"nothing, so no share can be given."
-        )
-    left = [f"{cell.included} included"]
-    left += [f"{cell.machine_nothing} where nobody recorded a look"] * bool(cell.machine_nothing)
-    left += [f"{cell.not_assessable} not assessable{_unclear(cell)}"] * bool(cell.not_assessable)
+        there = f" All the same {cell.elsewhere} {_report(cell.elsewhere)} on it." if cell.elsewhere else ""
+        return f"Nobody has recorded a full look for {seen} in any study {left}, so no share can be given.{there}"
+    if cell.assessed == 1:
+        verb = "reports" if cell.present else "does not report"
+        return f"The only study in which a person looked for it {verb} on {seen} {left}."
     who = f"{cell.present} of" if cell.present else "None of"
     verb = "report" if cell.present > 1 else "reports"
-    studies = many(cell.assessed, "study")
-    return f"{who} the {studies} in which a person looked for it {verb} on {seen} ({'; '.join(left)})."
+    return f"{who} the {cell.assessed} studies in which a person looked for it {verb} on {seen} {left}."
 
 
 def say_bound(cell: GapCell) -> str:
@@ -65,13 +65,14 @@ def say_bound(cell: GapCell) -> str:
     if cell.bound is None or cell.bonferroni is None:
         return ""
     more = cell.elsewhere + cell.unclear
-    these = f"these {cell.assessed} were" if cell.assessed > 1 else "this one was"
+    these = f"these {cell.assessed} were" if cell.assessed > 1 else "this one were"
     if more:
-        these = f"these {cell.assessed}, and the {more} more that do or may report on it, were"
+        does = "does or may report" if more == 1 else "do or may report"
+        these = f"{these.removesuffix(' were')}, and the {more} more that {does} on it, were"
     return (
-        f"If {these} a random sample of the studies that such searches reach, up to "
-        f"{percent(cell.bound)} of those could report on it (one-sided 95 %; {percent(cell.bonferroni)} for all "
-        f"{cell.cells} cells at once)."
+        f"If {these} a random sample of the studies that such searches reach, up to {percent(cell.bound)} of those "
+        f"could report on it (one-sided 95 %; {percent(cell.bonferroni)} where the limits of all {cell.cells} cells "
+        "are to hold together)."
     )
 
 
@@ -80,26 +81,36 @@ def say_detection(cell: GapCell, double: DoubleCoding | None) -> str:
     if not cell.assessed:
         return ""
     limit, of_all = cell.corrected_bound, cell.corrected_bonferroni
-    if double is None or double.sensitivity is None or limit is None or of_all is None:
-        count = double.positives if double else 0
-        return (
-            f"Nothing corrects for what coders miss: {many(count, 'finding')} of this family "
-            f"{'was' if count == 1 else 'were'} coded twice, and {MIN_POSITIVES} are needed."
-        )
+    if double is None or double.sensitivity is None or double.at_least is None or limit is None or of_all is None:
+        found = double.positives if double else 0
+        said = f"either found {many(found, 'finding')} of this family and both {double.both if double else 0}"
+        said = said if found else "neither found anything of this family"
+        return f"Not corrected for what coders miss: where two people coded, {said}; {MIN_POSITIVES} are needed."
     return (
         f"With what coders miss it is up to {percent(limit)} ({percent(of_all)} for all cells): one coder finds about "
-        f"{percent(double.sensitivity)} (both found {double.both} of {double.positives})."
+        f"{percent(double.sensitivity)}, at least {percent(double.at_least)} (of {double.positives} findings that "
+        f"either of two found, both found {double.both})."
     )
 
 
-def say_reach(reach: Sequence[SourceReach], papers: Sequence[KnownPaperFound], claim: GapClaim) -> str:
-    """Which sources could have found such work, and what of it that was known they brought."""
+def say_reach(
+    reach: Sequence[SourceReach],
+    papers: Sequence[KnownPaperFound],
+    claim: GapClaim,
+    cut_off: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """Which sources could have found such work, in whose word, and what of it that was known they brought.
+
+    `cut_off` names for a family the codes of it that a source cuts off although it reaches the family.
+    """
     last = {
         GapClaim.NOT_INTERPRETABLE: f", {NOT_INTERPRETABLE}",
         GapClaim.OUTSIDE: ", so this says nothing of work that they do not hold under such terms",
     }.get(claim, "")
-    said = "; ".join(_sources(reach)) or "whether the searches could have found such work is not recorded"
-    return f"{_capital(said)}{last}; {_known(papers)}."
+    said = "; ".join((*_sources(reach), *_cut(cut_off or {})))
+    people = sorted({one.who for one in reach if one.who})
+    start = f"In the word of {_and(people)}: {said}" if people else _capital(said or UNRECORDED)
+    return f"{start}{last}; {_known(papers, claim)}."
 
 
 def say_coverage(cell: GapCell, coverage: Coverage | None) -> str:
@@ -107,39 +118,43 @@ def say_coverage(cell: GapCell, coverage: Coverage | None) -> str:
     if coverage is None:
         return ""
     undecided = f"{many(coverage.undecided, 'record')} without a decision"
-    if coverage.left_at_most is not None:
-        undecided += f", among them at most {many(coverage.left_at_most, 'include')}"
+    if coverage.left_at_most is not None and coverage.undecided:
+        undecided += f" (at most {many(coverage.left_at_most, 'include')} among them)"
+    unread = cell.not_assessable - cell.without_text - cell.unclear
     said = [
         (coverage.undecided, undecided),
-        (coverage.not_retrieved, f"{many(coverage.not_retrieved, 'report')} that could not be retrieved"),
-        (coverage.awaiting, f"{many(coverage.awaiting, 'report')} still to be retrieved"),
+        (coverage.not_retrieved, f"{many(coverage.not_retrieved, 'report')} that could not be had"),
+        (coverage.awaiting, f"{many(coverage.awaiting, 'report')} still to be had"),
         (coverage.undecided_reports, f"{many(coverage.undecided_reports, 'report')} without a decision"),
-        (cell.not_assessable, f"{many(cell.not_assessable, 'included study')} that cannot be assessed"),
-        (cell.machine_nothing, f"{many(cell.machine_nothing, 'included study')} where nobody recorded a look"),
+        (cell.without_text, f"{many(cell.without_text, 'included study')} without readable text"),
+        (cell.machine_nothing + unread, f"{many(cell.machine_nothing + unread, 'included study')} not looked through"),
     ]
     left = [words for count, words in said if count]
-    text = f"Not seen: {'; '.join(left)}." if left else "All that the searches brought was seen."
+    text = (
+        f"Of what the searches brought nobody has seen {_and(left)}."
+        if left
+        else ("Everything that the searches brought was seen.")
+    )
     if coverage.by_one:
         text += f" One person alone decided on {coverage.by_one:,} of {many(coverage.records, 'record')}; "
         text += f"{SINGLE_SCREENER}."
     return text
 
 
-def say_tipping(cell: GapCell, coverage: Coverage | None) -> str:
-    """How many unseen studies would change the sentence, beside how many there may be."""
+def say_tipping(cell: GapCell) -> str:
+    """How many unseen studies would change the sentence."""
     if not cell.assessed or cell.rare_share is None or cell.ends_rare is None:
         return ""
     limit = percent(cell.rare_share)
     if not cell.ends_rare:
-        reports, studies = cell.present + cell.elsewhere, cell.assessed + cell.elsewhere
-        return f'{reports} of {studies} is not claimed as "almost none", which ends at {limit}.'
+        return f'"Almost none" would be less than {limit}, by the protocol; this is more.'
     more, there = _more(cell.ends_rare), f'bring the share to {limit} or more, which is not "almost none"'
     said = f"{_capital(more)} that {_report(cell.ends_rare)} on it would {there}"
     if cell.ends_none and cell.ends_rare == 1:
         said = f'One more study that reports on it would end "none" and {there}'
     elif cell.ends_none:
         said = f'One more study that reports on it would end "none"; {more} would {there}'
-    return f"{said}; {_unseen(cell, coverage)}."
+    return f"{said}."
 
 
 def say_funnel(steps: Sequence[FunnelStep]) -> str:
@@ -148,23 +163,46 @@ def say_funnel(steps: Sequence[FunnelStep]) -> str:
     if not any(one.carriers + one.others for one in steps):
         return ""
     without = max(one.without_abstract for one in steps)
-    lack = f" ({many(without, 'record')} without an abstract)" if without else ""
+    lack = f"; {many(without, 'record')} without an abstract" if without else ""
     if not decided:
-        return f"No record that was decided on mentions it in title or abstract{lack}. {ABSTRACTS}"
+        return f"No record that was decided on has words of it in title or abstract{lack}. {ABSTRACTS}"
     said = [
-        f"of {many(one.carriers, 'record')}{' that mention it in title or abstract' * (place == 0)} "
-        f"{one.carriers_passed} {DONE[one.step]}, against {one.others_passed} of {one.others} others"
-        f"{'' if one.p is None else f' (exact {_p(one.p)})'}"
-        for place, one in enumerate(decided)
+        f"{one.carriers_passed} of {one.carriers} {DONE[one.step]}"
+        + (f", against {one.others_passed} of {one.others} others" if one.others else "")
+        + ("" if one.p is None else f" (exact {p_value(one.p)})")
+        for one in decided
     ]
-    return f"{_capital('; '.join(said))}{lack}. {ABSTRACTS}"
+    return (
+        "Of records with words of it in title or abstract (whosever it is; a machine looked, and they may state an "
+        f"absence{lack}) {'; '.join(said)}. {ABSTRACTS}"
+    )
+
+
+def say_why(research: Sequence[Recommendation], claim: GapClaim) -> str:
+    """Why it is a gap, in whose word, and which research would close it; nothing of what is there."""
+    if not research or claim == GapClaim.PRESENT:
+        return ""
+    reasons = _and(list(dict.fromkeys(one.reason for one in research)))
+    people = _and(sorted({one.by for one in research}))
+    closing = _and([one.research_id for one in research])
+    return f"Why, in the word of {people}: {reasons}. Research that would close it: {closing}."
+
+
+def _left(cell: GapCell) -> list[str]:
+    """The included studies that are no part of the denominator, by reason."""
+    unread = cell.not_assessable - cell.without_text - cell.unclear
+    left = [f"{cell.included} included"]
+    left += [f"{cell.without_text} without readable text"] * bool(cell.without_text)
+    left += [f"{cell.unclear} with such evidence that does not say whose"] * bool(cell.unclear)
+    left += [f"{unread} where words of it stand and nobody looked"] * bool(unread)
+    return left + [f"{cell.machine_nothing} where nobody recorded a look"] * bool(cell.machine_nothing)
 
 
 def _sources(reach: Sequence[SourceReach]) -> list[str]:
     by = {word: [one for one in reach if one.reach == word] for word in Reach}
     found = []
     if reached := by[Reach.REACHED]:
-        who = f"all {len(reach)} sources" if 1 < len(reach) == len(reached) else _names(reached)
+        who = _all(reached, reach) or _names(reached)
         words = all(one.kind in ASKED_WITH_WORDS for one in reached)
         found.append(f"the topic terms of {who} reach such work" if words else f"such work is within reach of {who}")
     if named := by[Reach.NAMED]:
@@ -174,37 +212,40 @@ def _sources(reach: Sequence[SourceReach]) -> list[str]:
     if outside := by[Reach.OUTSIDE]:
         found.append(f"it lies outside what {_names(outside)} {_verb(outside, 'index')} under these terms")
     if unknown := by[Reach.UNKNOWN]:
-        who = f"any of the {len(reach)} sources" if 1 < len(reach) == len(unknown) else _names(unknown)
+        every = _all(unknown, reach).replace("all ", "any of the ").replace("both ", "either of the ")
+        who = every or _names(unknown)
         found.append(f"nobody has confirmed whether {who} could have found such work")
     return found
 
 
-def _known(papers: Sequence[KnownPaperFound]) -> str:
+def _all(some: Sequence[SourceReach], reach: Sequence[SourceReach]) -> str:
+    if len(some) < len(reach) or len(reach) == 1:
+        return ""
+    return "both sources" if len(reach) == 2 else f"all {len(reach)} sources"
+
+
+def _cut(cut_off: Mapping[str, Sequence[str]]) -> list[str]:
+    return [f"but {source} cuts off {_and(codes)}" for source, codes in cut_off.items()]
+
+
+def _known(papers: Sequence[KnownPaperFound], claim: GapClaim) -> str:
     if not papers:
         return "no known paper tests this"
     brought = sum(one.state == Found.FOUND for one in papers)
-    said = f"{brought} of {many(len(papers), 'known paper')} on it {'was' if len(papers) == 1 else 'were'} retrieved"
-    missed = sum(one.state == Found.NOT_FOUND for one in papers)
-    return f"{said}: such work exists that the searches missed" if missed else said
-
-
-def _unseen(cell: GapCell, coverage: Coverage | None) -> str:
-    if coverage is None:
-        return "how many are unseen is not known"
-    count = f"up to {cell.unseen:,} {'is' if cell.unseen == 1 else 'are'}" if cell.unseen else "none is"
-    seen = f"of what the searches brought, {count} unseen"
-    if coverage.left_at_most is None and coverage.undecided:
-        return f"{seen}, beside whatever is in {many(coverage.undecided, 'undecided record')}"
-    return seen
+    be = "was" if len(papers) == 1 else "were"
+    said = f"{brought} of {many(len(papers), 'known paper')} on it {be} found by the searches"
+    if any(one.state == Found.NOT_FOUND for one in papers):
+        return f"{said}: the team knows of such work that they missed"
+    absent = brought and claim != GapClaim.PRESENT
+    return f"{said}, and yet no included study has a finding of it" if absent else said
 
 
 def _names(rows: Sequence[SourceReach]) -> str:
-    names = [one.name for one in rows]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return _and([one.name for one in rows])
 
 
-def _unclear(cell: GapCell) -> str:
-    return f", of which {cell.unclear} with such evidence that does not say whose" if cell.unclear else ""
+def _and(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _verb(rows: Sequence[SourceReach], verb: str) -> str:
@@ -217,13 +258,6 @@ def _more(count: int) -> str:
 
 def _report(count: int) -> str:
     return "reports" if count == 1 else "report"
-
-
-def _p(p: float) -> str:
-    return "p < 0.001" if p < SMALLEST_P else f"p = {p:.2g}"
-
-
-SMALLEST_P = 0.001
 
 
 def _capital(text: str) -> str:

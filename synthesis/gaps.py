@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
+from extraction.study_names import name_studies
 from identification.records import KnownPaperFound
-from identification.vocabulary import Attribution, CellState, CodeStatus, Perspective
+from identification.vocabulary import Attribution, CellState, CodeStatus, DocumentStatus, Perspective, Reach
 from identification.wording import inside, many
 from synthesis import gap_sentences as say
 from synthesis.cell_names import is_known_for
@@ -20,7 +21,7 @@ from synthesis.detection import corrected_bound, corrected_share
 from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
 from synthesis.intervals import upper_bound
 from synthesis.statements import Evidence, GapCell
-from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, looks_for, on_code, origin_of, seen_from
+from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, looks_for, on_code, seen_from
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def state_gaps(
 
 def in_short(cell: GapCell) -> str:
     """A gap in the sentences that open a report: counted, how large at most, reachable, and what would change it."""
-    more = (cell.says_bound, cell.says_reach, cell.says_tipping) if cell.assessed else ()
-    return " ".join(filter(None, (cell.says_counted, *more)))
+    more = (cell.says_coverage, cell.says_tipping) if cell.assessed else ()
+    return " ".join(filter(None, (cell.says_counted, cell.says_bound, cell.says_reach, *more)))
 
 
 def list_evidence(declared: Iterable[DeclaredGap], coded: Coded) -> list[Evidence]:
@@ -91,7 +92,7 @@ def _cells(
         _count(gap, code, perspective, labels[code], by_cell.get((code, perspective), []), coded, len(cells))
         for code, perspective in cells
     ]
-    return [_with_sentence(_with_detection(cell, grounds), labels[cell.code_id], coded, grounds) for cell in counted]
+    return [_with_sentence(_with_detection(cell, grounds), labels, coded, grounds) for cell in counted]
 
 
 def _count(
@@ -108,6 +109,7 @@ def _count(
     present = sum(state.searched for state in there)
     elsewhere, assessed = len(there) - present, present + count[CellState.ABSENT]
     unclear = [one for one in states if one.state == CellState.NOT_ASSESSABLE and one.extract_ids]
+    unreadable = {one.study_id for one in coded.reports if one.document_status != DocumentStatus.READ}
     at_most, of = len(there) + len(unclear), assessed + elsewhere + len(unclear)
     assessed_ids = {state.study_id for state in states if state.state == CellState.ABSENT}
     return GapCell(
@@ -123,6 +125,11 @@ def _count(
         absent=count[CellState.ABSENT],
         machine_nothing=count[CellState.MACHINE_NOTHING],
         not_assessable=count[CellState.NOT_ASSESSABLE],
+        without_text=sum(
+            state.study_id in unreadable
+            for state in states
+            if state.state == CellState.NOT_ASSESSABLE and not state.extract_ids
+        ),
         unclear=len(unclear),
         assessed=assessed,
         bound=upper_bound(at_most, of) if assessed else None,
@@ -158,7 +165,7 @@ def _with_detection(cell: GapCell, grounds: Grounds) -> GapCell:
     )
 
 
-def _with_sentence(cell: GapCell, label: str, coded: Coded, grounds: Grounds) -> GapCell:
+def _with_sentence(cell: GapCell, labels: Mapping[str, str], coded: Coded, grounds: Grounds) -> GapCell:
     quoted, told = _quoted(coded, cell), _told_by_reviews(coded, cell)
     reach = [one for one in grounds.reach if one.cell_id == cell.cell_id]
     papers = [one for one in grounds.papers if any(is_known_for(name, cell.cell_id) for name in one.cells)]
@@ -166,36 +173,38 @@ def _with_sentence(cell: GapCell, label: str, coded: Coded, grounds: Grounds) ->
     coverage = next(iter(grounds.coverage), None)
     steps = [one for one in grounds.funnel if (one.gap_id, one.code_id) == (cell.gap_id, cell.code_id)]
     research = [one for one in grounds.research if cell.cell_id in one.cells]
-    claim = say.claim_of(cell, reach, papers, bool(quoted or told or cell.unclear))
+    missing = _said_to_be_missing(coded, cell)
+    claim = say.claim_of(cell, reach, papers, bool(quoted or told))
     cell = replace(
         cell,
         claim=claim,
         unseen=_unseen(cell, coverage),
-        extract_ids=tuple(sorted({*cell.extract_ids, *(one.extract_id for one in (*quoted, *told))})),
+        extract_ids=tuple(sorted({*cell.extract_ids, *(one.extract_id for one in (*quoted, *told, *missing))})),
         known_papers=tuple(one.number for one in papers),
         reasons=tuple(dict.fromkeys(one.reason for one in research)),
         research=tuple(one.research_id for one in research),
     )
+    beside = _beside(cell, quoted, told, missing, coded)
     cell = replace(
         cell,
-        says_counted=" ".join([say.say_counted(cell, label), *_beside(cell, quoted, told, coded)]),
+        says_counted=" ".join([say.say_counted(cell, labels[cell.code_id]), *beside]),
         says_bound=say.say_bound(cell),
         says_detection=say.say_detection(cell, double),
-        says_reach=say.say_reach(reach, papers, claim),
+        says_reach=say.say_reach(reach, papers, claim, _cut_off(cell, reach, grounds, labels)),
         says_coverage=say.say_coverage(cell, coverage),
-        says_tipping=say.say_tipping(cell, coverage),
+        says_tipping=say.say_tipping(cell),
         says_funnel=say.say_funnel(steps),
+        says_why=say.say_why(research, claim),
     )
     return replace(cell, sentence=" ".join(filter(None, _parts(cell))))
 
 
 def _parts(cell: GapCell) -> list[str]:
-    """The parts of the sentence; what holds for all cells alike is said in the family's cell only."""
+    """The parts of the sentence; of what was lost at our own steps the family's cell speaks for all."""
     if not cell.assessed:
-        return [cell.says_counted]
-    is_family = "." not in cell.code_id
-    more = [cell.says_coverage, cell.says_tipping, cell.says_funnel] if is_family else [cell.says_tipping]
-    return [cell.says_counted, cell.says_bound, cell.says_detection, cell.says_reach, *more]
+        return [cell.says_counted, cell.says_reach]
+    said = [cell.says_counted, cell.says_bound, cell.says_detection, cell.says_reach, cell.says_coverage]
+    return [*said, cell.says_tipping, cell.says_why, *([cell.says_funnel] if "." not in cell.code_id else [])]
 
 
 def _unseen(cell: GapCell, coverage: Coverage | None) -> int:
@@ -228,17 +237,47 @@ def _told_by_reviews(coded: Coded, cell: GapCell) -> list[Extract]:
     ]
 
 
-def _beside(cell: GapCell, quoted: Sequence[Extract], told: Sequence[Extract], coded: Coded) -> list[str]:
+def _said_to_be_missing(coded: Coded, cell: GapCell) -> list[Extract]:
+    """Where studies say of their own that such research is missing, which is no evidence of it."""
+    return [
+        extract
+        for extract in on_code(coded.extracts, cell.code_id)
+        if extract.status == CodeStatus.ABSENCE_STATED
+        and extract.attribution != Attribution.QUOTED
+        and seen_from(extract) in (cell.perspective, Perspective.UNSPECIFIED)
+    ]
+
+
+def _cut_off(
+    cell: GapCell, reach: Sequence[SourceReach], grounds: Grounds, labels: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """For a family's cell: which of its codes a source cuts off although it reaches the family."""
+    reaches = {one.source: one.name for one in reach if one.reach in (Reach.REACHED, Reach.NAMED)}
+    found: dict[str, list[str]] = {}
+    for one in grounds.reach if "." not in cell.code_id else ():
+        _, code, perspective = one.cell_id.split(":")
+        if one.reach == Reach.CUT_OFF and one.source in reaches and perspective == cell.perspective and code in labels:
+            found.setdefault(reaches[one.source], []).append(labels[code])
+    return found
+
+
+def _beside(
+    cell: GapCell, quoted: Sequence[Extract], told: Sequence[Extract], missing: Sequence[Extract], coded: Coded
+) -> list[str]:
     """What speaks against an absence and is in no count."""
     parts = []
     if cell.elsewhere and cell.assessed:
         verb = "reports" if cell.elsewhere == 1 else "report"
         parts.append(f"{many(cell.elsewhere, 'more study')} {verb} on it, in which nobody recorded a full look.")
+    names = name_studies(coded.reports)
     if quoted:
-        origins = sorted({origin_of(one, coded) for one in quoted})
-        parts.append(f"Such evidence is quoted from outside the review: {'; '.join(origins)}.")
+        who = {one.origin or f"a source that {names[one.study_id]} does not name" for one in quoted}
+        parts.append(f"Such evidence is quoted from outside the review: {'; '.join(sorted(who))}.")
+    if count := len({one.study_id for one in missing}):
+        says = f"{many(count, 'study')} {'says' if count == 1 else 'say'}"
+        parts.append(f"{says} that such research is missing, which is no evidence of it.")
     if told:
-        reviews = sorted({one.study_id for one in told})
+        reviews = sorted({one.document_id for one in told})
         verb = "reports" if len(reviews) == 1 else "report"
         these = "a review that is" if len(reviews) == 1 else "reviews that are"
         parts.append(f"Beside them {these} not counted {verb} on it: {', '.join(reviews)}.")

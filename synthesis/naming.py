@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
 from identification.vocabulary import CellState, CodeStatus, Naming, Role
+from synthesis.counts import names_it
 from synthesis.shared_ground import CodeNaming
 from synthesis.states import EVIDENCE, Coded, independent_studies, on_code, was_searched
 
@@ -27,20 +28,23 @@ def name_codes(codebook: Codebook, states: Iterable[StudyCode], coded: Coded) ->
 
 
 def _of_code(code_id: str, states: Sequence[StudyCode], coded: Coded) -> list[CodeNaming]:
-    said = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
+    evidence = [extract for extract in on_code(coded.extracts, code_id) if extract.status in EVIDENCE]
+    said = [extract for extract in evidence if names_it(extract)]
     own, shared = independent_studies(coded, said)
     counts_as = {study: study for study in own} | {study: min(group) for group in shared for study in group}
-    return [_row(state, own, counts_as.get(state.study_id, ""), said, coded) for state in states]
+    return [_row(state, own, counts_as.get(state.study_id, ""), evidence, coded) for state in states]
 
 
-def _row(state: StudyCode, own: set[str], counts_as: str, said: Sequence[Extract], coded: Coded) -> CodeNaming:
+def _row(state: StudyCode, own: set[str], counts_as: str, evidence: Sequence[Extract], coded: Coded) -> CodeNaming:
     study, code_id = state.study_id, state.code_id
-    here = [extract for extract in said if study in (extract.study_id, extract.origin)]
+    here = [extract for extract in evidence if study in (extract.study_id, extract.origin)]
     absent = state.state == CellState.ABSENT
     if study in own:
         named = Naming.OWN
-    elif any(extract.study_id == study for extract in here):
+    elif any(extract.study_id == study and names_it(extract) for extract in here):
         named = Naming.QUOTED
+    elif here:
+        named = Naming.AGAINST
     else:
         named = Naming.NOT_NAMED if absent else Naming.UNKNOWN
     looks = [
@@ -52,7 +56,7 @@ def _row(state: StudyCode, own: set[str], counts_as: str, said: Sequence[Extract
         code_id=code_id,
         study_id=study,
         named=named,
-        counted=was_searched(coded, study, code_id, "") if counts_as else absent,
+        counted=was_searched(coded, study, code_id, "") if counts_as or named == Naming.AGAINST else absent,
         counts_as=counts_as,
         extract_ids=tuple(sorted({extract.extract_id for extract in (*here, *looks)})),
     )

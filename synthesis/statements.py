@@ -30,7 +30,8 @@ class CodeCount:
 
     `assessed` are the studies in which a person recorded having looked through the whole family, and `present` those of
     them that have the code. `elsewhere` counts the studies that have it although nobody recorded a full look: they
-    show that it occurs, and would make every share too high.
+    show that it occurs, and would make every share too high. `against` are the studies that contest it or report that
+    they found nothing of it, whether or not they name it too.
     """
 
     code_id: str
@@ -45,6 +46,7 @@ class CodeCount:
     core: bool
     study_ids: tuple[str, ...]
     origins: tuple[str, ...]
+    against: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,9 @@ class GapCell:
     """One declared gap cell: states over studies, bound, and the sentence that a commissioner reads.
 
     `assessed` are the studies in which a person recorded a look, `present` those of them that report on the cell, and
-    `elsewhere` the studies that do although nobody recorded a look. Of those not assessable `unclear` have such
-    evidence that does not say whose. `bound` is the exact one-sided 95 % upper limit of the share, in which the latter
+    `elsewhere` the studies that do although nobody recorded a look. Of those not assessable some are
+    `without_text`, `unclear` have such evidence that does not say whose, and in the others words of it stand and nobody
+    looked. `bound` is the exact one-sided 95 % upper limit of the share, in which the latter
     two count as reporting on it, since they were not left out by chance; `bonferroni` the same for a statement over all
     `cells` cells at once. Both are None when no study was assessed.
 
@@ -96,6 +99,7 @@ class GapCell:
     absent: int
     machine_nothing: int
     not_assessable: int
+    without_text: int
     unclear: int
     assessed: int
     bound: float | None
@@ -118,6 +122,7 @@ class GapCell:
     says_coverage: str = ""
     says_tipping: str = ""
     says_funnel: str = ""
+    says_why: str = ""
     reasons: tuple[WhyGap, ...] = ()
     research: tuple[str, ...] = ()
     extract_ids: tuple[str, ...] = ()

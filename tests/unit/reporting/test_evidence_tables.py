@@ -6,6 +6,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from extraction.documents import Extract, Report, SetAside, StudyCode, ToRetrieve
+from extraction.study_names import name_studies
 from extraction.text_layer import Document
 from identification.vocabulary import (
     Attribution,
@@ -21,7 +22,6 @@ from identification.vocabulary import (
 from reporting.cells import Link, Sheet, anchor, cell_text, file_name
 from reporting.contents import CodeName, Cover, Entry, ReviewTables
 from reporting.evidence_tables import evidence_sheets
-from reporting.labels import name_studies
 from reporting.workbook import HEADER_ROW, tab_name, write_workbook
 from screening.agreement import agreement_of, joint_agreement_of
 from screening.outcomes import Screened, Unmatched

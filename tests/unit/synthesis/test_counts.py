@@ -1,9 +1,11 @@
 """Counted on studies and origins: what several take from one source counts once, and a core is declared beforehand."""
 
+from dataclasses import replace
+
 import pytest
 
 from extraction.documents import Extract
-from identification.vocabulary import CodeStatus, Role
+from identification.vocabulary import CodeStatus, Function, Naming, Role
 from synthesis.counts import count_codes, did_not_fit, list_characteristics
 from synthesis.definitions import count_elements, list_definitions
 from synthesis.headlines import state_headlines
@@ -63,8 +65,8 @@ def test_a_skill_found_without_a_recorded_look_is_named_and_makes_no_share() -> 
 
 def test_without_any_recorded_look_the_headline_gives_no_share() -> None:
     assert sentences(extract("S1", "SK.TRUST"))[1] == (
-        "1 skill is named by at least one study. In no study did anybody record what was looked for and not found, so "
-        "no share can be given."
+        "1 of the 2 skills of the codebook is named by at least one study. In no study did anybody record what was "
+        "looked for and not found, so no share can be given."
     )
 
 
@@ -147,15 +149,15 @@ def test_the_headlines_say_what_was_counted() -> None:
 
     assert definition == (
         "2 definitions of independent origin were found in 2 of the 2 included studies. No element is in more than 1 "
-        "of 2 (DEF.EL_A). With fewer than 3 definitions no mean overlap is given. 1 study states that there is no "
-        "agreed definition."
+        "of 2 (DEF.EL_A). With fewer than 3 definitions no mean overlap is given. 1 of the 2 included "
+        "studies says that there is no agreed definition."
     )
-    assert skill.startswith("1 skill is named by at least one study. Named by at least 50 %")
-    assert "SK.TRUST (1 of 2)" in skill
+    assert skill.startswith("1 of the 2 skills of the codebook is named by at least one study. Named by at least 50 %")
+    assert "SK.TRUST (1 of 2, 1.3 % to 98.7 %)" in skill
 
 
 def test_without_extracts_the_headlines_claim_nothing() -> None:
-    assert sentences(looked("S1", "SK"))[0] == "No definition has been extracted from the 1 included study."
+    assert sentences(looked("S1", "SK"))[0].startswith("No definition has been extracted from the 1 included study;")
 
 
 def test_a_theme_counts_independent_studies_and_keeps_its_negative_cases() -> None:
@@ -206,3 +208,21 @@ def test_piles_and_characteristics_of_this_codebook_are_empty() -> None:
 
     assert not did_not_fit(CODEBOOK, coded)
     assert not list_characteristics(CODEBOOK, coded)
+
+
+@pytest.mark.parametrize("function", [None, Function.NULL_FINDING])
+def test_a_study_that_contests_a_skill_or_found_nothing_of_it_does_not_name_it(function: Function | None) -> None:
+    status = CodeStatus.AFFIRMED if function else CodeStatus.CONTESTED
+    against = [replace(extract(study, "SK.TRUST", status), function=function) for study in "AB"]
+
+    found = skills(*against, extract("C", "SK.TRUST"), *(looked(study, "SK") for study in "ABCD"))["SK.TRUST"]
+
+    assert (found.present, found.assessed, found.against, found.study_ids) == (1, 4, 2, ("C",))
+
+
+def test_who_contests_a_skill_is_in_the_denominator_of_its_firmness_too() -> None:
+    coded = review(extract("A", "SK.TRUST", CodeStatus.CONTESTED), looked("A", "SK"))
+
+    row = name_codes(CODEBOOK, study_codes(coded, CODEBOOK, [], []), coded)[0]
+
+    assert (row.named, row.counted, row.counts_as) == (Naming.AGAINST, True, "")

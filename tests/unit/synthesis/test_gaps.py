@@ -183,7 +183,8 @@ def test_nothing_assessed_is_nothing_said() -> None:
     found = cell("EDI.SEX", HOME, extract("S1", "SK.TRUST"))
 
     assert (found.bound, found.assessed) == (None, 0)
-    assert found.sentence.endswith("nothing can be said.")
+    assert "Nobody has recorded a full look for EDI.SEX" in found.sentence
+    assert "so no share can be given" in found.sentence
 
 
 def test_the_family_comes_before_its_codes() -> None:
@@ -219,9 +220,9 @@ def test_what_was_found_without_a_recorded_look_makes_no_denominator() -> None:
     found = cell("EDI.SEX", WORK, *(extract(study, "EDI.SEX", seen=WORK) for study in ("S1", "S2")))
 
     assert (found.present, found.elsewhere, found.bound) == (0, 2, None)
-    assert found.sentence == (
-        "2 of the 2 included studies report on EDI.SEX from the workforce perspective; nobody recorded where they "
-        "looked and found nothing, so no share can be given."
+    assert found.says_counted == (
+        "Nobody has recorded a full look for EDI.SEX from the workforce perspective in any study (2 included), so no "
+        "share can be given. All the same 2 report on it."
     )
 
 
@@ -240,7 +241,7 @@ def test_a_source_that_nobody_named_is_said_to_be_unnamed_and_only_beside_its_pe
 
     home, work = (cell("EDI.SEX", seen, unnamed, looked("S1", "EDI")) for seen in (HOME, WORK))
 
-    assert "quoted from outside the review: source not named in S1." in home.sentence
+    assert "quoted from outside the review: a source that S1.pdf does not name." in home.sentence
     assert "quoted from outside" not in work.sentence
 
 
@@ -251,7 +252,7 @@ def test_a_review_is_not_counted_beside_the_studies_that_it_cites_and_is_named()
     )
 
     assert (found.included, found.present, found.absent, found.study_ids) == (1, 0, 1, ())
-    assert "Beside them a review that is not counted reports on it: V." in found.sentence
+    assert "Beside them a review that is not counted reports on it: V.pdf." in found.sentence
 
 
 def test_what_a_review_says_is_shown_and_is_no_evidence_of_its_own() -> None:
@@ -284,7 +285,7 @@ def test_studies_that_report_on_it_without_a_recorded_look_raise_the_limit() -> 
 
     assert (nothing.bound, one_more.bound) == (upper_bound(0, 9), upper_bound(1, 10))
     assert (one_more.present, one_more.elsewhere, one_more.assessed) == (0, 1, 9)
-    assert "these 9, and the 1 more that do or may report on it, were a random sample" in one_more.sentence
+    assert "these 9, and the 1 more that does or may report on it, were a random sample" in one_more.sentence
 
 
 def test_evidence_that_does_not_say_whose_it_is_raises_the_limit_and_ends_an_absence() -> None:
@@ -294,5 +295,5 @@ def test_evidence_that_does_not_say_whose_it_is_raises_the_limit_and_ends_an_abs
 
     assert (found.present, found.not_assessable, found.unclear) == (0, 1, 1)
     assert found.bound == upper_bound(1, 10)
-    assert found.claim == GapClaim.KNOWN_ELSEWHERE
-    assert "1 not assessable, of which 1 with such evidence that does not say whose" in found.sentence
+    assert found.claim == GapClaim.MAY_EXIST
+    assert "(10 included; 1 with such evidence that does not say whose)" in found.sentence

@@ -47,9 +47,9 @@ def test_the_sentence_gives_the_overlap_with_its_interval_and_chance() -> None:
 
     assert said.sentence.startswith(
         "5 definitions of independent origin were found in 5 of the 5 included studies. No element is in more than 2 "
-        "of 5 (DEF.EL_A). Mean pairwise overlap (1 is the same, 0 nothing shared): .11 (jackknife 95 % .00 to "
+        "of 5 (DEF.EL_A). On average two definitions share .11 of the elements that either has (jackknife 95 % .00 to "
     )
-    assert "; by chance .11, as much or more with p = 1.000)" in said.sentence
+    assert "; elements dealt out by chance give .11)" in said.sentence
     assert said.sentence.endswith("1 pair in which neither has a coded element left out.")
 
 
@@ -57,7 +57,7 @@ def test_an_element_that_all_share_is_named_and_an_overlap_without_spread_has_no
     said = headlines(*(one for study in "ABC" for one in defined(study, "DEF.EL_A")))[0]
 
     assert "Elements that all of them share: DEF.EL_A." in said.sentence
-    assert "1.00 (no interval can be given; by chance" in said.sentence
+    assert "1.00 of the elements that either has (no interval can be given;" in said.sentence
 
 
 def test_elements_that_are_as_common_are_all_named() -> None:
@@ -86,7 +86,36 @@ def test_that_nothing_is_agreed_is_only_said_as_the_words_of_studies() -> None:
     stated = headlines(*nothing_shared, extract("B", "DEF.NONE", CodeStatus.ABSENCE_STATED, start=40))[0].sentence
 
     assert "agreed" not in silent
-    assert stated == f"{silent} 1 study states that there is no agreed definition."
+    assert stated == f"{silent} 1 of the 2 included studies says that there is no agreed definition."
+
+
+def test_who_only_quotes_that_nothing_is_agreed_and_who_contests_it_are_told_apart() -> None:
+    said = headlines(
+        extract("A", "DEF.NONE"), extract("B", "DEF.NONE", origin="X"), extract("C", "DEF.NONE", CodeStatus.CONTESTED)
+    )[0]
+
+    assert said.sentence.endswith(
+        "2 of the 3 included studies say that there is no agreed definition; 1 of these only quotes that; 1 contests "
+        "it."
+    )
+
+
+def test_silence_and_looking_in_vain_are_told_apart() -> None:
+    silent, looks = headlines(extract("A", "SK.TRUST"))[0], headlines(extract("A", "SK.TRUST"), looked("A", "DEF"))[0]
+
+    assert silent.sentence == (
+        "No definition has been extracted from the 1 included study; nobody has recorded a look through any of them."
+    )
+    assert looks.sentence.endswith("; people looked through 1 of them.")
+    assert looked("A", "DEF").extract_id in looks.extract_ids
+
+
+def test_studies_that_only_quote_a_definition_are_told_apart() -> None:
+    said = headlines(*defined("A", "DEF.EL_A"), *defined("B", "DEF.EL_A", origin="A"))[0]
+
+    assert said.sentence.startswith(
+        "1 definition of independent origin was found in 2 of the 2 included studies; 1 of these only quotes one."
+    )
 
 
 def test_a_sentence_names_the_extracts_it_rests_on_and_the_studies_of_its_denominator() -> None:

@@ -177,10 +177,10 @@ def test_the_sentence_says_how_firm_the_core_is_and_rests_on_what_it_counts() ->
     found = headline(*(extract(one, "SK.TRUST") for one in "ABCDE"), *searched("ABCDE"), quoted)
 
     assert found.sentence == (
-        "2 skills are named by at least one study. Named by at least 50 % of the studies that were looked at, the "
-        "declared core: SK.TRUST (5 of 5). Leaving out one of these 5 studies changes the core in 0 of 5 cases. In "
-        "2,000 resamples of them the core is the same in 100.0 % and empty in 0.0 %. Skills at other thresholds: 1 at "
-        "30 %, 1 at 40 %, 1 at 60 %, 1 at 70 %."
+        "2 of the 2 skills of the codebook are named by at least one study. Named by at least 50 % of the studies that "
+        "were looked through, the declared core: SK.TRUST (5 of 5, 47.8 % to 100.0 %). Leaving out one study changes "
+        "the core in 0 of 5 cases. In 2,000 resamples of the studies the core is the same in 100.0 % and empty in 0.0 %. "
+        "Skills at other thresholds: 1 at 30 %, 1 at 40 %, 1 at 60 %, 1 at 70 %."
     )
     assert found.study_ids == tuple("ABCDE")
     assert quoted.extract_id in found.extract_ids
@@ -190,15 +190,17 @@ def test_the_sentence_says_how_firm_the_core_is_and_rests_on_what_it_counts() ->
 def test_an_empty_core_names_every_skill_that_is_named_most_often() -> None:
     sentence = headline(extract("A", "SK.TRUST"), extract("B", "SK.HUMILITY"), *searched("ABC")).sentence
 
-    assert "None is named by 50 % of the studies that were looked at, so the declared core is empty" in sentence
-    assert "most often named: SK.TRUST in 1 of 3; SK.HUMILITY in 1 of 3." in sentence
+    assert "None is named by 50 % of the studies that were looked through, so the declared core is empty" in sentence
+    assert "most often named: SK.TRUST (1 of 3, 0.8 % to 90.6 %); SK.HUMILITY (1 of 3," in sentence
     assert "With fewer than 5 studies no resamples are drawn." in sentence
 
 
 def test_a_review_in_which_no_skill_was_found_says_so_of_all_included_studies() -> None:
     found = headline(*searched("AB"))
 
-    assert found.sentence == "No skill has been extracted from the 2 included studies."
+    assert found.sentence == (
+        "No skill has been extracted from the 2 included studies; people looked through 2 of them."
+    )
     assert found.study_ids == ("A", "B")
 
 
