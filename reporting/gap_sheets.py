@@ -9,7 +9,6 @@ from reporting.labels import Labels
 from synthesis.gap_tables import FunnelStep, Recommendation, SourceReach
 from synthesis.statements import Evidence, GapCell
 
-
 WHOLE = "The family as a whole"
 
 
