@@ -51,6 +51,7 @@ CELL = GapCell(
     absent=1,
     machine_nothing=0,
     not_assessable=0,
+    without_text=0,
     unclear=0,
     assessed=1,
     bound=0.95,

@@ -179,8 +179,8 @@ def test_the_sentence_says_how_firm_the_core_is_and_rests_on_what_it_counts() ->
     assert found.sentence == (
         "2 of the 2 skills of the codebook are named by at least one study. Named by at least 50 % of the studies that "
         "were looked through, the declared core: SK.TRUST (5 of 5, 47.8 % to 100.0 %). Leaving out one study changes "
-        "the core in 0 of 5 cases. In 2,000 resamples of the studies the core is the same in 100.0 % and empty in 0.0 %. "
-        "Skills at other thresholds: 1 at 30 %, 1 at 40 %, 1 at 60 %, 1 at 70 %."
+        "the core in 0 of 5 cases. In 2,000 resamples of the studies the core is the same in 100.0 % and empty in "
+        "0.0 %. Skills at other thresholds: 1 at 30 %, 1 at 40 %, 1 at 60 %, 1 at 70 %."
     )
     assert found.study_ids == tuple("ABCDE")
     assert quoted.extract_id in found.extract_ids
