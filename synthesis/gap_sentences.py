@@ -107,7 +107,7 @@ def say_reach(
         GapClaim.NOT_INTERPRETABLE: f", {NOT_INTERPRETABLE}",
         GapClaim.OUTSIDE: ", so this says nothing of work that they do not hold under such terms",
     }.get(claim, "")
-    said = "; ".join((*_sources(reach), *_cut(cut_off or {})))
+    said = "; ".join(_sources(reach, cut_off or {}))
     people = sorted({one.who for one in reach if one.who})
     start = f"In the word of {_and(people)}: {said}" if people else _capital(said or UNRECORDED)
     return f"{start}{last}; {_known(papers, claim)}."
@@ -198,7 +198,7 @@ def _left(cell: GapCell) -> list[str]:
     return left + [f"{cell.machine_nothing} where nobody recorded a look"] * bool(cell.machine_nothing)
 
 
-def _sources(reach: Sequence[SourceReach]) -> list[str]:
+def _sources(reach: Sequence[SourceReach], cut_off: Mapping[str, Sequence[str]]) -> list[str]:
     by = {word: [one for one in reach if one.reach == word] for word in Reach}
     found = []
     if reached := by[Reach.REACHED]:
@@ -207,6 +207,8 @@ def _sources(reach: Sequence[SourceReach]) -> list[str]:
         found.append(f"the topic terms of {who} reach such work" if words else f"such work is within reach of {who}")
     if named := by[Reach.NAMED]:
         found.append(f"{_names(named)} asked for it with terms of {'its' if len(named) == 1 else 'their'} own")
+    if found and cut_off:
+        found[-1] += f", though {_and([f'{source} cuts off {_and(codes)}' for source, codes in cut_off.items()])}"
     if cut := by[Reach.CUT_OFF]:
         found.append(f"the search of {_names(cut)} cuts it off")
     if outside := by[Reach.OUTSIDE]:
@@ -222,10 +224,6 @@ def _all(some: Sequence[SourceReach], reach: Sequence[SourceReach]) -> str:
     if len(some) < len(reach) or len(reach) == 1:
         return ""
     return "both sources" if len(reach) == 2 else f"all {len(reach)} sources"
-
-
-def _cut(cut_off: Mapping[str, Sequence[str]]) -> list[str]:
-    return [f"but {source} cuts off {_and(codes)}" for source, codes in cut_off.items()]
 
 
 def _known(papers: Sequence[KnownPaperFound], claim: GapClaim) -> str:

@@ -214,7 +214,7 @@ def test_a_family_that_a_source_reaches_names_the_codes_that_it_cuts_off() -> No
 
     family, sister = (cell(code=code, reach=tuple(reach)) for code in ("EDI", "EDI.SEXUAL"))
 
-    assert "; but A cuts off EDI.SEX" in family.says_reach
+    assert ", though A cuts off EDI.SEX" in family.says_reach
     assert "cuts off" not in sister.says_reach
 
 
