@@ -1,11 +1,16 @@
 """How sure are we of each qualitative finding? The sheets of GRADE-CERQual in the layout that guideline panels know."""
 
+from dataclasses import replace
+
 from identification.vocabulary import Concern, Confidence
 from reporting.cells import Cell, Link, Sheet
-from reporting.contents import ReviewTables
+from reporting.contents import Cover, ReviewTables
 from reporting.labels import Labels
 from synthesis.theme_tables import EvidenceProfile, Finding
 
+NOT_STATED = "not stated in the protocol"
+# The words by which question frameworks name those whose view is asked for, the plainest first.
+PEOPLE = ("perspective", "sample", "population", "participants", "patient", "client")
 NOT_JUDGED = "not judged yet"
 NO_FINDING = "No qualitative finding has been written in review/findings.yaml yet."
 JUDGED = (
@@ -14,9 +19,32 @@ JUDGED = (
 )
 
 
-def confidence_sheets(tables: ReviewTables, labels: Labels) -> list[Sheet]:
-    """The Summary of Qualitative Findings, then the evidence profile behind it."""
-    return [summary_of_findings(tables, labels), evidence_profile(tables, labels)]
+def confidence_sheets(tables: ReviewTables, labels: Labels, cover: Cover) -> list[Sheet]:
+    """The Summary of Qualitative Findings, then the evidence profile behind it; above both stands what was asked."""
+    note = f"{asked(tables, cover)} {JUDGED}"
+    return [
+        replace(sheet, note=note) for sheet in (summary_of_findings(tables, labels), evidence_profile(tables, labels))
+    ]
+
+
+def asked(tables: ReviewTables, cover: Cover) -> str:
+    """The objective, which is the questions of the protocol that findings answer, and whose perspective is asked for.
+
+    The element of the question framework that names people says whose: Perspective in SPICE, Sample in SPIDER,
+    Population or Participants elsewhere. Where no finding names a question all of them are the objective.
+    """
+    answered = {one.question for one in tables.findings}
+    questions = [one for one in cover.questions if one.name in answered] or cover.questions
+    objective = " ".join(f"{one.name} {one.text}" for one in questions) or NOT_STATED
+    people = sorted(
+        (place, one) for one in cover.elements for place, word in enumerate(PEOPLE) if word in one.name.casefold()
+    )
+    whose = f"Perspective ({people[0][1].name}): {people[0][1].text}" if people else f"Perspective: {NOT_STATED}"
+    return f"Objective: {_ended(objective)} {_ended(whose)}"
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
 def summary_of_findings(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -37,7 +65,14 @@ def evidence_profile(tables: ReviewTables, labels: Labels) -> Sheet:
     header = (
         *("Finding", "Summary of review finding", "Methodological limitations", "Coherence", "Adequacy", "Relevance"),
         *("Confidence in the evidence", "Explanation of CERQual assessment", "Studies", "Contributing studies"),
-        *("Quotes", "Words in a quote, median", "Negative quotes", "Studies with these", "Contexts"),
+        *(
+            "Quotes",
+            "More that quote these",
+            "Words in a quote, median",
+            "Negative quotes",
+            "Studies with these",
+            "Contexts",
+        ),
         *("Appraisal answers, with studies", "Studies not appraised", "Extracts"),
     )
     title = "GRADE-CERQual evidence profile"
@@ -59,7 +94,7 @@ def _profile(one: EvidenceProfile, finding: Finding, labels: Labels) -> tuple[Ce
         _concern(one.relevance, one.relevance_reason),
     )
     judged = (_confidence(finding.confidence), finding.explanation or NOT_JUDGED)
-    counted = (one.studies, labels.study_links(one.study_ids), one.quotes, one.words)
+    counted = (one.studies, labels.study_links(one.study_ids), one.quotes, one.quoting, one.words)
     against = (one.negative_quotes, one.negative_studies)
     told = ("; ".join(one.contexts), "; ".join(one.appraisals), one.not_appraised)
     extracts = tuple(Link(extract, "extract", extract) for extract in one.extract_ids)

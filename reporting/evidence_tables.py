@@ -51,7 +51,7 @@ def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
         *gap_sheets(tables, labels),
         study_findings(tables, labels),
         themes(tables, labels),
-        *theme_sheets(tables, labels),
+        *theme_sheets(tables, labels, cover),
         *process_sheets(tables, cover, labels),
         did_not_fit(tables, labels),
         extracts(tables, labels),
@@ -95,8 +95,15 @@ def themes(tables: ReviewTables, labels: Labels) -> Sheet:
     """Themes that people named, one row a quote."""
     quotes = {one.extract_id: one for one in tables.extracts}
     rows = [row for theme in tables.themes for row in _theme(theme, quotes, labels)]
-    header = ("Theme", "Level", "Statement", "Studies", "Quote", "Study", "Page", "Speaks", "Extract")
-    note = "Themes are named by people, in review/themes.yaml; no program names one."
+    header = (
+        *("Theme", "Level", "Statement", "Studies", "Quote", "Study", "Page", "Speaks", "Extract"),
+        *("Quotes", "More that quote these", "From the frame", "New"),
+    )
+    note = (
+        "Themes are named by people, in review/themes.yaml; no program names one. From the frame: the families of the "
+        "codebook that its quotes are coded in, with how many. New: quotes that fit no code (best-fit framework "
+        "synthesis, Carroll 2011)."
+    )
     return Sheet("Themes", "Themes with their quotes", note, header, tuple(rows), "No theme has been named yet.")
 
 
@@ -176,10 +183,12 @@ def _definition(one: Definition, labels: Labels) -> tuple[Cell, ...]:
 
 def _theme(theme: ThemeRow, quotes: dict[str, Extract], labels: Labels) -> Sequence[tuple[Cell, ...]]:
     head = (theme.name, theme.level, theme.statement, theme.studies)
+    frame = (theme.quotes, theme.quoting, "; ".join(theme.frame), theme.new)
     found = [("for", quotes[one]) for one in theme.extract_ids if one in quotes]
     found += [("against", quotes[one]) for one in theme.negative if one in quotes]
-    rows = [(*head, *_said(one, labels), side, _link(one.extract_id)) for side, one in found]
-    return rows or [(*head, "no extract carries it yet", None, None, None, None)]
+    found += [("against one of its parts", quotes[one]) for one in theme.negative_of_parts if one in quotes]
+    rows = [(*head, *_said(one, labels), side, _link(one.extract_id), *frame) for side, one in found]
+    return rows or [(*head, "no extract carries it yet", None, None, None, None, *frame)]
 
 
 def _said(one: Extract, labels: Labels) -> tuple[Cell, ...]:

@@ -70,11 +70,12 @@ class StudyCard:
 
 @dataclass(frozen=True)
 class ThemeCard:
-    """A theme with the extracts that carry it, those that speak against it, and the names of its parts."""
+    """A theme with the extracts that carry it, those that speak against it or its parts, and their names."""
 
     theme: ThemeRow
     quotes: tuple[Extract, ...]
     against: tuple[Extract, ...]
+    against_parts: tuple[Extract, ...]
     parts: tuple[str, ...]
 
 
@@ -162,6 +163,7 @@ def _theme_cards(tables: ReviewTables) -> list[ThemeCard]:
             theme,
             tuple(quotes[one] for one in theme.extract_ids if one in quotes),
             tuple(quotes[one] for one in theme.negative if one in quotes),
+            tuple(quotes[one] for one in theme.negative_of_parts if one in quotes),
             tuple(names.get(part, part) for part in theme.parts),
         )
         for theme in tables.themes

@@ -6,7 +6,7 @@ from extraction.documents import Extract
 from identification.wording import many
 from reporting.cells import Cell, Link, Share, Sheet
 from reporting.confidence_sheets import confidence_sheets
-from reporting.contents import ReviewTables
+from reporting.contents import Cover, ReviewTables
 from reporting.labels import Labels
 from synthesis.theme_tables import Contradiction, Proposal, Sensitivity
 
@@ -14,7 +14,7 @@ NOT_KNOWN = "not known"
 CHANGES = "What rests on what"
 
 
-def theme_sheets(tables: ReviewTables, labels: Labels) -> list[Sheet]:
+def theme_sheets(tables: ReviewTables, labels: Labels, cover: Cover) -> list[Sheet]:
     """The sheets on themes and on what was tested, then those on findings and confidence."""
     return [
         theme_contexts(tables, labels),
@@ -25,7 +25,7 @@ def theme_sheets(tables: ReviewTables, labels: Labels) -> list[Sheet]:
         saturation_curve(tables),
         sensitivity(tables, labels),
         contradictions(tables, labels),
-        *confidence_sheets(tables, labels),
+        *confidence_sheets(tables, labels, cover),
     ]
 
 

@@ -15,7 +15,7 @@ def theme_steps(tables: ReviewTables) -> Iterable[tuple[str, str]]:
     if not tables.themes:
         yield "No theme has been named", f"write {THEMES} (workflow/schemas/themes.schema.yaml says how)"
         return
-    if unsaid := [one.theme_id for one in tables.themes if not one.negative and not one.no_negative_case]:
+    if unsaid := [one.theme_id for one in tables.themes if not _says_what_is_against(one)]:
         where = f"list them as 'negative' in {THEMES}, or say in 'no_negative_case' where you looked"
         yield f"{many(len(unsaid), 'theme')} without a word on negative cases ({', '.join(unsaid)})", where
     if aloft := _without_descriptive(tables.themes):
@@ -29,6 +29,10 @@ def theme_steps(tables: ReviewTables) -> Iterable[tuple[str, str]]:
             yield f"Finding {one.finding_id} waits for {', '.join(one.missing)}", f"write it in {FINDINGS}"
         if one.asks:
             yield f"Finding {one.finding_id} is {one.asks}", f"say why in its overall reason in {FINDINGS}, or lower it"
+
+
+def _says_what_is_against(one: ThemeRow) -> bool:
+    return bool(one.negative or one.negative_of_parts or one.no_negative_case)
 
 
 def _without_descriptive(themes: Iterable[ThemeRow]) -> list[str]:

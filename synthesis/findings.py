@@ -3,6 +3,7 @@
 Levels and reasons come from review/findings.yaml and from nowhere else: none is computed, proposed or averaged.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any
 
 from extraction.codebook import Codebook
 from extraction.documents import Appraisal, Extract, SetAside
-from identification.vocabulary import Concern, Confidence
-from synthesis.quotes import distinct_quotes
+from extraction.instruments import Instrument
+from identification.vocabulary import Attribution, Concern, Confidence
+from synthesis.quotes import by_origin
 from synthesis.statements import ThemeRow
 from synthesis.states import Coded, independent_studies
 from synthesis.theme_ground import theme_contexts
@@ -27,13 +29,14 @@ Stated = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Ground:
-    """What findings are held against: themes, extracts, appraisals and the questions of the protocol."""
+    """What findings are held against: themes, extracts, appraisals with their instruments, and questions."""
 
     themes: tuple[ThemeRow, ...]
     coded: Coded
     codebook: Codebook
     appraisals: tuple[Appraisal, ...]
     questions: frozenset[str]
+    instruments: tuple[Instrument, ...] = ()
 
 
 def read_findings(paths: Iterable[Path | str], schema_path: Path) -> list[dict[str, Any]]:
@@ -89,7 +92,6 @@ def _support(stated: Stated, ground: Ground, by_id: Mapping[str, Extract]) -> _S
 
 def _finding(stated: Stated, support: _Support, ground: Ground) -> Finding:
     overall = stated.get("overall", {})
-    references = {r.study_id: _reference(r.authors, r.year, r.title) for r in reversed(ground.coded.reports)}
     known = {theme.theme_id for theme in ground.themes}
     question = str(stated.get("question", ""))
     return Finding(
@@ -100,7 +102,7 @@ def _finding(stated: Stated, support: _Support, ground: Ground) -> Finding:
         explanation=str(overall.get("reason", "")).strip(),
         by=str(stated.get("by", "")),
         studies=support.studies,
-        references=tuple(references[study] for study in support.study_ids if study in references),
+        references=_references(support, ground.coded),
         themes=tuple(theme for theme in stated.get("themes", []) if theme in known),
         missing=tuple(_missing(stated)),
         asks=_asks(stated),
@@ -112,7 +114,7 @@ def _finding(stated: Stated, support: _Support, ground: Ground) -> Finding:
 def _profile(stated: Stated, support: _Support, ground: Ground) -> EvidenceProfile:
     against = [one for one in ground.coded.extracts if one.extract_id in support.negative]
     own, shared = independent_studies(ground.coded, against)
-    passages = distinct_quotes(support.counted)
+    passages, quoting = by_origin(support.counted, ground.coded)
     lengths = [max(len(one.quote.split()) for one in passage) for passage in passages]
     appraised = {one.study_id for one in ground.appraisals}
     given: dict[str, Any] = {}
@@ -124,11 +126,12 @@ def _profile(stated: Stated, support: _Support, ground: Ground) -> EvidenceProfi
         finding_id=str(stated["id"]),
         studies=support.studies,
         quotes=len(passages),
+        quoting=len(quoting),
         words=float(median(lengths)) if lengths else None,
         contexts=_contexts(support, ground),
-        negative_quotes=len(distinct_quotes(against)),
+        negative_quotes=len(by_origin(against, ground.coded)[0]),
         negative_studies=len(own) + len(shared),
-        appraisals=_answers(support, ground.appraisals),
+        appraisals=_answers(support, ground),
         not_appraised=sum(study not in appraised for study in support.study_ids),
         study_ids=support.study_ids,
         extract_ids=support.ids,
@@ -144,17 +147,21 @@ def _contexts(support: _Support, ground: Ground) -> tuple[str, ...]:
     return tuple(f"{row.name}: {row.value or 'not known'} {row.studies}" for row in rows)
 
 
-def _answers(support: _Support, appraisals: Iterable[Appraisal]) -> tuple[str, ...]:
+def _answers(support: _Support, ground: Ground) -> tuple[str, ...]:
     """The answers by item with the number of contributing studies that have each: a grid in words and no sum."""
-    studies: dict[tuple[str, str], dict[str, set[str]]] = {}
-    for one in appraisals:
+    asked = {(one.id, item.id): f" ({item.question})" for one in ground.instruments for item in one.items}
+    given: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for one in ground.appraisals:
         if one.study_id in support.study_ids:
-            answers = studies.setdefault((one.instrument, one.item), {})
-            answers.setdefault(one.answer, set()).add(one.study_id)
+            given.setdefault((one.instrument, one.item), {}).setdefault(one.study_id, set()).add(one.answer)
     return tuple(
-        f"{instrument} {item}: " + ", ".join(f"{answer} {len(found)}" for answer, found in sorted(answers.items()))
-        for (instrument, item), answers in sorted(studies.items())
+        f"{' '.join(item)}{asked.get(item, '')}: {_counted(' and '.join(sorted(said)) for said in studies.values())}"
+        for item, studies in sorted(given.items())
     )
+
+
+def _counted(answers: Iterable[str]) -> str:
+    return ", ".join(f"{answer} {studies}" for answer, studies in sorted(Counter(answers).items()))
 
 
 def _missing(stated: Stated) -> Iterable[str]:
@@ -194,6 +201,17 @@ def _unknown(named: Iterable[str], known: Collection[str], what: str, subject: s
     for one in named:
         if one not in known:
             yield SetAside(subject, WHERE, f"the {what} '{one}' does not exist", "Correct the id.")
+
+
+def _references(support: _Support, coded: Coded) -> tuple[str, ...]:
+    """Every report that holds one of the counted quotes, by author and year; one that only quotes a study says so."""
+    holding_one = {one.report_id for one in support.counted}
+    saying = {one.report_id for one in support.counted if one.attribution != Attribution.QUOTED}
+    kept = [report for report in coded.reports if report.report_id in holding_one]
+    return tuple(
+        _reference(one.authors, one.year, one.title) + (" (only quotes)" if one.report_id not in saying else "")
+        for one in sorted(kept, key=lambda one: (one.authors.casefold(), one.year, one.title, one.report_id))
+    )
 
 
 def _reference(authors: str, year: str, title: str) -> str:

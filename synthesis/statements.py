@@ -138,7 +138,10 @@ class ThemeRow:
     """A theme that a person named, with the extracts that carry it and those that speak against it.
 
     `studies` counts independent studies: what several take from one source counts once, where it comes from.
-    `no_negative_case` is people's word on where they looked for extracts that speak against it and found none.
+    `no_negative_case` is people's word on where they looked for extracts that speak against it and found none, and
+    `negative_of_parts` are the negative cases of what it rests on. `quotes` counts passages once, and `quoting` those
+    that only quote a source of one of them. `frame` are the families of the codebook that its quotes are coded in, with
+    how many; `new` counts quotes that fit no code.
     """
 
     theme_id: str
@@ -151,6 +154,11 @@ class ThemeRow:
     parts: tuple[str, ...]
     negative: tuple[str, ...]
     no_negative_case: str = ""
+    negative_of_parts: tuple[str, ...] = ()
+    quotes: int = 0
+    quoting: int = 0
+    frame: tuple[str, ...] = ()
+    new: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Where does a theme hold, which themes stand together, and what is in no theme? Counted on independent studies."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from extraction.codebook import Code, Codebook
 from extraction.documents import Extract
-from identification.vocabulary import Role
+from identification.vocabulary import Mark, Role
 from synthesis.counts import list_characteristics
-from synthesis.quotes import distinct_quotes, quoted
+from synthesis.quotes import by_origin, distinct_quotes, quoted
 from synthesis.statements import StudyValue, ThemeRow
 from synthesis.states import Coded, independent_studies, origin_of
 from synthesis.theme_tables import OutsideThemes, ThemeContext, ThemePair
@@ -21,6 +22,16 @@ def theme_contexts(themes: Iterable[ThemeRow], codebook: Codebook, coded: Coded)
     """
     known = context_values(codebook, coded)
     return [row for theme in themes for code in known for row in _contexts(theme, code, known[code], coded)]
+
+
+def with_frame(themes: Iterable[ThemeRow], codebook: Codebook, coded: Coded) -> list[ThemeRow]:
+    """The themes with the families of the codebook that their quotes come from, and how many fit no code.
+
+    In best-fit framework synthesis (Carroll 2011) the codebook is the frame, and what it does not hold makes it grow. A
+    quote that one person coded and another laid aside is in the frame.
+    """
+    marks = {code.id for code in codebook.codes if code.marks == Mark.DID_NOT_FIT}
+    return [_framed(theme, codebook, marks, coded) for theme in themes]
 
 
 def context_values(codebook: Codebook, coded: Coded) -> dict[str, list[StudyValue]]:
@@ -84,6 +95,16 @@ def _contexts(theme: ThemeRow, code: str, values: Sequence[StudyValue], coded: C
             study_ids=tuple(sorted(unknown.union(*shared))),
             extract_ids=(),
         )
+
+
+def _framed(theme: ThemeRow, codebook: Codebook, marks: set[str], coded: Coded) -> ThemeRow:
+    quotes, _ = by_origin(extracts_of(theme.extract_ids, coded), coded)
+    families = [
+        {codebook.family_of(one.code_id).id for one in passage if one.code_id not in marks} for passage in quotes
+    ]
+    counted = {family.name: sum(family.id in found for found in families) for family in codebook.families}
+    frame = tuple(f"{name} {number}" for name, number in counted.items() if number)
+    return replace(theme, frame=frame, new=sum(not found for found in families))
 
 
 def _context(theme: ThemeRow, code: str, name: str, value: str, found: Sequence[StudyValue]) -> ThemeContext:

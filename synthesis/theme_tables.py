@@ -169,14 +169,16 @@ class Contradiction:
 class EvidenceProfile:
     """What the data say of a finding beside what a person judged, by the four components of GRADE-CERQual.
 
-    `quotes` counts passages once, however many people coded them; `words` is the median length of one. `appraisals` are
-    the answers by item with the number of studies, never a sum; `not_appraised` studies have none. A `level` that is
-    empty was not judged: nothing is computed in its place.
+    `quotes` counts passages once, however many people coded them, and `quoting` those that only quote a source of one
+    of them; `words` is the median length of a quote. `appraisals` are the answers by item with the number of studies,
+    never a sum: one whose reports are answered differently stands under both words at once; `not_appraised` studies
+    have none. A `level` that is empty was not judged: nothing is computed in its place.
     """
 
     finding_id: str
     studies: int
     quotes: int
+    quoting: int
     words: float | None
     contexts: tuple[str, ...]
     negative_quotes: int

@@ -8,6 +8,7 @@ from extraction.documents import Extract, SetAside
 from identification.errors import InputError
 from identification.protocol import check_schema, read_yaml
 from identification.vocabulary import CodeStatus
+from synthesis.quotes import by_origin
 from synthesis.statements import ThemeRow
 from synthesis.states import Coded, independent_studies
 
@@ -62,9 +63,12 @@ def unusable(listed: Iterable[str], by_id: Mapping[str, Extract], subject: str, 
 
 def _row(theme: Theme, named: Mapping[str, Theme], by_id: Mapping[str, Extract], coded: Coded) -> ThemeRow:
     parts = [part for part in theme.get("parts", []) if part in named]
-    extracts = holding(_extracts_below(theme, named, set()), by_id)
+    extracts = holding(_listed_below(theme, named, "extracts", set()), by_id)
     counted = [by_id[extract] for extract in extracts if by_id[extract] not in coded.beside]
     own, shared = independent_studies(coded, counted)
+    quotes, quoting = by_origin(counted, coded)
+    negative = _standing(theme.get("negative", []), by_id)
+    below = _standing(_listed_below(theme, named, "negative", set()), by_id)
     return ThemeRow(
         theme_id=str(theme["id"]),
         name=str(theme["name"]),
@@ -74,16 +78,23 @@ def _row(theme: Theme, named: Mapping[str, Theme], by_id: Mapping[str, Extract],
         extract_ids=tuple(extracts),
         study_ids=tuple(sorted(own.union(*shared))),
         parts=tuple(parts),
-        negative=tuple(one for one in dict.fromkeys(theme.get("negative", [])) if holding([one], by_id)),
+        negative=negative,
         no_negative_case=str(theme.get("no_negative_case", "")).strip(),
+        negative_of_parts=tuple(one for one in below if one not in negative),
+        quotes=len(quotes),
+        quoting=len(quoting),
     )
 
 
-def _extracts_below(theme: Theme, named: Mapping[str, Theme], seen: set[str]) -> list[str]:
-    """The extracts of a theme and of all that it rests on, whatever rests on what."""
+def _standing(listed: Iterable[str], by_id: Mapping[str, Extract]) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(listed) if holding([one], by_id))
+
+
+def _listed_below(theme: Theme, named: Mapping[str, Theme], key: str, seen: set[str]) -> list[str]:
+    """What a theme and all that it rests on list below a key, whatever rests on what."""
     seen.add(str(theme["id"]))
     below = [named[part] for part in theme.get("parts", []) if part in named and part not in seen]
-    return [*theme.get("extracts", []), *(e for part in below for e in _extracts_below(part, named, seen))]
+    return [*theme.get(key, []), *(one for part in below for one in _listed_below(part, named, key, seen))]
 
 
 def _faults(

@@ -440,6 +440,7 @@ rule profile_findings:
         appraisals="results/extraction/appraisals.csv",
         themes="results/synthesis/themes.csv",
         codebook="results/extraction/codebook.jsonl",
+        instruments="results/extraction/instruments.jsonl",
         schema=made.findings_schema,
         source=source("profile_findings"),
     output:

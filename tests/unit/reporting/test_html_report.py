@@ -261,3 +261,16 @@ def test_a_report_that_waits_for_its_text_has_an_address_to_follow_and_nothing_e
 
     assert '<a href="https://doi.org/10.5555/x" rel="noreferrer">' in page
     assert 'href="javascript' not in page
+
+
+def test_a_theme_shows_its_frame_what_only_quotes_and_what_speaks_against_its_parts() -> None:
+    against = replace(EXTRACT, extract_id="X2", quote="Nobody asked.")
+    row = replace(TABLES.themes[0], negative_of_parts=("X2",), quotes=1, quoting=1, frame=("Definitions 1",), new=1)
+
+    found = page(replace(TABLES, extracts=(EXTRACT, against), themes=(row,))).words
+
+    assert (
+        "1 study and 1 quote (1 more quotes these); from the frame: Definitions 1; new: 1 quote that fits no" in found
+    )
+    assert "What speaks against its parts" in found
+    assert "Nobody has recorded yet" not in found

@@ -5,19 +5,21 @@ from typing import Any
 
 from identification.vocabulary import Concern, Confidence, LeftOut
 from reporting.cells import Sheet, cell_text
-from reporting.contents import Cover, ReviewTables
+from reporting.contents import Cover, Entry, ReviewTables
 from reporting.labels import Labels
 from reporting.theme_sheets import sensitivity_changes, theme_sheets
 from reporting.theme_steps import theme_steps
 from synthesis.statements import ThemeRow
 from synthesis.theme_tables import EvidenceProfile, Finding, Sensitivity
 
+BLANK = Cover(title="")
 ROW = ThemeRow("T1", "Trust", "descriptive", "s", 1, ("e1",), ("S1",), (), ("e2",))
 FINDING = Finding("F1", "Q1", "Leaders wait.", Confidence.LOW, "thin", "ak", 1, (), ("T1",), (), "", ("S1",), ("e1",))
 PROFILE = EvidenceProfile(
     finding_id="F1",
     studies=1,
     quotes=1,
+    quoting=0,
     words=4.0,
     contexts=("Country: Wales 1",),
     negative_quotes=0,
@@ -41,7 +43,7 @@ PROFILE = EvidenceProfile(
 def sheet(name: str, **tables: Any) -> list[dict[str, str]]:
     """The rows of one sheet as a reader sees them, by heading."""
     held = ReviewTables(**tables)
-    sheets: dict[str, Sheet] = {one.name: one for one in theme_sheets(held, Labels.of(held, Cover(title="")))}
+    sheets: dict[str, Sheet] = {one.name: one for one in theme_sheets(held, Labels.of(held, BLANK), BLANK)}
     one = sheets[name]
     return [dict(zip(one.header, map(cell_text, row), strict=True)) for row in one.rows]
 
@@ -119,3 +121,23 @@ def test_a_finding_waits_for_people_and_a_review_with_themes_for_findings() -> N
     ]
     assert steps(ROW, findings=()) == ["No qualitative finding has been written and judged by GRADE-CERQual"]
     assert steps(findings=()) == ["No theme has been named"]
+
+
+def test_a_negative_case_of_a_part_is_a_word_on_negative_cases() -> None:
+    silent = replace(ROW, negative=())
+
+    assert any("without a word on negative cases (T1)" in one for one in steps(silent))
+    assert not any("negative cases" in one for one in steps(replace(silent, negative_of_parts=("e3",))))
+
+
+def test_the_summary_of_findings_opens_with_objective_and_perspective() -> None:
+    asked = (Entry("Q1", "What helps?"), Entry("Q2", "What else?"))
+    cover = Cover(title="", questions=asked, elements=(Entry("Sample", "nurses"), Entry("Design", "any")))
+
+    held = ReviewTables(findings=(FINDING,))
+    one = next(s for s in theme_sheets(held, Labels.of(held, cover), cover) if s.name == "Summary of findings")
+
+    assert one.note.startswith("Objective: Q1 What helps? Perspective (Sample): nurses. ")
+    plain = Cover(title="", questions=asked, elements=(Entry("Concept", "trust"), Entry("Context", "wards")))
+    one = next(s for s in theme_sheets(held, Labels.of(held, plain), plain) if s.name == "CERQual profile")
+    assert "Perspective: not stated in the protocol. " in one.note

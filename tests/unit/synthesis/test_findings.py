@@ -1,16 +1,18 @@
 """Findings carry people's judgements and none of the program's; what the data say stands beside them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extraction.documents import Appraisal
+from extraction.instruments import Instrument, Item, Section
 from identification.errors import InputError
 from identification.vocabulary import Concern, Confidence
 from synthesis.findings import Ground, profile_findings, read_findings
 from synthesis.theme_tables import EvidenceProfile, Finding
-from tests.unit.synthesis.making_extracts import looked
+from tests.unit.synthesis.making_extracts import looked, report
 from tests.unit.synthesis.making_themes import CODEBOOK, coded_of, rows_of, said, theme, value
 
 SCHEMA = Path(__file__).resolve().parents[3] / "workflow/schemas/findings.schema.yaml"
@@ -20,13 +22,14 @@ FULL: dict[str, Any] = {**JUDGED, "overall": {"level": "low", "reason": "thin"},
 A, B, QUOTING = said("S1", quote="one two three"), said("S2", quote="one two three four five"), said("S3", origin="S1")
 AGAINST = said("S4", "BAR.SILOS")
 EVERYTHING = (A, B, QUOTING, AGAINST, value("S1", "Wales"), value("S3", "Peru"))
+TEA = Instrument("tea", "", "", ("yes", "no"), (Section("s", "", (Item("1", "Is it hot?"),)),))
 T1 = theme("T1", A, QUOTING, negative=[AGAINST.extract_id])
 
 
 def profile(stated: dict[str, Any], *appraisals: Appraisal) -> tuple[Finding, EvidenceProfile, list[str]]:
     """One finding with its profile, and why something of it is set aside."""
     coded = coded_of(*EVERYTHING, looked("S1", "EDI"))
-    ground = Ground(tuple(rows_of(coded, T1)), coded, CODEBOOK, appraisals, frozenset({"Q1"}))
+    ground = Ground(tuple(rows_of(coded, T1)), coded, CODEBOOK, appraisals, frozenset({"Q1"}), (TEA,))
     (finding,), (profiled,), aside = profile_findings([{"id": "F1", "statement": "s", **stated}], ground)
     return finding, profiled, [one.why for one in aside]
 
@@ -35,7 +38,8 @@ def test_a_finding_rests_on_its_extracts_and_on_its_themes_counted_on_independen
     finding, found, aside = profile({"themes": ["T1"], "extracts": [B.extract_id], "question": "Q1"})
 
     assert (finding.studies, finding.study_ids, finding.themes, aside) == (2, ("S1", "S2"), ("T1",), [])
-    assert (found.quotes, found.words, found.negative_quotes, found.negative_studies) == (3, 3.0, 1, 1)
+    assert (found.quotes, found.quoting, found.words, found.negative_quotes) == (2, 1, 4.0, 1)
+    assert found.negative_studies == 1
     assert found.contexts == ("Country: Wales 1", "Country: not known 1")
 
 
@@ -94,7 +98,7 @@ def test_appraisal_answers_stand_item_by_item_with_studies_and_are_not_added_up(
 
     _, found, _ = profile({"themes": ["T1"], "extracts": [B.extract_id]}, *given)
 
-    assert (found.appraisals, found.not_appraised) == (("tea 1: yes 1", "tea 2: no 1"), 1)
+    assert (found.appraisals, found.not_appraised) == (("tea 1 (Is it hot?): yes 1", "tea 2: no 1"), 1)
 
 
 def written(text: str, folder: Path) -> Path:
@@ -124,3 +128,44 @@ def test_findings_stand_in_the_file_beside_reasons_of_gaps(tmp_path: Path) -> No
 def test_a_word_that_no_panel_knows_is_an_error_with_its_line(wrong: str, line: int, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=f"findings.yaml, line {line}:"):
         read_findings([written(wrong, tmp_path)], SCHEMA)
+
+
+def test_references_are_all_reports_that_hold_the_quotes_in_order_of_their_authors() -> None:
+    late, early = replace(A, document_id="b.pdf", report_id="R-b.pdf"), replace(A, extract_id="early")
+    reports = [
+        replace(report("S1"), authors="Okonjo, T.", year="2021"),
+        replace(report("S1", "b.pdf"), authors="Okonjo, T.", year="2023"),
+        replace(report("S1", "c.pdf"), authors="Okonjo, T.", year="2024"),
+        replace(report("S2"), authors="Adeyemi, F.", year="2024"),
+        replace(report("S3"), authors="Lind, E.", year="2022"),
+    ]
+    coded = coded_of(late, early, B, QUOTING, reports=reports)
+    ground = Ground((), coded, CODEBOOK, (), frozenset())
+    listed = [one.extract_id for one in (late, early, B, QUOTING)]
+
+    ((finding,), _, _) = profile_findings([{"id": "F1", "statement": "s", "extracts": listed}], ground)
+
+    assert [one.split(". ", 2)[:2] for one in finding.references] == [
+        ["Adeyemi, F", "(2024)"],
+        ["Lind, E", "(2022)"],
+        ["Okonjo, T", "(2021)"],
+        ["Okonjo, T", "(2023)"],
+    ]
+    assert [one.endswith("(only quotes)") for one in finding.references] == [False, True, False, False]
+
+
+def test_a_report_that_only_quotes_an_included_study_adds_no_quote() -> None:
+    _, found, _ = profile({"themes": ["T1"]})
+    _, alone, _ = profile({"extracts": [QUOTING.extract_id]})
+
+    assert (found.quotes, found.quoting, found.words) == (1, 1, 3.0)
+    assert (alone.quotes, alone.quoting) == (1, 0)
+
+
+def test_an_appraisal_answer_counts_a_study_of_two_reports_once_and_names_the_item() -> None:
+    other = replace(answered("S1", "1", "no"), report_id="R-b.pdf", document_id="b.pdf")
+    given = [answered("S1", "1", "yes"), other, answered("S2", "1", "yes"), answered("S2", "9", "no")]
+
+    _, found, _ = profile({"extracts": [A.extract_id, B.extract_id]}, *given)
+
+    assert found.appraisals == ("tea 1 (Is it hot?): no and yes 1, yes 1", "tea 9: no 1")

@@ -7,7 +7,7 @@ import pytest
 
 from identification.errors import InputError
 from identification.vocabulary import CodeStatus
-from synthesis.theme_ground import co_occurrence, outside_themes, theme_contexts
+from synthesis.theme_ground import co_occurrence, outside_themes, theme_contexts, with_frame
 from synthesis.themes import read_themes, support_themes
 from tests.unit.synthesis.making_extracts import looked, report
 from tests.unit.synthesis.making_themes import CODEBOOK, coded_of, rows_of, said, theme, value
@@ -159,3 +159,28 @@ def test_an_extract_of_a_review_beside_its_studies_carries_a_theme_in_no_count()
 
     assert (row.studies, row.study_ids, len(row.extract_ids)) == (1, ("S1",), 2)
     assert CodeStatus.AFFIRMED in {one.status for one in coded.beside}
+
+
+def test_negative_cases_of_parts_are_told_apart_from_those_of_the_theme_itself() -> None:
+    parts = [theme("T1", A, negative=[B.extract_id]), theme("T2", A, parts=["T1"], negative=[C.extract_id])]
+
+    *_, top = rows_of(REVIEW, *parts, theme("T3", parts=["T2"], negative=[C.extract_id]))
+
+    assert (top.negative, top.negative_of_parts) == ((C.extract_id,), (B.extract_id,))
+
+
+def test_a_quote_of_an_included_study_is_no_further_quote_of_a_theme() -> None:
+    quoting = said("S2", origin="S1")
+
+    (row,) = rows_of(coded_of(A, quoting), theme("T1", A, quoting))
+
+    assert (row.studies, row.quotes, row.quoting) == (1, 1, 1)
+
+
+def test_a_theme_says_from_which_families_it_comes_and_how_much_fit_no_code() -> None:
+    skill, new, also = said("S1", "SK.TRUST"), said("S2", "BAR.OTHER", 50), said("S1", "BAR.OTHER")
+    coded = coded_of(A, skill, new, also, B)
+
+    (row,) = with_frame(rows_of(coded, theme("T1", A, skill, new, also, B)), CODEBOOK, coded)
+
+    assert (row.frame, row.new) == (("Skills 1", "Barriers 2"), 1)
