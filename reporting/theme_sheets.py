@@ -11,6 +11,8 @@ from reporting.labels import Labels
 from synthesis.theme_tables import Contradiction, Proposal, Sensitivity
 
 NOT_KNOWN = "not known"
+# Beside it stands the rule with what was looked at.
+NONE_FOUND = "none was found to leave out"
 CHANGES = "What rests on what"
 
 
@@ -150,7 +152,7 @@ def sensitivity(tables: ReviewTables, labels: Labels) -> Sheet:
     rows = tuple(
         (
             *_trial(one),
-            one.statement or "nothing to leave out",
+            one.statement or NONE_FOUND,
             one.before,
             one.after,
             "yes" if one.changed else "no",
@@ -213,7 +215,7 @@ def _trial(one: Sensitivity) -> tuple[Cell, ...]:
 def _changes(tested: Iterable[Sensitivity]) -> str:
     listed = [one for one in tested if one.statement]
     if not listed:
-        return "nothing to leave out"
+        return NONE_FOUND
     moved = [one for one in listed if one.changed and _counted(one.before) != _counted(one.after)]
     said = [f"{one.statement}: {one.before} becomes {one.after}" for one in moved]
     if shares := sum(one.changed for one in listed) - len(moved):

@@ -10,11 +10,13 @@ from typing import Any
 from extraction.codebook import Codebook
 from extraction.documents import Appraisal, Extract, Report, StudyCode, Suggestion
 from extraction.instruments import Instrument
-from identification.vocabulary import Attribution, Fact, LeftOut, Outcome, Role
+from identification.vocabulary import Attribution, Fact, LeftOut, Role
 from identification.wording import percent
+from synthesis.countries import country_of
 from synthesis.counts import count_codes
 from synthesis.definitions import count_elements, list_definitions
 from synthesis.gaps import state_gaps
+from synthesis.grey import Grey
 from synthesis.states import Coded, DeclaredGap, included_studies, study_codes
 from synthesis.theme_ground import context_values, single_values
 from synthesis.theme_tables import Sensitivity
@@ -23,9 +25,6 @@ from synthesis.themes import support_themes
 # The smallest share of the included studies that a country needs to be left out on trial: below a fifth no result of
 # the review rests on that country, and every country of a long list would bring a row of nothing.
 COUNTRY_SHARE = 0.2
-# Sources whose records are grey literature when no other source brought them; what a reference list or an expert
-# brings may be an article.
-GREY = ("website", "organisation")
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def trials(
     *,
     weak: Mapping[str, int],
     weak_from: int,
-    grey: Iterable[str],
+    grey: Grey,
 ) -> list[Trial]:
     """What is left out in turn: weak studies, grey literature, each large country (largest first), quoted findings."""
     studies = set(ground.coded.studies)
@@ -114,10 +113,13 @@ def trials(
         f"as negative, by any person. {appraised} of {len(studies)} studies are appraised; the others stay. This is no "
         f"score of quality."
     )
-    sources = "Grey: every record of every report of the study comes from websites or organisations and nowhere else."
+    rule_grey = (
+        "Grey: all records of each report of the study come from websites or organisations, or a source calls them a "
+        f"report, thesis, web page or government document. {grey.looked_at}".strip()
+    )
     return [
         _without(ground, LeftOut.WEAK, "", low, rule),
-        _without(ground, LeftOut.GREY, "", studies.intersection(grey), sources),
+        _without(ground, LeftOut.GREY, "", studies.intersection(grey.studies), rule_grey),
         *_countries(ground),
         _quoted(ground),
     ]
@@ -137,19 +139,6 @@ def negative_answers(appraisals: Iterable[Appraisal], instruments: Iterable[Inst
             if one.answer in negative.get(one.instrument, ()):
                 found.add(one.item)
     return {study: max(len(found) for found in reports.values()) for study, reports in items.items()}
-
-
-def grey_studies(reports: Iterable[Report], sources: Mapping[str, Sequence[str]], kinds: Mapping[str, str]) -> set[str]:
-    """The studies all of whose included reports come from websites or organisations and from nowhere else.
-
-    `sources` are those that brought each record; one of which no source is known is not taken for grey.
-    """
-    by_study: dict[str, list[bool]] = {}
-    for report in reports:
-        if report.outcome == Outcome.INCLUDED:
-            brought = [kinds.get(source, "") for record in report.record_ids for source in sources.get(record, [])]
-            by_study.setdefault(report.study_id, []).append(bool(brought) and all(one in GREY for one in brought))
-    return {study for study, grey in by_study.items() if all(grey)}
 
 
 def _rows(trial: Trial, before: Mapping[tuple[str, str], str], ground: Ground) -> Iterator[Sensitivity]:
@@ -196,13 +185,19 @@ def _countries(ground: Ground) -> Iterator[Trial]:
     for one in context_values(ground.codebook, coded).get(country.id, []):
         for value in single_values(one):
             if one.study_id in coded.studies:
-                found.setdefault(spelt.setdefault(value.casefold(), value), set()).add(one.study_id)
+                name = country_of(value)
+                found.setdefault(spelt.setdefault(name.casefold(), name), set()).add(one.study_id)
     rule = f"Left out on trial: countries of at least {COUNTRY_SHARE:.0%} of the included studies".replace("%", " %")
-    large = [name for name, studies in found.items() if len(studies) >= COUNTRY_SHARE * len(coded.studies)]
-    for name in sorted(large, key=lambda one: (-len(found[one]), one)):
+    ordered = sorted(found, key=lambda one: (-len(found[one]), one))
+    large = [name for name in ordered if len(found[name]) >= COUNTRY_SHARE * len(coded.studies)]
+    for name in large:
         yield _without(ground, LeftOut.COUNTRY, name, found[name], f"{rule}; a study of several countries goes too.")
     if not large:
-        yield Trial(LeftOut.COUNTRY, "", (), (), None, f"{rule}; there is none.")
+        nearest = (
+            f"the nearest is {ordered[0]} with {_of(len(found[ordered[0]]), len(coded.studies))}" if ordered else ""
+        )
+        why = f"none has so many: {nearest}" if ordered else "no country is extracted"
+        yield Trial(LeftOut.COUNTRY, "", (), (), None, f"{rule}; {why}.")
 
 
 def _quoted(ground: Ground) -> Trial:

@@ -578,6 +578,14 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     "contradictions between codes": lambda results: contradictions(results, themes=False),
     "contradictions of themes": lambda results: contradictions(results, themes=True),
     r"studies left out as (weak|grey)": left_out,
+    r"studies left out with their country ([\w ]+)": lambda results, country: one_answer(
+        *(int(row["studies"]) for row in results["synthesis/sensitivity"] if row["which"] == country)
+    ),
+    r"negative cases of parts of theme (T\d)": lambda results, theme: len(
+        json.loads(results.theme(theme)["negative_of_parts"])
+    ),
+    r"quotes of theme (T\d)": lambda results, theme: int(results.theme(theme)["quotes"]),
+    r"quotes of theme (T\d) that fit no code": lambda results, theme: int(results.theme(theme)["new"]),
     r"(definitions) without (weak studies|quoted findings)": lambda results, what, trial: int(
         after(results, trial, f"{what} of independent origin")
     ),
@@ -593,6 +601,12 @@ COUNTED: dict[str, Callable[..., float | str]] = {
         *(int(row["studies"]) for row in results.finding(finding))
     ),
     r"quotes of finding (F\d)": lambda results, finding: int(results.finding(finding)[1]["quotes"]),
+    r"quotes that only quote those of finding (F\d)": lambda results, finding: int(
+        results.finding(finding)[1]["quoting"]
+    ),
+    r"reports that hold a quote of finding (F\d)": lambda results, finding: len(
+        json.loads(results.finding(finding)[0]["references"])
+    ),
     r"negative quotes of finding (F\d)": lambda results, finding: int(results.finding(finding)[1]["negative_quotes"]),
     "findings that wait for a judgement": lambda results: sum(
         row["missing"] != "[]" for row in results["synthesis/findings"]

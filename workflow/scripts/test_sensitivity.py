@@ -7,7 +7,8 @@ from extraction.documents import Appraisal, Extract, Report, Suggestion
 from extraction.instruments import load_instruments
 from identification.records import UniqueRecord
 from identification.tables import read_table, write_table
-from synthesis.sensitivity import Ground, grey_studies, negative_answers, sensitivity, trials
+from synthesis.grey import grey_studies
+from synthesis.sensitivity import Ground, negative_answers, sensitivity, trials
 from synthesis.states import declared_gaps
 from synthesis.theme_tables import Sensitivity
 from synthesis.themes import read_themes
@@ -22,6 +23,7 @@ with job(snakemake) as files:
     weak = negative_answers(read_table(files.input.appraisals, Appraisal), load_instruments(files.input.instruments))
     groups = read_table(files.input.unique, UniqueRecord)
     sources = {record: group.sources for group in groups for record in group.record_ids}
-    grey = grey_studies(reports, sources, files.params.kinds)
+    called = {record: group.kind for group in groups for record in group.record_ids}
+    grey = grey_studies(reports, sources, files.params.kinds, called)
     rows = sensitivity(ground, trials(ground, weak=weak, weak_from=files.params.weak_from, grey=grey))
     write_table(rows, Sensitivity, files.output.sensitivity)

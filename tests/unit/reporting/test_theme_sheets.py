@@ -83,7 +83,7 @@ def test_what_changes_stands_in_one_row_for_each_thing_left_out() -> None:
     assert [one.rows[0][4] for one in (changed, same, nothing)] == [
         "a: 2 becomes 1",
         "none of the 2 numbers",
-        "nothing to leave out",
+        "none was found to leave out",
     ]
 
 
