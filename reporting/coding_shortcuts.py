@@ -65,15 +65,17 @@ def coding_shortcuts(tables: ReviewTables) -> Iterable[Shortcut]:
                 "Answers of appraisal rest on judgement, and nobody saw where a second person would have judged "
                 "otherwise. The guidance asks for a second person to check every answer.",
                 GARRITTY,
-                f"{check.appraised:,} of {many(check.to_appraise, 'report')} are appraised.",
+                f"{_of(check.appraised, check.to_appraise)} {_are(check.appraised)} appraised.",
                 "appraisal.policy",
             )
 
 
 def _shown(check: CodingCheck, whole: FamilyCoding | None, agreed: CodingAgreement | None) -> str:
-    words = [f"{check.twice:,} of {many(check.reports, 'report')} were coded by two people."]
+    words = [f"{_of(check.twice, check.reports)} {_were(check.twice)} coded by two people."]
     if check.policy == CodingPolicyName.DUAL_SHARE:
-        words.append(f"Of the {check.share_reports:,} in the random share {check.share_twice:,} were.")
+        words.append(
+            f"Of the {check.share_reports:,} in the random share {check.share_twice:,} {_were(check.share_twice)}."
+        )
     words.append(_checked(whole))
     if agreed is not None:
         kappa = with_interval(agreed.kappa, agreed.kappa_low, agreed.kappa_high)
@@ -86,4 +88,18 @@ def _checked(whole: FamilyCoding | None) -> str:
     if whole is None or not whole.checked:
         return "No extract was seen by a second person."
     total = whole.extracts + whole.refused
-    return f"A second person saw {whole.checked:,} of {many(total, 'extract')}; {whole.refused:,} were refused."
+    seen = f"A second person saw {whole.checked:,} of {many(total, 'extract')}"
+    return f"{seen}; {whole.refused:,} {_were(whole.refused)} refused."
+
+
+def _of(done: int, reports: int) -> str:
+    """Only what can be read is coded and appraised, so that the included reports may be more."""
+    return f"{done:,} of {many(reports, 'report')} with readable text"
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -12,20 +12,15 @@ from typing import Any
 from identification.events import read_events
 from identification.protocol import read_yaml
 from identification.vocabulary import DocumentStatus
+from identification.wording import many
 from reporting.amendments import Amendment, amendments, frozen_versions, unexplained
 from reporting.contents import Cover, ReviewTables, cover_of
 from reporting.next_steps import ProtocolState
 from reporting.retraction_check import NO_LIST
 from reporting.status import interim_reasons
+from synthesis.detection import MIN_POSITIVES
 
 LIBRARIES = ("snakemake", "pandas", "rapidfuzz", "scikit-learn", "pdfplumber", "pypdfium2")
-# What the method asks for and this version does not do yet; it stands on the report's last page until it does.
-NOT_YET = (
-    "Whether each source could have found work on a declared gap has not been recorded (reach), so a count of none is "
-    "not yet a claim of absence.",
-    "How many findings coders miss has not been estimated (detection), so no share is corrected for it.",
-    "Confidence in the findings (GRADE-CERQual) has not been assessed.",
-)
 NO_KNOWN_PAPER = (
     "No known paper has been named (review/searches/known_papers.csv), so nobody can say whether the search could have "
     "found what is missing."
@@ -49,7 +44,7 @@ def cover_page(
         last_event=last_event(events, {person["id"]: person["role"] for person in config["reviewers"]}),
         interim=interim_reasons(tables.stages),
         amendments=[amendment_sentence(amendment) for amendment in listed],
-        shortfalls=[*shortfalls(tables), *NOT_YET],
+        shortfalls=[*shortfalls(tables), *not_yet(tables)],
         provenance=provenance([config_file, codebook]),
     )
 
@@ -100,6 +95,46 @@ def shortfalls(tables: ReviewTables) -> list[str]:
     if tables.unmatched:
         found.append(f"{len(tables.unmatched):,} decisions fit no record: results/screening/unmatched.csv lists them.")
     return found
+
+
+def not_yet(tables: ReviewTables) -> list[str]:
+    """What of reach, detection and confidence is not done, as the tables have it; nothing where all of it is."""
+    return [*_reach(tables), *_detection(tables), *_confidence(tables)]
+
+
+def _reach(tables: ReviewTables) -> Iterable[str]:
+    names = sorted({one.name for one in tables.reach if not one.who})
+    if tables.gaps and not tables.reach:
+        yield (
+            "Whether each source could have found work on a declared gap has not been recorded (reach), so a count of "
+            "none is no claim of absence."
+        )
+    elif tables.gaps and names:
+        yield (
+            f"Nobody has confirmed whether {', '.join(names)} could have found work on the declared gaps (reach), so a "
+            "count of none is no claim of absence there."
+        )
+
+
+def _detection(tables: ReviewTables) -> Iterable[str]:
+    if tables.gaps and not tables.detection:
+        yield "How many findings coders miss has not been estimated (detection), so no share is corrected for it."
+    for one in tables.detection:
+        if one.sensitivity is None:
+            counted = f"{one.positives:,} {'was' if one.positives == 1 else 'were'} coded by two people"
+            yield (
+                f"How many findings of {one.family} coders miss has not been estimated (detection): {counted} and "
+                f"{MIN_POSITIVES} are needed, so no share is corrected for it."
+            )
+
+
+def _confidence(tables: ReviewTables) -> Iterable[str]:
+    waiting = [one.finding_id for one in tables.findings if one.missing]
+    if not tables.findings:
+        yield "No qualitative finding has been written, so none has a confidence (GRADE-CERQual)."
+    elif waiting:
+        counted = f"{len(waiting):,} of {many(len(tables.findings), 'finding')}"
+        yield f"Confidence (GRADE-CERQual) is not judged in full in {counted} ({', '.join(waiting)})."
 
 
 def provenance(files: Sequence[Path]) -> list[tuple[str, str]]:

@@ -21,7 +21,8 @@ from reporting.labels import Labels
 from reporting.process_tables import process_sheets
 from reporting.theme_sheets import theme_sheets
 from reporting.workbook import EXTRACTS
-from synthesis.statements import CodeCount, Definition, ThemeRow
+from synthesis.definitions import OneDefinition, read_once
+from synthesis.statements import CodeCount, ThemeRow
 
 COUNTED = (
     "Counted on independent studies in which a person looked for the whole family; what several take from one source "
@@ -60,10 +61,14 @@ def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
 
 def definitions(tables: ReviewTables, labels: Labels) -> Sheet:
     """Every explicit definition, verbatim, with the elements that it holds."""
-    header = ("Study", "Definition", "Elements", "Page", "Whose statement", "Origin", "Extract")
-    rows = [_definition(one, labels) for one in tables.definitions]
+    header = ("Study", "Definition", "Elements", "Page", "Whose statement", "Origin", "Extracts")
+    rows = [_definition(one, labels) for one in read_once(tables.definitions)]
+    note = (
+        "One row for each passage, whoever coded it: the longest of the quotes that stand, with the elements that "
+        "anyone coded in it. Counts run on origins: a definition that many quote is one."
+    )
     empty = "No explicit definition has been coded yet."
-    return Sheet("Definitions", "Definitions, word for word", COUNTED, header, _by_name(rows), empty)
+    return Sheet("Definitions", "Definitions, word for word", note, header, _by_name(rows), empty)
 
 
 def definition_elements(tables: ReviewTables, labels: Labels) -> Sheet:
@@ -175,10 +180,11 @@ def _shares(one: CodeCount) -> tuple[Cell, ...]:
     return (one.present, one.assessed, *shares)
 
 
-def _definition(one: Definition, labels: Labels) -> tuple[Cell, ...]:
+def _definition(read: OneDefinition, labels: Labels) -> tuple[Cell, ...]:
+    one, links = read.definition, tuple(Link(extract, "extract", extract) for extract in read.extract_ids)
     elements = "; ".join(labels.code(code) for code in one.elements) or "none of the declared elements"
     study = labels.study_links([one.study_id])
-    return (study, one.quote, elements, one.page, one.attribution, labels.study(one.origin), _link(one.extract_id))
+    return (study, one.quote, elements, one.page, one.attribution, labels.study(one.origin), links)
 
 
 def _theme(theme: ThemeRow, quotes: dict[str, Extract], labels: Labels) -> Sequence[tuple[Cell, ...]]:

@@ -1,4 +1,4 @@
-"""What of the gap sentences waits for a person? Reach that nobody confirmed, and gaps without a reason or research."""
+"""What of the gap sentences waits for a person? Reach that nobody confirmed, and reasons too wide or not there."""
 
 from collections.abc import Iterable
 
@@ -33,6 +33,12 @@ def gap_steps(tables: ReviewTables) -> Iterable[tuple[str, str]]:
     if claimed:
         text = f"{many(len(claimed), 'gap cell')} may be read as absence, without why and which research would close it"
         yield text, f"write it below gaps in review/findings.yaml {LIKE}"
+    reported = {one.cell_id for one in tables.gaps if one.present or one.elsewhere}
+    for one in tables.research:
+        if inherited := [cell for cell in one.inherited if cell in reported]:
+            many_cells = f"{many(len(inherited), 'gap cell')} on which studies report ({', '.join(inherited)})"
+            text = f"The reason of {one.research_id} is given for a wider name than {many_cells}"
+            yield text, "say in review/findings.yaml what holds of these cells, or name each beside the wider name"
 
 
 def _is_doubtful(one: SourceReach) -> bool:

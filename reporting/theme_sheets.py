@@ -8,6 +8,7 @@ from reporting.cells import Cell, Link, Share, Sheet
 from reporting.confidence_sheets import confidence_sheets
 from reporting.contents import Cover, ReviewTables
 from reporting.labels import Labels
+from synthesis.saturation import RULE
 from synthesis.theme_tables import Contradiction, Proposal, Sensitivity
 
 NOT_KNOWN = "not known"
@@ -133,7 +134,7 @@ def saturation(tables: ReviewTables, labels: Labels) -> Sheet:
         for one in tables.saturation
     )
     header = ("Family", "Studies", "Codes", "Rule met", "After", "Fit no code", "Statement", "Which studies")
-    note = "Rule met: the share of random orders of the studies in which the stopping rule is met before they end."
+    note = f"Rule met: the share of orders in which the stopping rule is met before the studies end. {RULE}"
     return Sheet("Saturation", "Do further studies bring new codes?", note, header, rows, "Nothing has been coded yet.")
 
 

@@ -1,11 +1,13 @@
 """Is there an agreed definition? Every verbatim definition with its elements; one that many quote is one."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from extraction.codebook import Code, Codebook
 from extraction.documents import Extract
 from identification.intervals import two_sided
-from identification.vocabulary import Role
+from identification.vocabulary import Attribution, Role
+from synthesis.quotes import distinct_quotes
 from synthesis.statements import CodeCount, Definition
 from synthesis.states import EVIDENCE, Coded, origin_of
 
@@ -18,6 +20,7 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
     said = [extract for extract in coded.extracts if extract.status in EVIDENCE]
     explicit = [extract for extract in said if extract.code_id in whole]
     elements = [extract for extract in said if extract.code_id in parts]
+    passages = _passages(explicit)
     owner = {element.extract_id: _nearest(element, explicit) for element in elements}
     return [
         Definition(
@@ -31,9 +34,44 @@ def list_definitions(coded: Coded, codebook: Codebook) -> list[Definition]:
             origin=_origin(extract, explicit, coded),
             elements=tuple(sorted({e.code_id for e in elements if owner[e.extract_id] == extract.extract_id})),
             element_ids=tuple(sorted(e.extract_id for e in elements if owner[e.extract_id] == extract.extract_id)),
+            passage=passages[extract.extract_id],
         )
         for extract in explicit
     ]
+
+
+@dataclass(frozen=True)
+class OneDefinition:
+    """A definition as it is read: the longest of the extracts that share a passage, with the elements of all."""
+
+    definition: Definition
+    extract_ids: tuple[str, ...]
+
+
+def read_once(definitions: Iterable[Definition]) -> list[OneDefinition]:
+    """One definition for each passage, whoever coded it: the table has a row for each extract that stands.
+
+    Where coders differ on whose words they are, whoever saw a source is followed, as their origin is.
+    """
+    passages: dict[str, list[Definition]] = {}
+    for one in definitions:
+        passages.setdefault(one.passage or one.extract_id, []).append(one)
+    return [_read(key, found) for key, found in passages.items()]
+
+
+def _read(passage: str, found: Sequence[Definition]) -> OneDefinition:
+    whole = next((one for one in found if one.extract_id == passage), found[0])
+    attributed = {one.attribution for one in found}
+    quoted = Attribution.QUOTED.value in attributed
+    return OneDefinition(
+        replace(
+            whole,
+            attribution=Attribution.QUOTED.value if quoted else whole.attribution,
+            elements=tuple(sorted({code for one in found for code in one.elements})),
+            element_ids=tuple(sorted({element for one in found for element in one.element_ids})),
+        ),
+        (whole.extract_id, *sorted({one.extract_id for one in found} - {whole.extract_id})),
+    )
 
 
 def count_elements(definitions: Sequence[Definition], codebook: Codebook) -> list[CodeCount]:
@@ -76,6 +114,15 @@ def _count(code_id: str, name: str, family: str, by_origin: dict[str, set[str]])
         study_ids=(),
         origins=tuple(having),
     )
+
+
+def _passages(explicit: Iterable[Extract]) -> dict[str, str]:
+    """The longest extract of the passage that each extract is part of, by its id; the first of several as long."""
+    longest = [
+        (min(passage, key=lambda one: (one.start - one.end, one.extract_id)), passage)
+        for passage in distinct_quotes(explicit)
+    ]
+    return {one.extract_id: whole.extract_id for whole, passage in longest for one in passage}
 
 
 def _origin(extract: Extract, explicit: Iterable[Extract], coded: Coded) -> str:

@@ -107,7 +107,11 @@ class FunnelStep:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """Research that would close gaps, in people's words, and the gap cells that it would close."""
+    """Research that would close gaps, in people's words, and the gap cells that it would close.
+
+    `inherited` are those of the cells that people did not name themselves: a wider name, of a code or of a whole gap,
+    covers them.
+    """
 
     research_id: str
     population: str
@@ -117,3 +121,4 @@ class Recommendation:
     note: str
     by: str
     cells: tuple[str, ...]
+    inherited: tuple[str, ...] = ()

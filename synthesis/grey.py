@@ -11,12 +11,13 @@ from identification.vocabulary import Outcome
 # Sources whose records are grey literature when no other source brought them; what a reference list or an expert
 # brings may be an article.
 GREY = ("website", "organisation")
-# What exports call a report, thesis, web page or government document, in their words and as types of RIS and BibTeX. The
-# type ELEC is not among them: RIS means a web page, and Ovid writes it for the trials of CENTRAL. Brief and registered
-# reports are articles.
+# What exports call a report, thesis, web page or government document, in their words and as types of RIS and BibTeX.
+# The type ELEC is not among them: RIS means a web page, and Ovid writes it for the trials of CENTRAL. Brief and
+# registered reports are articles.
 GREY_KIND = re.compile(
-    r"(?<!case )(?<!brief )(?<!short )(?<!registered )\breports?\b|\btechreport\b|\b(?:phd|masters?)?thes[ie]s\b|\bdissertations?\b|\bweb ?(?:page|site)s?\b|"
-    r"\bgovernment (?:document|publication)s?\b|\b(?:working|discussion|policy) papers?\b|\bgr[ea]y literature\b|"
+    r"(?<!case )(?<!brief )(?<!short )(?<!registered )\breports?\b|\btechreport\b|\b(?:phd|masters?)?thes[ie]s\b|"
+    r"\bdissertations?\b|\bweb ?(?:page|site)s?\b|\bgovernment (?:document|publication)s?\b|"
+    r"\b(?:working|discussion|policy) papers?\b|\bgr[ea]y literature\b|"
     r"^(?:RPRT|THES|BLOG|GOVDOC|UNPB|PAMP)$|^(?:online|www)$",
     re.IGNORECASE,
 )

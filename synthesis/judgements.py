@@ -55,19 +55,28 @@ def _recommendations(
     cells = [f"{g.id}:{code}:{one}" for g in declared for code in (g.family, *g.codes) for one in g.perspectives]
     width = {cell: max(map(_width, _covering(entries, cell)), default=0) for cell in cells}
     return [
-        Recommendation(
-            research_id=f"G{number:02d}",
-            population=entry["research"]["population"],
-            question=entry["research"]["question"],
-            design=entry["research"]["design"],
-            reason=WhyGap(entry["reason"]),
-            note=entry.get("note", ""),
-            by=entry["by"],
-            cells=tuple(one for one in cells if any(_width(name) == width[one] for name in _covering([entry], one))),
-        )
+        _recommendation(f"G{number:02d}", entry, [one for one in cells if _holds(entry, one, width[one])])
         for number, entry in enumerate(entries, start=1)
         if any(name in known for name in entry["cells"])
     ]
+
+
+def _recommendation(research_id: str, entry: dict[str, Any], cells: Sequence[str]) -> Recommendation:
+    return Recommendation(
+        research_id=research_id,
+        population=entry["research"]["population"],
+        question=entry["research"]["question"],
+        design=entry["research"]["design"],
+        reason=WhyGap(entry["reason"]),
+        note=entry.get("note", ""),
+        by=entry["by"],
+        cells=tuple(cells),
+        inherited=tuple(one for one in cells if one not in entry["cells"]),
+    )
+
+
+def _holds(entry: dict[str, Any], cell: str, width: int) -> bool:
+    return any(_width(name) == width for name in _covering([entry], cell))
 
 
 def _covering(entries: Iterable[dict[str, Any]], cell: str) -> list[str]:

@@ -23,6 +23,12 @@ THRESHOLD = 0.05
 ORDERS = 1000
 MIDDLE = (2.5, 97.5)  # percentiles: the usual 95 %
 ALL = "all families"
+# Said once beside the sentences, which all rest on it.
+RULE = (
+    f"The rule is that of Guest 2020: base of {BASE_SIZE} studies, run of {RUN_LENGTH}, at most {100 * THRESHOLD:.0f} "
+    f"% new codes, over {ORDERS:,} random orders of the studies. The codes were written beforehand, so this says how "
+    "soon they recur and not that there are no others."
+)
 
 Grid = npt.NDArray[np.bool_]
 
@@ -129,22 +135,18 @@ def _points(family: str, known: npt.NDArray[np.int_]) -> list[SaturationPoint]:
 
 
 def _sentence(row: Saturation) -> str:
-    rule = (
-        f"base of {BASE_SIZE} studies, run of {RUN_LENGTH}, at most {100 * THRESHOLD:.0f} % new codes (Guest 2020), "
-        f"over {ORDERS:,} random orders"
-    )
-    held = f"{many(row.codes, 'code')} in {many(row.studies, 'coded study')}"
+    if not row.studies:
+        return f"{row.family}: nobody has coded it."
+    held = f"{many(row.codes, 'code') if row.codes else 'no code'} in {many(row.studies, 'coded study')}"
     if row.reached is None:
         why = "no code is named" if not row.codes else f"the rule needs {BASE_SIZE + RUN_LENGTH} coded studies"
-        return f"{row.family}: {held}; saturation cannot be judged, since {why} ({rule}). {_beside(row)}"
-    share = f"{100 * row.reached:.0f} %"
+        return f"{row.family}: {held}; saturation cannot be judged, since {why}{_beside(row)}."
     after = f", after a median of {row.after:g} studies" if row.after is not None else ""
-    met = f"the rule is met before the studies end in {share} of orders{after}"
-    return f"{row.family}: {held}; {met} ({rule}). {_beside(row)}"
+    share = f"{100 * row.reached:.0f} %"
+    return f"{row.family}: {held}; the rule is met before the studies end in {share} of orders{after}{_beside(row)}."
 
 
 def _beside(row: Saturation) -> str:
-    fit = f"{many(row.outside, 'quote')} {'fits' if row.outside == 1 else 'fit'} none of them"
-    return (
-        f"The codes were written beforehand, so this says how soon they recur and not that there are no others: {fit}."
-    )
+    if row.outside:
+        return f"; {many(row.outside, 'quote')} {'fits' if row.outside == 1 else 'fit'} no code"
+    return "; every quote fits a code" if row.codes else ""

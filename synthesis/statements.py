@@ -9,7 +9,8 @@ from identification.vocabulary import CellState, GapClaim, Role, WhyGap
 class Definition:
     """One verbatim definition; `origin` is the study or source that it comes from, `elements` the codes inside it.
 
-    `element_ids` are the extracts in which people coded these elements.
+    `element_ids` are the extracts in which people coded these elements. `passage` is the longest of the extracts that
+    share its words, which readers see.
     """
 
     extract_id: str
@@ -22,6 +23,7 @@ class Definition:
     origin: str
     elements: tuple[str, ...]
     element_ids: tuple[str, ...] = ()
+    passage: str = ""
 
 
 @dataclass(frozen=True)

@@ -577,6 +577,10 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     ),
     "contradictions between codes": lambda results: contradictions(results, themes=False),
     "contradictions of themes": lambda results: contradictions(results, themes=True),
+    "definitions that readers see word for word": lambda results: one_answer(
+        len({row["passage"] for row in results["synthesis/definitions"]}),
+        len(results["reporting/tables/definitions"]),
+    ),
     r"studies left out as (weak|grey)": left_out,
     r"studies left out with their country ([\w ]+)": lambda results, country: one_answer(
         *(int(row["studies"]) for row in results["synthesis/sensitivity"] if row["which"] == country)

@@ -213,6 +213,17 @@ def test_a_shortcut_of_coding_shows_what_was_checked_and_how_coders_agree() -> N
     shown = next(iter(coding_shortcuts(tables))).shown
 
     assert shown.startswith(
-        "0 of 1 report were coded by two people. A second person saw 1 of 1 extract; 0 were refused."
+        "0 of 1 report with readable text were coded by two people. A second person saw 1 of 1 extract; 0 were refused."
     )
     assert "positive agreement 0.67 (" in shown
+
+
+def test_shortcuts_name_the_reports_with_readable_text_and_one_is_singular() -> None:
+    (whole,) = (one for one in count_families([ONE], [refused(ONE)], [], CODEBOOK) if not one.family)
+    check = replace(DONE, reports=6, twice=1, to_appraise=6, appraised=1)
+
+    coding, appraisal = coding_shortcuts(replace(TABLES, coding_check=(check,), coding_sources=(whole,)))
+
+    assert coding.shown.startswith("1 of 6 reports with readable text was coded by two people.")
+    assert coding.shown.endswith("1 was refused.")
+    assert appraisal.shown == "1 of 6 reports with readable text is appraised."

@@ -5,7 +5,8 @@ from dataclasses import replace
 from identification.vocabulary import GapClaim, Reach, WhyGap
 from reporting.contents import ReviewTables
 from reporting.gap_steps import gap_steps
-from synthesis.gap_tables import SourceReach
+from synthesis.gap_tables import Recommendation, SourceReach
+from synthesis.statements import GapCell
 from tests.unit.reporting.test_html_report import CELL
 
 SIGNED = SourceReach(
@@ -54,3 +55,21 @@ def test_a_claimed_absence_asks_for_its_reason_and_the_research_that_would_close
 
 def test_a_family_without_an_assessed_study_is_named() -> None:
     assert steps(SIGNED, cell=replace(FAMILY, assessed=0)) == ["1 gap statement without a single assessed study"]
+
+
+def test_a_reason_that_a_cell_with_something_in_it_only_inherits_is_asked_about() -> None:
+    cell = replace(FAMILY, cell_id="edi:EDI:workforce", present=1, reasons=(WhyGap.INSUFFICIENT,))
+    wide = Recommendation(
+        *("G01", "leaders", "who", "survey", WhyGap.INSUFFICIENT, "", "ak"),
+        ("edi:EDI:workforce",),
+        ("edi:EDI:workforce",),
+    )
+
+    def asked(one: GapCell, said: Recommendation) -> list[str]:
+        return [text for text, _ in gap_steps(ReviewTables(gaps=(one,), reach=(SIGNED,), research=(said,)))]
+
+    text = "The reason of G01 is given for a wider name than 1 gap cell on which studies report (edi:EDI:workforce)"
+    assert asked(cell, wide) == [text]
+    assert asked(replace(cell, present=0, elsewhere=1), wide) == [text]
+    assert asked(cell, replace(wide, inherited=())) == []
+    assert asked(replace(cell, present=0), wide) == []

@@ -7,7 +7,7 @@ import pytest
 from extraction.documents import Extract
 from identification.vocabulary import CodeStatus, Function, Naming, Role
 from synthesis.counts import count_codes, did_not_fit, list_characteristics
-from synthesis.definitions import count_elements, list_definitions
+from synthesis.definitions import count_elements, list_definitions, read_once
 from synthesis.headlines import state_headlines
 from synthesis.naming import name_codes
 from synthesis.overlap import measure_overlap
@@ -226,3 +226,22 @@ def test_who_contests_a_skill_is_in_the_denominator_of_its_firmness_too() -> Non
     row = name_codes(CODEBOOK, study_codes(coded, CODEBOOK, [], []), coded)[0]
 
     assert (row.named, row.counted, row.counts_as) == (Naming.AGAINST, True, "")
+
+
+def test_what_two_coders_made_of_one_passage_is_read_once_with_the_elements_of_both() -> None:
+    longest = replace(extract("S1", "DEF.EXPLICIT", who="bm"), end=40)
+    short = extract("S1", "DEF.EXPLICIT", origin="Academy", start=5)
+    inside = [extract("S1", "DEF.EL_A", start=6), extract("S1", "DEF.EL_B", start=20, who="bm")]
+    other = extract("S1", "DEF.EXPLICIT", start=300)
+
+    listed = list_definitions(review(longest, short, other, *inside), CODEBOOK)
+    one, two = read_once(listed)
+
+    assert (len(listed), one.definition.extract_id, one.extract_ids) == (
+        3,
+        longest.extract_id,
+        (longest.extract_id, short.extract_id),
+    )
+    assert one.definition.elements == ("DEF.EL_A", "DEF.EL_B")
+    assert (one.definition.attribution, one.definition.origin) == ("quoted", "Academy")
+    assert (two.definition.extract_id, two.definition.elements) == (other.extract_id, ())

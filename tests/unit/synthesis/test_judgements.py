@@ -86,3 +86,12 @@ def test_a_known_paper_speaks_of_its_cell_and_of_the_familys_and_of_no_other(nam
     every = {one for one in names_of([GAP]) if one.count(":") == 2}
 
     assert {one for one in every if is_known_for(name, one)} == {f"edi:{one}" for one in cells}
+
+
+def test_cells_that_are_covered_by_a_wider_name_alone_are_told_apart(tmp_path: Path) -> None:
+    path = write(tmp_path, entry("edi, edi:EDI:workforce, edi:EDI.SEX"))
+
+    (found,), _ = read_judgements([path], SCHEMA, [GAP], ["ak"])
+
+    assert len(found.cells) == 6
+    assert found.inherited == tuple(one for one in found.cells if one != "edi:EDI:workforce")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extraction.documents import Extract
-from synthesis.saturation import ORDERS, accumulate, met_after, saturation
+from synthesis.saturation import ORDERS, RULE, accumulate, met_after, saturation
 from synthesis.theme_tables import Saturation
 from tests.unit.synthesis.making_extracts import looked
 from tests.unit.synthesis.making_themes import coded_of, codes, said
@@ -55,7 +55,9 @@ def test_studies_that_all_say_the_same_are_saturated_in_every_order() -> None:
 
     assert (row.studies, row.codes, row.reached, row.after) == (6, 1, 1.0, 6.0)
     assert "the rule is met before the studies end in 100 % of orders, after a median of 6 studies" in row.sentence
-    assert "base of 4 studies, run of 2, at most 5 % new codes" in row.sentence
+    assert row.sentence.endswith("; every quote fits a code.")
+    assert "base of 4 studies, run of 2, at most 5 % new codes" in RULE
+    assert "Guest" not in row.sentence
 
 
 def test_studies_that_each_bring_a_code_are_never_saturated() -> None:
@@ -87,7 +89,14 @@ def test_what_fits_no_code_is_no_code_and_is_told() -> None:
     row = barriers(*(said(f"S{number}", "BAR.A") for number in range(6)), said("S1", "BAR.OTHER"))
 
     assert (row.codes, row.outside) == (1, 1)
-    assert row.sentence.endswith("1 quote fits none of them.")
+    assert row.sentence.endswith("; 1 quote fits no code.")
+
+
+def test_a_family_that_nobody_coded_says_so_and_one_looked_at_in_vain_has_no_quote_that_fits() -> None:
+    assert barriers(said("S1", "SK.TRUST")).sentence == "Barriers: nobody has coded it."
+    assert barriers(looked("S1", "BAR")).sentence == (
+        "Barriers: no code in 1 coded study; saturation cannot be judged, since no code is named."
+    )
 
 
 def test_one_seed_gives_one_curve() -> None:
