@@ -182,16 +182,20 @@ def _countries(ground: Ground) -> Iterator[Trial]:
         return
     spelt: dict[str, str] = {}
     found: dict[str, set[str]] = {}
+    words: dict[str, dict[str, str]] = {}
     for one in context_values(ground.codebook, coded).get(country.id, []):
         for value in single_values(one):
             if one.study_id in coded.studies:
-                name = country_of(value)
-                found.setdefault(spelt.setdefault(name.casefold(), name), set()).add(one.study_id)
+                name = spelt.setdefault(country_of(value).casefold(), country_of(value))
+                found.setdefault(name, set()).add(one.study_id)
+                words.setdefault(name, {}).setdefault(value.casefold(), value)
     rule = f"Left out on trial: countries of at least {COUNTRY_SHARE:.0%} of the included studies".replace("%", " %")
     ordered = sorted(found, key=lambda one: (-len(found[one]), one))
     large = [name for name in ordered if len(found[name]) >= COUNTRY_SHARE * len(coded.studies)]
     for name in large:
-        yield _without(ground, LeftOut.COUNTRY, name, found[name], f"{rule}; a study of several countries goes too.")
+        said = "; ".join(sorted(words[name].values(), key=str.casefold))
+        note = f"{rule}; a study of several countries goes too. Extracted as: {said}."
+        yield _without(ground, LeftOut.COUNTRY, name, found[name], note)
     if not large:
         nearest = (
             f"the nearest is {ordered[0]} with {_of(len(found[ordered[0]]), len(coded.studies))}" if ordered else ""

@@ -171,7 +171,7 @@ class EvidenceProfile:
 
     `quotes` counts passages once, however many people coded them, and `quoting` those that only quote a source of one
     of them; `words` is the median length of a quote. `appraisals` are the answers by item with the number of studies,
-    never a sum: one whose reports are answered differently stands under both words at once; `not_appraised` studies
+    never a sum: one of which people or reports differ stands under both words at once; `not_appraised` studies
     have none. A `level` that is empty was not judged: nothing is computed in its place.
     """
 

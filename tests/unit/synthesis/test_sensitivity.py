@@ -93,6 +93,7 @@ def test_parts_of_a_country_and_its_names_are_one_country() -> None:
     rows = left_without(on, LeftOut.COUNTRY)
 
     assert list(dict.fromkeys((row.which, row.studies) for row in rows)) == [("United Kingdom", 3)]
+    assert rows[0].note.endswith("a study of several countries goes too. Extracted as: England; scotland; UK.")
 
 
 def test_where_no_country_is_large_the_nearest_one_is_named_with_its_number() -> None:
