@@ -110,7 +110,7 @@ def test_where_no_country_is_large_the_nearest_one_is_named_with_its_number() ->
     ("said_by_people", "country"),
     [
         *(("NHS", "United Kingdom"), ("Great Britain", "United Kingdom"), ("northern ireland", "United Kingdom")),
-        *(("Republic of Ireland", "Ireland"), ("USA", "United States"), ("the Netherlands", "Netherlands")),
+        *(("Republic of Ireland", "Ireland"), ("the USA", "United States"), ("the Netherlands", "Netherlands")),
         *(("New South Wales", "New South Wales"), ("New England", "New England"), ("six countries", "six countries")),
         *(("England (London)", "United Kingdom"), ("South Korea", "South Korea"), ("perú", "perú")),
     ],

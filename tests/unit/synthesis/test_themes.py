@@ -184,3 +184,11 @@ def test_a_theme_says_from_which_families_it_comes_and_how_much_fit_no_code() ->
     (row,) = with_frame(rows_of(coded, theme("T1", A, skill, new, also, B)), CODEBOOK, coded)
 
     assert (row.frame, row.new) == (("Skills 1", "Barriers 2"), 1)
+
+
+def test_of_studies_that_quote_one_source_the_quotes_of_the_one_that_quotes_most_count() -> None:
+    first, more, same = (said(study, origin="Timmins", start=at) for study, at in (("S1", 0), ("S2", 0), ("S2", 50)))
+
+    (row,) = rows_of(coded_of(first, more, same), theme("T1", first, more, same))
+
+    assert (row.studies, row.quotes, row.quoting) == (1, 2, 1)
