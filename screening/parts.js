@@ -6,23 +6,32 @@ const NO_ANSWER =
   "No answer from the notebook: this decision may not be saved. Choose Kernel, Restart Kernel and Run All Cells; " +
   "everything that was saved is kept, and the first one you see is the first one not decided.";
 
-// One message at a time: what is asked while an answer is awaited is not sent, so that no key is taken twice.
+// One message at a time: what is asked while an answer is awaited is not sent, so that no key is taken twice. `send` says
+// whether it was sent, `waiting` whether an answer can still be hoped for.
 function messenger(model, card) {
-  let waiting = 0;
+  let waiting = 0, isLate = false;
+  const miss = () => {
+    isLate = true;
+    showProblem(card, NO_ANSWER);
+  };
   return {
+    waiting: () => Boolean(waiting) && !isLate,
     send(message) {
-      if (waiting) return;
+      if (waiting) return false;
       try {
         model.send(message);
       } catch {
-        return showProblem(card, NO_ANSWER);
+        showProblem(card, NO_ANSWER);
+        return false;
       }
-      waiting = window.setTimeout(() => showProblem(card, NO_ANSWER), ANSWER_WITHIN_MS);
+      waiting = window.setTimeout(miss, ANSWER_WITHIN_MS);
       card.root.setAttribute("aria-busy", "true");
+      return true;
     },
     answered() {
       window.clearTimeout(waiting);
       waiting = 0;
+      isLate = false;
       card.root.removeAttribute("aria-busy");
     },
   };

@@ -9,9 +9,10 @@ function buildPicker(card, named, { one, many }) {
   card.picker = make("div", { class: "picker", role: "dialog", "aria-label": `Choose a ${one}`, hidden: "" }, card.pickerTitle, card.search, card.choicesList);
 }
 
-// `offer` makes one more choice of what was typed.
-function pick(card, title, choices, then, offer = () => null) {
+// `offer` makes one more choice, or several, of what was typed; `hint` says what to type.
+function pick(card, title, choices, then, offer = () => null, hint = "Type some letters") {
   card.pickerTitle.textContent = title;
+  card.search.placeholder = hint;
   card.search.value = "";
   card.picker.hidden = false;
   Object.assign(card, { choices, then, offer, at: 0 });
@@ -27,7 +28,7 @@ function filterPicker(card) {
     return words.every((word) => name.includes(word)) ? 0 : words.every((word) => all.includes(word)) ? 1 : 2;
   };
   card.found = card.choices.map((one) => [rank(one), one]).filter(([r]) => r < 2).sort((a, b) => a[0] - b[0]).map(([, one]) => one);
-  card.found.push(...[card.offer(card.search.value.trim())].filter(Boolean));
+  card.found.push(...[card.offer(card.search.value.trim())].flat().filter(Boolean));
   card.at = 0;
   drawPicker(card);
 }

@@ -3,31 +3,38 @@
 const LEVELS = { descriptive: "Descriptive themes", analytical: "Analytical themes" };
 const CARRIED = "application/x-review-extract";
 
+// The themes as they stand on the screen, which is how they are numbered.
+function ordered(now) {
+  return Object.keys(LEVELS).flatMap((level) => now.themes.filter((theme) => theme.level === level));
+}
+
 function fillThemes(card, now) {
-  const numbers = new Map(now.themes.map((theme, at) => [theme.id, at + 1]));
+  const numbers = new Map(ordered(now).map((theme, at) => [theme.id, at + 1]));
   for (const level of Object.keys(LEVELS)) {
     const themes = now.themes.filter((theme) => theme.level === level);
-    const none = make("p", { class: "soft" }, level === "descriptive" ? "None yet: press n and name one." : "None yet: n, or e on a theme to raise it.");
+    const none = make("p", { class: "soft" }, level === "descriptive" ? "None yet: press n and name one." : "None yet: n, or a on a theme to raise it.");
     card.boards[level].replaceChildren(...(themes.length ? themes.map((theme) => drawTheme(theme, numbers.get(theme.id), now)) : [none]));
   }
-  const chosen = card.themes.querySelector(".theme[data-current]");
+  const chosen = card.themes.querySelector(".theme[data-current] .head");
   if (chosen) scrollInto(card.themes, chosen);
 }
 
 function drawTheme(theme, number, now) {
-  const isCurrent = theme.id === now.theme;
+  const isCurrent = theme.id === now.theme, isOpened = isCurrent && !now.folded;
   const attributes = { class: "theme", role: "group", "aria-label": `${theme.level} theme ${theme.name}`, "data-theme": theme.id, draggable: "true" };
   if (isCurrent) attributes["data-current"] = "true";
   const key = make("span", { class: "number" }, number < 10 ? kbd(String(number)) : make("span", { class: "id" }, theme.id));
-  const name = make("button", { type: "button", class: "name", "data-choose": theme.id, "aria-expanded": String(isCurrent) }, theme.name);
+  const name = make("button", { type: "button", class: "name", "data-choose": theme.id, "aria-expanded": String(isOpened) }, theme.name);
   const edit = make("button", { type: "button", class: "small", "data-edit": theme.id, "aria-label": `Edit ${theme.name}` }, "Edit");
   const against = make("div", { class: "drop-against" }, "drop here what speaks against it");
   return make("div", attributes,
     make("div", { class: "head" }, key, name, edit),
     make("p", { class: "support" }, ...supportOf(theme)),
     theme.statement && make("p", { class: "statement" }, theme.statement),
+    theme.no_negative_case && make("p", { class: "soft" }, `No negative case found: ${theme.no_negative_case}`),
+    isOpened && theme.why_fewer && make("p", { class: "soft" }, `${theme.why_fewer}.`),
     theme.unfinished.length > 0 && make("p", { class: "unfinished" }, `Unfinished: ${theme.unfinished.join("; ")}`),
-    isCurrent && drawInside(theme, now), against);
+    isOpened && drawInside(theme, now), against);
 }
 
 // What the review counts: studies, and what several of them take from one source once.
@@ -44,7 +51,8 @@ function drawInside(theme, now) {
     const out = make("button", { type: "button", class: "small", "data-out": id, "data-of": theme.id, "aria-label": `Take out: ${one?.quote ?? id}`, title: "Take out" }, "✕");
     const attributes = { class: kind, "data-extract": id, "data-of": theme.id };
     if (one) attributes.draggable = "true";
-    return make("li", attributes, make("span", {}, kind === "con" && make("b", {}, "against "), ...told), out);
+    const why = kind === "pro" && theme.why[id] && make("span", { class: "soft why" }, theme.why[id]);
+    return make("li", attributes, make("div", {}, make("p", { class: "told" }, kind === "con" && make("b", {}, "against "), ...told), why), out);
   };
   const part = (id) => {
     const name = now.themes.find((one) => one.id === id)?.name ?? `${id}: there is no such theme`;

@@ -4,14 +4,14 @@
 const HELP = [
   ["j k", "next, previous extract"],
   ["1 to 9", "put it into the theme with this number"],
-  ["Shift 1 to 9", "a negative case of that theme"],
+  ["Shift 1 to 9", "a negative case of that theme; where your keyboard has / there, Shift p"],
   ["p", "put it into a theme: type some letters, or a new name"],
   ["Shift p", "a negative case: type some letters"],
   ["t", "take it out of a theme"],
   ["n", "new theme: you name it"],
-  ["[ ]", "theme before, after"],
-  ["e", "edit its name, statement and level"],
-  ["a", "what an analytical theme rests on: add, take out"],
+  ["← → or [ ]", "theme before, after"],
+  ["e", "edit its name, statement, level, and where you looked for negative cases"],
+  ["a", "make it analytical; what it rests on: add, take out"],
   ["d", "remove the theme"],
   ["f", "show all, in no theme, did not fit, of this theme"],
   ["/", "search; Escape goes back"],
@@ -28,18 +28,24 @@ function render({ model, el }) {
   const card = build(el);
   const view = model.get("view");
   const post = messenger(model, card);
-  const now = { view, post, themes: [], byId: new Map(), inThemes: new Map(), extract: "", theme: "", sent: null, drafts: new Map() };
+  const now = {
+    view, post, themes: [], byId: new Map(), rows: [], inThemes: new Map(),
+    extract: "", theme: "", folded: false, sent: null, editing: null, drafts: new Map(), ahead: [],
+  };
   const acts = actions(card, now);
 
-  const onAnswer = (answer) => hear(card, now, answer);
+  const onAnswer = (answer) => hear(card, now, answer, acts);
   model.on("msg:custom", onAnswer);
   card.root.addEventListener("keydown", (event) => onKey(event, card, now, acts));
   card.root.addEventListener("click", (event) => onClick(event, card, now, acts));
   card.root.addEventListener("change", (event) => onChange(event, card, now));
   card.root.addEventListener("input", (event) => onInput(event, card, now));
   carrying(card, now, acts);
-  start(card, now);
-  const focusing = window.setTimeout(() => card.body.focus({ preventScroll: true }), 300);
+  start(card, now, model.get("themes"));
+  const focusing = window.setTimeout(() => {
+    card.root.scrollIntoView({ block: "nearest" });
+    card.body.focus({ preventScroll: true });
+  }, 300);
   return () => {
     window.clearTimeout(focusing);
     post.answered();
@@ -47,34 +53,60 @@ function render({ model, el }) {
   };
 }
 
-function start(card, now) {
+function start(card, now, themes) {
   const { view } = now;
   card.root.dataset.state = view.state;
   complain(card, view.problem, false);
   if (view.state === "error") return;
-  for (const one of view.extracts) now.byId.set(one.id, one);
+  for (const one of view.extracts) now.byId.set(one.id, { ...one, passage: [] });
+  for (const one of now.byId.values()) now.byId.get(one.row).passage.push(one);
+  now.rows = [...now.byId.values()].filter((one) => one.passage.length);
   now.codes = new Map(view.families.flatMap((family) => family.codes.map((code) => [code.id, { ...code, family }])));
   card.who.textContent = view.who;
   card.synthetic.hidden = !view.synthetic;
-  take(now, view.themes);
-  now.theme = now.themes[0]?.id ?? "";
+  take(now, themes);
+  now.theme = ordered(now)[0]?.id ?? "";
   fillFilters(card, now);
-  card.show.value = now.themes.length || view.extracts.some((one) => isOpen(one, now)) ? "open" : "all";
+  card.show.value = now.themes.length || now.rows.some((one) => isOpen(one, now)) ? "open" : "all";
   if (!view.extracts.length) complain(card, "There is no extract of an included report yet. Code full texts (make code) and run the review.", false);
   settle(card, now);
 }
 
 // Hearing
 
-function hear(card, now, answer) {
+function hear(card, now, answer, acts) {
   now.post.answered();
   complain(card, answer.problem, answer.reload);
-  if (answer.kind === "refused") return say(card, "");
+  if (answer.kind === "refused") hearRefused(card, now, answer);
+  else hearSaved(card, now, answer);
+  now.sent = null;
+  if (!isElsewhere(card)) card.body.focus({ preventScroll: true });
+  typeAhead(card, now, acts);
+}
+
+// What was pressed behind a step that was not taken was meant for the card as it would have been.
+function hearRefused(card, now, answer) {
+  const lost = now.ahead.splice(0).length;
+  say(card, lost ? `Not taken either: ${plural(lost, "key")} that you pressed meanwhile.` : "");
+  hearTheirs(card, now, answer.theirs ?? {});
+}
+
+// Whether she is at something of the card that an answer must not take her away from.
+function isElsewhere(card) {
+  return !card.editor.hidden || !card.picker.hidden || Boolean(fieldOf(card));
+}
+
+function fieldOf(card) {
+  const at = card.root.getRootNode().activeElement;
+  return card.root.contains(at) && at.matches("input:not([type=radio]), textarea, select") ? at : null;
+}
+
+function hearSaved(card, now, answer) {
   const before = now.inThemes, known = new Set(now.themes.map((theme) => theme.id)), place = visible(card, now).findIndex((one) => one.id === now.extract);
   take(now, answer.themes);
   const { sent } = now;
-  if (sent?.do === "edit") now.drafts.delete(sent.theme);
-  if (!card.editor.hidden) closeEditor(card);
+  if (sent?.do === "edit") hearWritten(card, now);
+  freshen(card, now);
   const fresh = now.themes.find((theme) => !known.has(theme.id));
   if (known.size && !fresh && !now.themes.some((theme) => theme.id === now.theme)) now.theme = now.themes[0]?.id ?? "";
   if (fresh) now.theme = fresh.id;
@@ -82,8 +114,7 @@ function hear(card, now, answer) {
   fillFilters(card, now);
   settle(card, now, place);
   const theme = now.themes.find((one) => one.id === (fresh?.id ?? sent?.theme));
-  say(card, theme ? `${answer.said}: ${plural(theme.studies, "independent study", "independent studies")}` : answer.said);
-  card.body.focus({ preventScroll: true });
+  say(card, theme ? `${plural(theme.studies, "independent study", "independent studies")}: ${answer.said}` : answer.said);
 }
 
 function take(now, themes) {
@@ -91,7 +122,10 @@ function take(now, themes) {
   now.inThemes = new Map();
   for (const theme of themes)
     for (const [sign, listed] of [["", theme.extracts], ["¬", theme.negative]])
-      for (const id of listed) now.inThemes.set(id, [...(now.inThemes.get(id) ?? []), [sign, theme]]);
+      for (const id of listed) {
+        const row = now.byId.get(id)?.row ?? id;
+        now.inThemes.set(row, [...(now.inThemes.get(row) ?? []), [sign, theme, id]]);
+      }
 }
 
 // What was taken back comes before one's eyes again.
@@ -117,19 +151,34 @@ function complain(card, sentence, canReload) {
 
 function actions(card, now) {
   const send = (message) => {
-    now.sent = message;
-    now.post.send(message);
+    if (now.post.send(message)) now.sent = message;
+    else say(card, "Not taken: there is no answer yet to the step before. Do it again.");
   };
   const current = () => now.themes.find((theme) => theme.id === now.theme);
   const withTheme = (then) => (current() ? then(current()) : say(card, "There is no theme yet: press n and name one."));
   const withExtract = (then) => (now.extract ? then(now.extract) : say(card, "No extract is chosen."));
-  const put = (theme, what, against) => {
-    now.theme = theme;
-    send({ do: against ? "against" : "put", theme, what });
+  // A passage goes into a theme once, by the extract of it that is there already.
+  const put = (id, extract, against) => {
+    const held = (now.inThemes.get(now.byId.get(extract)?.row) ?? []).find(([, theme]) => theme.id === id);
+    const message = { do: against ? "against" : "put", theme: id, what: held?.[2] ?? extract };
+    const { name, no_negative_case: sentence } = now.themes.find((theme) => theme.id === id);
+    const go = (more) => {
+      if (now.theme !== id) now.folded = false;
+      now.theme = id;
+      send({ ...message, ...more });
+    };
+    if (!against || !sentence) return go({});
+    const told = [{ ids: [], name: "Go back", more: "", family: "" }, { ids: [sentence], name: "It is a negative case: take that sentence out", more: "One step: u takes it back.", family: "" }];
+    pick(card, `“${name}” says that no negative case was found: “${sentence}”`, told, ([instead_of]) => instead_of && go({ instead_of }));
   };
   const choices = (themes) => themes.map((theme) => ({ ids: [theme.id], name: theme.name, more: theme.statement || theme.level, family: theme.level }));
   const called = (typed) => now.themes.some((theme) => theme.name.toLowerCase() === typed.toLowerCase());
-  const fresh = (level, more) => (typed) => typed && !called(typed) && { ids: ["", typed, level], name: `New ${level} theme “${typed}”`, more, family: "" };
+  const MEANT = { descriptive: "close to what the extracts say", analytical: "goes beyond them, and rests on other themes" };
+  const fresh = (typed) => typed && !called(typed) && Object.keys(LEVELS).map((level) => ({ ids: ["", typed, level], name: `New ${level} theme “${typed}”`, more: MEANT[level], family: "" }));
+  const raise = (theme) => {
+    const told = [{ ids: [], name: "Go back", more: "", family: "" }, { ids: ["analytical"], name: "Make it analytical", more: "Then say with a what it rests on.", family: "" }];
+    pick(card, `“${theme.name}” is descriptive and rests on extracts only`, told, ([level]) => level && send({ do: "edit", theme: theme.id, changes: { level: [theme.level, level] } }));
+  };
   const step = (by) => {
     const listed = visible(card, now);
     const at = listed.findIndex((one) => one.id === now.extract);
@@ -137,13 +186,19 @@ function actions(card, now) {
     if (next) choose(card, now, next.id);
   };
   const stepTheme = (by) => {
-    const shown = Object.keys(LEVELS).flatMap((level) => now.themes.filter((theme) => theme.level === level));
+    const shown = ordered(now);
     const next = shown[shown.findIndex((theme) => theme.id === now.theme) + by];
-    if (next) chooseTheme(card, now, next.id);
+    if (!next) return;
+    now.folded = false;
+    chooseTheme(card, now, next.id);
+  };
+  const leave = () => {
+    card.editor.hidden = true;
+    card.body.focus({ preventScroll: true });
   };
   const find = (title, against) => withExtract((what) =>
-    pick(card, title, choices(now.themes), ([id, name, level]) => (id ? put(id, what, against) : send({ do: "begin", name, level, what })),
-      against ? () => null : fresh("descriptive", "with this extract in it")));
+    pick(card, title, choices(ordered(now)), ([id, name, level]) => (id ? put(id, what, against) : send({ do: "begin", name, level, what })),
+      against ? () => null : fresh, against ? "Type some letters of its name" : "Type some letters of its name, or a new name"));
   return {
     put,
     takeOut: (theme, what) => send({ do: "take_out", theme, what }),
@@ -152,27 +207,27 @@ function actions(card, now) {
     next: () => step(1),
     previous: () => step(-1),
     number: (number, against) => withExtract((what) => {
-      const theme = now.themes[number - 1];
+      const theme = ordered(now)[number - 1];
       theme ? put(theme.id, what, against) : say(card, `There is no theme ${number} yet.`);
     }),
     find: () => find("Put it into which theme?", false),
     against: () => find("A negative case of which theme?", true),
     out: () => withExtract((what) => {
-      const themes = (now.inThemes.get(what) ?? []).map(([, theme]) => theme);
-      if (!themes.length) return say(card, "This extract is in no theme.");
-      if (themes.length === 1) return send({ do: "take_out", theme: themes[0].id, what });
-      pick(card, "Take it out of which theme?", choices(themes), ([theme]) => send({ do: "take_out", theme, what }));
+      const held = now.inThemes.get(what) ?? [];
+      if (!held.length) return say(card, "This extract is in no theme.");
+      const out = (id) => send({ do: "take_out", theme: id, what: held.find(([, theme]) => theme.id === id)[2] });
+      if (held.length === 1) return out(held[0][1].id);
+      pick(card, "Take it out of which theme?", choices([...new Set(held.map(([, theme]) => theme))]), ([id]) => out(id));
     }),
     begin: () => {
-      const offer = (typed) => fresh("descriptive", "close to what the extracts say")(typed);
-      pick(card, "Name the new theme", [], ([, name, level]) => send({ do: "begin", name, level, what: "" }), (typed) =>
-        offer(typed) || (typed && { ids: [], name: `There is a theme “${typed}” already`, more: "", family: "" }));
+      pick(card, "Name the new theme", [], ([, name, level]) => name && send({ do: "begin", name, level, what: "" }), (typed) =>
+        fresh(typed) || (typed && { ids: [], name: `There is a theme “${typed}” already`, more: "", family: "" }), "Type the name");
     },
     theme_before: () => stepTheme(-1),
     theme_after: () => stepTheme(1),
     edit: () => withTheme((theme) => openEditor(card, now, theme)),
     part: () => withTheme((theme) => {
-      if (theme.level !== "analytical") return say(card, `${theme.name} is descriptive and rests on extracts only: raise it with e first.`);
+      if (theme.level !== "analytical") return raise(theme);
       const rests = (one) => theme.parts.includes(one.id);
       const told = now.themes.filter((one) => one.id !== theme.id).map((one) => ({ ids: [one.id], name: one.name, more: rests(one) ? "it rests on this one: take it out" : one.level, family: "" }));
       pick(card, `What does “${theme.name}” rest on?`, told, ([what]) => send({ do: theme.parts.includes(what) ? "drop_part" : "add_part", theme: theme.id, what }));
@@ -181,12 +236,17 @@ function actions(card, now) {
       const told = [{ ids: [], name: "Go back", more: "", family: "" }, { ids: [theme.id], name: `Remove ${theme.name}`, more: "One step: u takes it back. Its extracts stay.", family: "" }];
       pick(card, `Remove “${theme.name}”?`, told, ([id]) => id && send({ do: "remove", theme: id }));
     }),
-    save: () => send({ do: "edit", theme: card.editor.dataset.theme, ...formOf(card) }),
+    save: () => {
+      const changes = changesOf(card, now);
+      if (Object.keys(changes).length) return send({ do: "edit", theme: now.editing.theme, changes });
+      leave();
+      say(card, "Nothing was changed.");
+    },
     cancel: () => {
       keepDraft(card, now);
-      closeEditor(card);
-      card.body.focus({ preventScroll: true });
+      leave();
     },
+    discard: () => leave(),
     show: () => {
       const values = [...card.show.options].map((option) => option.value);
       card.show.value = values[(values.indexOf(card.show.value) + 1) % values.length];
@@ -200,12 +260,30 @@ function actions(card, now) {
 }
 
 const KEYS = {
-  j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", p: "find", P: "against", t: "out", n: "begin", "[": "theme_before", "]": "theme_after",
-  e: "edit", a: "part", d: "remove", f: "show", "/": "search", u: "undo", r: "reload", "?": "help",
+  j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", p: "find", t: "out", n: "begin", "[": "theme_before", "]": "theme_after",
+  ArrowLeft: "theme_before", ArrowRight: "theme_after", e: "edit", a: "part", d: "remove", f: "show", "/": "search", u: "undo", r: "reload", "?": "help",
 };
+
+// Keys that are pressed while an answer is awaited are taken after it, in their order, each by what the card shows then.
+function typeAhead(card, now, acts) {
+  if (now.ahead.length && Date.now() - now.ahead[0].at > ANSWER_WITHIN_MS) now.ahead = [];
+  while (now.ahead.length && !now.post.waiting()) {
+    const { event } = now.ahead.shift(), { key, code, shiftKey, ctrlKey, altKey } = event, field = fieldOf(card);
+    if (field && key.length === 1 && field.tagName !== "SELECT") {
+      field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    } else onKey({ key, code, shiftKey, ctrlKey, altKey, target: field ?? card.body, preventDefault() {}, stopPropagation() {}, getModifierState: (name) => event.getModifierState(name) }, card, now, acts);
+  }
+}
 
 function onKey(event, card, now, acts) {
   event.stopPropagation();
+  if (event.isComposing || event.keyCode === 229) return;
+  if (now.post.waiting() && !isElsewhere(card) && !event.ctrlKey && !event.metaKey && event.key !== "Tab") {
+    event.preventDefault();
+    if (!event.repeat) now.ahead.push({ event, at: Date.now() });
+    return;
+  }
   if (event.key === "Escape") {
     event.preventDefault();
     if (!card.editor.hidden) return acts.cancel();
@@ -215,14 +293,18 @@ function onKey(event, card, now, acts) {
   }
   if (!card.picker.hidden) return onPickerKey(event, card);
   const typed = event.target.closest("input:not([type=radio]), textarea, select");
-  if (event.key === "Enter" && typed && !event.shiftKey && typed.tagName !== "SELECT") {
+  if (event.key === "Enter" && !event.shiftKey && !event.target.closest("button, select") && (typed || !card.editor.hidden)) {
     event.preventDefault();
     return card.editor.hidden ? card.body.focus({ preventScroll: true }) : acts.save();
   }
-  if (typed || !card.editor.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
-  // The key's place, since Shift gives other signs, and each keyboard its own.
-  const digit = /^Digit([1-9])$/.exec(event.code) ?? /^([1-9])$/.exec(event.key);
-  const name = digit ? "number" : KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
+  if (typed || !card.editor.hidden || event.metaKey) return;
+  // A sign that stands on a digit (Shift 7 is / on many keyboards) or behind AltGr is that sign; only then counts the
+  // key's place, since Shift gives other signs, and each keyboard its own.
+  const named = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
+  const isSign = event.getModifierState("AltGraph");
+  if (isSign ? !named : event.ctrlKey || event.altKey) return;
+  const digit = !named && (/^Digit([1-9])$/.exec(event.code) ?? /^([1-9])$/.exec(event.key));
+  const name = digit ? "number" : named === "find" && event.shiftKey ? "against" : named;
   if (!name) return;
   event.preventDefault();
   // A key held down moves on, but changes the file once only.
@@ -235,9 +317,11 @@ function onClick(event, card, now, acts) {
   if (!found) return;
   const { act: name, choose: theme, edit, out, dropPart, of, extract } = found.dataset;
   if (theme) {
+    now.folded = theme === now.theme && !now.folded;
     chooseTheme(card, now, theme);
     card.themes.querySelector(`[data-choose="${CSS.escape(theme)}"]`)?.focus({ preventScroll: true });
   } else if (edit) {
+    now.folded = false;
     chooseTheme(card, now, edit);
     acts.edit();
   } else if (out) acts.takeOut(of, out);
@@ -275,34 +359,6 @@ function filtered(card, now) {
   say(card, `${card.show.selectedOptions[0].textContent}: ${plural(visible(card, now).length, "extract")}.`);
 }
 
-// Writing a theme: what was typed and not saved waits for her return.
-
-function openEditor(card, now, theme) {
-  const { name, statement, level } = now.drafts.get(theme.id) ?? theme;
-  Object.assign(card.editor.dataset, { theme: theme.id });
-  card.name.value = name;
-  card.statement.value = statement;
-  for (const one of card.levels) one.checked = one.value === level;
-  card.editor.hidden = false;
-  (theme.statement || statement ? card.name : card.statement).focus();
-}
-
-function keepDraft(card, now) {
-  const theme = now.themes.find((one) => one.id === card.editor.dataset.theme), form = formOf(card);
-  if (theme && Object.entries(form).some(([key, value]) => value !== theme[key])) {
-    now.drafts.set(theme.id, form);
-    say(card, `Not saved yet: what you wrote of ${theme.name} waits for you under e.`);
-  }
-}
-
-function formOf(card) {
-  return { name: card.name.value, statement: card.statement.value, level: card.levels.find((one) => one.checked).value };
-}
-
-function closeEditor(card) {
-  card.editor.hidden = true;
-}
-
 // Knowing
 
 function isOpen(one, now) {
@@ -315,12 +371,12 @@ function visible(card, now) {
   const group = now.view.groups.find((one) => `group ${one.id}` === show);
   const isShown = (one) => {
     if (show === "open") return isOpen(one, now);
-    if (show === "misfit") return !one.fits;
+    if (show === "misfit") return one.passage.some((other) => !other.fits);
     if (show === "theme") return (now.inThemes.get(one.id) ?? []).some(([, theme]) => theme.id === now.theme);
-    return !group || group.extracts.includes(one.id);
+    return !group || one.passage.some((other) => group.extracts.includes(other.id));
   };
-  const told = (one) => [one.quote, one.report, one.note, one.value, one.code, now.codes.get(one.code)?.name].join(" ").toLowerCase();
-  return now.view.extracts.filter((one) =>
+  const told = (one) => [one.report, one.code, now.codes.get(one.code)?.name, ...one.passage.flatMap((other) => [other.quote, other.note, other.value])].join(" ").toLowerCase();
+  return now.rows.filter((one) =>
     isShown(one) && (!code || one.code === code || one.code.startsWith(`${code}.`)) && (!study || one.study === study) && (!words.length || words.every((word) => told(one).includes(word))));
 }
 
@@ -331,10 +387,11 @@ function say(card, sentence) {
 // Filling
 
 function fillAll(card, now) {
-  const { extracts } = now.view;
-  const open = extracts.filter((one) => isOpen(one, now)).length;
-  const inSome = extracts.filter((one) => now.inThemes.has(one.id)).length;
-  counted(card, [[now.themes.length, now.themes.length === 1 ? "theme" : "themes"], [inSome, inSome === 1 ? "extract in themes" : "extracts in themes"], [open, "in none"]]);
+  const open = now.rows.filter((one) => isOpen(one, now)).length;
+  const inSome = now.rows.filter((one) => now.inThemes.has(one.id)).length;
+  const facts = now.rows.length - open - inSome;
+  const parts = [[now.themes.length, now.themes.length === 1 ? "theme" : "themes"], [inSome, inSome === 1 ? "extract in themes" : "extracts in themes"], [open, "in none"]];
+  counted(card, facts ? [...parts, [facts, facts === 1 ? "fact about a study" : "facts about studies"]] : parts);
   card.bar.max = Math.max(inSome + open, 1);
   card.bar.value = inSome;
   fillList(card, now);
@@ -346,14 +403,14 @@ function fillFilters(card, now) {
   const option = (value, text) => make("option", { value }, text);
   const groups = view.groups.map((one) => option(`group ${one.id}`, `Proposed group ${one.id}: ${one.words.slice(0, 4).join(", ")}`));
   const misfit = view.extracts.some((one) => !one.fits) ? [option("misfit", "Did not fit")] : [];
-  card.show.replaceChildren(option("open", "In no theme"), option("all", "All extracts"), ...misfit, option("theme", "Of the current theme"), ...groups);
+  card.show.replaceChildren(option("open", "In no theme"), option("all", "All extracts, with facts about studies"), ...misfit, option("theme", "Of the current theme"), ...groups);
   if (shown) card.show.value = shown;
   if (card.code.options.length) return;
   const used = new Set(view.extracts.map((one) => one.code));
   const families = view.families.filter((family) => family.codes.some((code) => used.has(code.id)));
   const listed = (family) => make("optgroup", { label: family.name }, option(family.id, `${family.name} (all)`), ...family.codes.filter((code) => used.has(code.id)).map((code) => option(code.id, code.name)));
   card.code.replaceChildren(option("", "Every code"), ...families.map(listed));
-  const studies = new Map(view.extracts.map((one) => [one.study, one.report]));
+  const studies = new Map(view.extracts.map((one) => [one.study, view.studies[one.study] ?? one.report]));
   const byName = [...studies].sort((a, b) => (a[1] < b[1] ? -1 : 1));
   card.study.replaceChildren(option("", "Every study"), ...byName.map(([study, report]) => option(study, report)));
 }
@@ -374,12 +431,26 @@ function fillList(card, now) {
 function drawExtract(card, one, now, position, size) {
   const isCurrent = one.id === now.extract;
   const themes = (now.inThemes.get(one.id) ?? []).map(([sign, theme]) => make("span", { class: sign ? "chip con" : "chip" }, sign ? `against ${theme.name}` : theme.name));
-  const told = [one.status, one.quoted, one.value && `value: ${one.value}`, !one.counts && "of a review that cites studies counted here: in no count", isCurrent && one.note && `note: ${one.note}`].filter(Boolean);
+  const told = [said(one, "status"), said(one, "quoted"), said(one, "value", "value: "), coders(one), !one.counts && "of a review that cites studies counted here: in no count", isCurrent && said(one, "note", "note: ")].filter(Boolean);
+  const others = isCurrent ? [...new Set(one.passage.map((other) => other.quote))].filter((quote) => quote !== one.quote) : [];
   const attributes = { role: "option", id: `${card.named}-${position}`, "aria-selected": String(isCurrent), "aria-posinset": position, "aria-setsize": size, "data-extract": one.id, draggable: "true" };
   return make("li", attributes,
     make("p", { class: "head" }, make("b", {}, now.codes.get(one.code)?.name ?? one.code), " ", make("span", { class: "soft" }, `${one.report}, p. ${one.page}`)),
     make("p", { class: "quote" }, one.quote),
+    ...others.map((quote) => make("p", { class: "soft" }, `marked as well: “${quote}”`)),
     make("p", { class: "soft" }, told.join(" · "), " ", ...themes));
+}
+
+// What the people who coded a passage say of it: once where they agree, else with their ids.
+function said(one, field, before = "") {
+  const words = one.passage.filter((other) => other[field]);
+  const differ = new Set(one.passage.map((other) => other[field])).size > 1;
+  return words.length && before + (differ ? words.map((other) => `${other[field]} (${other.who})`).join(", ") : words[0][field]);
+}
+
+function coders(one) {
+  const who = [...new Set(one.passage.map((other) => other.who))].sort();
+  return who.length > 1 && `coded by ${who.slice(0, -1).join(", ")} and ${who.at(-1)}`;
 }
 
 // Building
@@ -401,7 +472,8 @@ function build(el) {
     words: make("input", { type: "search", "aria-label": "Search in the extracts", placeholder: "Search", autocomplete: "off" }),
     boards: Object.fromEntries(Object.keys(LEVELS).map((level) => [level, make("div", { class: "board" })])),
     name: make("input", { type: "text", autocomplete: "off", id: `${named}-name` }),
-    statement: make("textarea", { rows: 4, id: `${named}-statement` }),
+    statement: make("textarea", { rows: 3, id: `${named}-statement` }),
+    no_negative_case: make("textarea", { rows: 2, id: `${named}-none` }),
     levels: Object.keys(LEVELS).map((level) => make("input", { type: "radio", name: `${named}-level`, value: level })),
   };
   card.body = card.list = make("ul", { class: "list", role: "listbox", tabindex: 0, "aria-label": "Extracts" });
@@ -419,15 +491,6 @@ function build(el) {
   card.root = make("section", root, top, card.bar, card.problem, card.help, work, footer, card.said);
   el.replaceChildren(card.root);
   return card;
-}
-
-function editor(card) {
-  const level = (input, name) => make("label", {}, input, name);
-  return make("div", { class: "picker editor", role: "dialog", "aria-label": "Edit the theme", hidden: "" },
-    make("label", { for: card.name.id }, "Name"), card.name,
-    make("label", { for: card.statement.id }, "Statement: what the theme says, in a sentence or two"), card.statement,
-    make("div", { class: "levels", role: "radiogroup", "aria-label": "Level" }, ...card.levels.map((input) => level(input, input.value))),
-    make("div", { class: "buttons" }, act("save", "Save", "Enter"), act("cancel", "Go back", "Esc")));
 }
 
 export default { render };

@@ -20,6 +20,9 @@ from synthesis.themes import support_themes
 
 DESCRIPTIVE, ANALYTICAL = "descriptive", "analytical"
 CARRIES, AGAINST, PARTS = "extracts", "negative", "parts"
+# What a person writes of a theme, and how it is called where two people wrote it differently.
+NONE_FOUND = "no_negative_case"
+WRITTEN = {"name": "name", "statement": "statement", "level": "level", NONE_FOUND: "word on negative cases"}
 
 Themes = list[dict[str, Any]]
 
@@ -33,6 +36,16 @@ class Standing:
     unfinished: tuple[str, ...]
 
 
+class WrittenMeanwhileError(InputError):
+    """The file says something else than what a person began from; `theirs` is what it says, by field."""
+
+    def __init__(self, theme: Mapping[str, Any], theirs: Mapping[str, str], ours: Mapping[str, str]) -> None:
+        told = [f"its {WRITTEN[key]} is now “{text}”, yours is “{ours[key]}”" for key, text in theirs.items()]
+        remedy = "Nothing was written. Save once more to write yours, or go back and leave theirs."
+        super().__init__(f"'{theme['name']}' was changed meanwhile: {'; '.join(told)}.", remedy=remedy)
+        self.theirs = dict(theirs)
+
+
 class ThemeDesk:
     """The themes of a review and the extracts that they are made of; every action answers with what was done.
 
@@ -40,7 +53,7 @@ class ThemeDesk:
     """
 
     def __init__(self, file: ThemeFile, coded: Coded, codebook: Codebook) -> None:
-        self._file, self._coded = file, coded
+        self._file, self.coded = file, coded
         self.extracts = _in_order(coded, codebook)
         self._known = {one.extract_id for one in self.extracts}
         self._steps: list[tuple[str, Themes, str]] = []
@@ -50,10 +63,12 @@ class ThemeDesk:
     def standing(self) -> list[Standing]:
         """Every theme in the order of the file, with its support as the review counts it."""
         themes = self._file.themes
-        rows, faults = support_themes(themes, self._coded)
+        rows, faults = support_themes(themes, self.coded)
         said: dict[str, list[str]] = {}
         for fault in faults:
-            said.setdefault(fault.subject, []).append(f"{fault.why}. {fault.remedy}")
+            # Which of the two goes is a key on the card; the remedy for an editor names fields of the file.
+            is_of_card = NONE_FOUND in fault.remedy
+            said.setdefault(fault.subject, []).append(fault.why if is_of_card else f"{fault.why}. {fault.remedy}")
         return [
             Standing(theme, row, (*_unfinished(theme, row), *said.get(f"theme {row.theme_id}", ())))
             for theme, row in zip(themes, rows, strict=True)
@@ -63,8 +78,15 @@ class ThemeDesk:
         """Let an extract carry a theme; where it spoke against it, it does not any more."""
         return self._place(theme_id, extract_id, CARRIES, AGAINST, "Put into")
 
-    def set_against(self, theme_id: str, extract_id: str) -> str:
-        """Let an extract speak against a theme: a negative case; where it carried it, it does not any more."""
+    def set_against(self, theme_id: str, extract_id: str, instead_of: str = "") -> str:
+        """Let an extract speak against a theme: a negative case; where it carried it, it does not any more.
+
+        The sentence that there is none goes with it, where the person was asked and gives it as `instead_of`.
+        """
+        sentence = _words(_of(self._file.themes, theme_id).get(NONE_FOUND, ""))
+        if sentence != _words(instead_of):
+            fault = f"the theme says that no negative case was found: “{sentence}”."
+            raise InputError(fault, remedy="Take that sentence out first, or agree that it goes.")
         return self._place(theme_id, extract_id, AGAINST, CARRIES, "Negative case of")
 
     def take_out(self, theme_id: str, extract_id: str) -> str:
@@ -84,14 +106,24 @@ class ThemeDesk:
             theme |= {CARRIES: [self._stands(extract_id)]}
         return self._save([*themes, theme], f"New theme: {named}")
 
-    def edit(self, theme_id: str, *, name: str, statement: str, level: str) -> str:
-        """Write a theme's name, statement and level; what a person left as it was keeps its line breaks."""
+    def edit(self, theme_id: str, changes: Mapping[str, tuple[str, str]]) -> str:
+        """Write what a person changed of a theme: by field, the text that she began from and hers.
+
+        Where the file says something else by now, nothing is written, and both texts are said.
+        """
         themes, theme = self._copy(theme_id)
-        if _words(name) != theme["name"]:
-            self._check_name(_words(name))
-        for key, value in (("name", name), ("statement", statement), ("level", level)):
-            if _words(value) != _words(theme[key]):
-                theme[key] = _words(value)
+        now = {key: theme.get(key, "") for key in changes}
+        ours = {key: _words(text) for key, (_, text) in changes.items()}
+        theirs = {key: now[key] for key in changes if _words(now[key]) not in (_words(changes[key][0]), ours[key])}
+        if theirs:
+            raise WrittenMeanwhileError(theme, theirs, ours)
+        new = {key: text for key, text in ours.items() if text != _words(now[key])}
+        if "name" in new:
+            self._check_name(new["name"])
+        if new.get(NONE_FOUND) and theme.get(AGAINST):
+            fault = f"'{theme['name']}' lists negative cases, so it cannot say as well that none was found."
+            raise InputError(fault, remedy="Take these out of the theme first, or leave that field empty.")
+        theme.update(new)
         return self._save(themes, f"Written: {theme['name']}")
 
     def add_part(self, theme_id: str, part_id: str) -> str:
@@ -145,6 +177,8 @@ class ThemeDesk:
             return f"It is there already: {said.lower()} {theme['name']}"
         _leave(theme, out_of, extract_id)
         theme[into] = [*theme.get(into, ()), extract_id]
+        if into == AGAINST and theme.get(NONE_FOUND):
+            theme[NONE_FOUND] = ""
         return self._save(themes, f"{said} {theme['name']}")
 
     def _save(self, themes: Themes, said: str) -> str:
@@ -189,7 +223,7 @@ def _unfinished(theme: Mapping[str, Any], row: ThemeRow) -> list[str]:
         ("no study carries it", bool(theme.get(CARRIES) or theme.get(PARTS)) and not row.studies),
         ("rests on no other theme", is_analytical and not theme.get(PARTS)),
         ("descriptive, and yet it rests on other themes", not is_analytical and bool(theme.get(PARTS))),
-        ("no negative case named yet", not theme.get(AGAINST) and not theme.get("no_negative_case")),
+        ("no negative case named yet", not theme.get(AGAINST) and not theme.get(NONE_FOUND)),
     ]
     return [sentence for sentence, is_so in lacks if is_so]
 

@@ -118,25 +118,28 @@ def test_extracts_are_put_into_themes_with_keys_and_the_file_keeps_what_people_w
         cells = card.page.locator(".jp-Notebook .jp-Cell").count()
         expect(card.locator(".counts")).to_have_text("2 themes1 extract in themes3 in none")
 
-        press(card, "1", said="Put into Trust is saved up: 2 independent studies")
-        press(card, "1", said="Put into Trust is saved up: 3 independent studies")
-        press(card, "1", said="Put into Trust is saved up: 3 independent studies")
+        press(card, "1", said="2 independent studies: Put into Trust is saved up")
+        press(card, "1", said="3 independent studies: Put into Trust is saved up")
+        press(card, "1", said="3 independent studies: Put into Trust is saved up")
         expect(card.locator("[data-theme=T1] .support")).to_contain_text("4 studies say it; those that take it")
         press(card, "u", said="Taken back: Put into Trust is saved up")
-        press(card, "Shift+Digit2", said="Negative case of Home pulls: 0 independent studies")
+        press(card, "Shift+Digit2", said="0 independent studies: Negative case of Home pulls")
         press(card, "u", said="Taken back: Negative case of Home pulls")
         press(card, "p")
+        expect(card.get_by_label("Find a theme")).to_have_attribute(
+            "placeholder", "Type some letters of its name, or a new name"
+        )
         typed(card, "Borrowed authority")
-        expect(card.locator(".toast")).to_have_text("New theme: Borrowed authority: 1 independent study")
+        expect(card.locator(".toast")).to_have_text("1 independent study: New theme: Borrowed authority")
         press(card, "e")
         typed(card, "It is lent, and called in: always.")
-        expect(card.locator(".toast")).to_have_text("Written: Borrowed authority: 1 independent study")
-        press(card, "e", "ArrowRight", "Tab", "Tab", "ArrowRight", "Shift+Tab", "Enter")
+        expect(card.locator(".toast")).to_have_text("1 independent study: Written: Borrowed authority")
+        press(card, "e", "Tab", "Tab", "ArrowRight", "Enter")
         expect(card.locator("[aria-label='Analytical themes'] .theme")).to_have_count(1)
         press(card, "a")
         typed(card, "home")
-        expect(card.locator(".toast")).to_have_text("Borrowed authority rests on Home pulls: 1 independent study")
-        press(card, "f", "j", "t", said="Taken out of Trust is saved up: 2 independent studies")
+        expect(card.locator(".toast")).to_have_text("1 independent study: Borrowed authority rests on Home pulls")
+        press(card, "f", "j", "t", said="2 independent studies: Taken out of Trust is saved up")
         assert card.page.locator(".jp-Notebook .jp-Cell").count() == cells, "JupyterLab acted on a key of the card"
 
     assert (review / "review/themes.yaml").read_text() == WRITTEN.replace("[trust-1]", "[trust-1, trust-3]") + (
@@ -149,11 +152,11 @@ def test_extracts_are_dragged_onto_themes_and_out_of_them(tmp_path: Path, review
     with opened(tmp_path, review) as card:
         theme, listed = card.locator("[data-theme=T2]"), card.locator(".list [data-extract]")
         drag(card, listed.first, theme.locator(".name"))
-        expect(card.locator(".toast")).to_have_text("Put into Home pulls: 1 independent study")
+        expect(card.locator(".toast")).to_have_text("1 independent study: Put into Home pulls")
         drag(card, listed.first, theme.locator(".name"), theme.locator(".drop-against"))
-        expect(card.locator(".toast")).to_have_text("Negative case of Home pulls: 1 independent study")
+        expect(card.locator(".toast")).to_have_text("1 independent study: Negative case of Home pulls")
         drag(card, theme.locator("[data-extract=trust-2]"), listed.first)
-        expect(card.locator(".toast")).to_have_text("Taken out of Home pulls: 0 independent studies")
+        expect(card.locator(".toast")).to_have_text("0 independent studies: Taken out of Home pulls")
 
     assert in_file(review)["T2"] == {
         "id": "T2",
@@ -165,21 +168,98 @@ def test_extracts_are_dragged_onto_themes_and_out_of_them(tmp_path: Path, review
     }
 
 
-def test_what_a_colleague_wrote_meanwhile_stays_and_is_read_again_on_demand(tmp_path: Path, review: Path) -> None:
+def test_what_a_colleague_wrote_meanwhile_stays_and_what_was_typed_waits(tmp_path: Path, review: Path) -> None:
     file = review / "review/themes.yaml"
     with opened(tmp_path, review) as card:
-        theirs = WRITTEN.replace("Home pulls", "Home calls")
+        theirs = WRITTEN.replace("Leaders save trust.", "It is saved.").replace("Trust is saved up ", "Trust is spent ")
         file.write_text(theirs)
         press(card, "e")
-        card.page.keyboard.type(" Ours. ")
+        statement = card.get_by_label("Statement")
+        expect(statement).to_be_focused()
+        card.page.keyboard.type(" Ours.")
         press(card, "Enter")
         expect(card.locator(".problem")).to_contain_text("has changed it since it was read here: this was not saved")
-        assert file.read_text() == theirs
-        assert card.locator(".editor input").first.input_value().endswith(" Ours. "), "what was written stays"
-        press(card, "Escape")
         card.get_by_role("button", name="Reload").first.click()
-        expect(card.locator("[data-theme=T2] .name")).to_have_text("Home calls")
-        expect(card.locator(".problem")).to_be_hidden()
-        press(card, "2", said="Put into Home calls: 1 independent study")
+        expect(card.locator("[data-theme=T1] .name")).to_have_text("Trust is spent")
+        expect(card.get_by_label("Name", exact=True)).to_have_value("Trust is spent")
+        expect(statement).to_have_value("Leaders save trust. Ours.")
+        expect(card.locator(".theirs:visible")).to_have_text("The file says now: “It is saved.”")
+        press(card, "Escape", "e")
+        expect(statement).to_have_value("Leaders save trust. Ours.")
+        press(card, "Enter")
+        expect(card.locator(".problem")).to_contain_text("is now “It is saved.”, yours is “Leaders save trust. Ours.”")
+        assert file.read_text() == theirs
+        press(card, "Enter", said="1 independent study: Written: Trust is spent")
+        expect(card.locator(".editor")).to_be_hidden()
 
-    assert in_file(review)["T2"]["extracts"] == ["trust-2"]
+    assert file.read_text() == theirs.replace("It is saved.", "Leaders save trust. Ours.")
+
+
+def test_a_page_that_is_loaded_again_shows_what_was_saved_and_keys_act_on_it(tmp_path: Path, review: Path) -> None:
+    with opened(tmp_path, review) as card:
+        press(card, "1", said="2 independent studies: Put into Trust is saved up")
+        press(card, "e")
+        typed(card, " Every day.")
+        expect(card.locator(".toast")).to_contain_text("Written")
+        press(card, "Control+s")
+        card.page.reload()
+        expect(card.locator("[data-theme=T1] .support")).to_contain_text("2 independent studies")
+        card.locator(".list").focus()
+        press(card, "e")
+        expect(card.get_by_label("Statement")).to_have_value("Leaders save trust. Every day.")
+
+
+PRESS = """(card, keys) => {
+  for (const init of keys) {
+    const at = card.getRootNode().activeElement ?? card;
+    at.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+  }
+}"""
+
+
+def test_keys_that_come_before_an_answer_are_taken_after_it_each_by_what_is_shown_then(
+    tmp_path: Path, review: Path
+) -> None:
+    with opened(tmp_path, review) as card:
+        card.evaluate(PRESS, [{"key": key} for key in ("1", "2", "p", *"Lent", "Enter", "e", *"So.", "Enter")])
+        expect(card.locator(".toast")).to_have_text("1 independent study: Written: Lent")
+        assert [(one.get("extracts"), one["statement"]) for one in in_file(review).values()] == [
+            (["trust-1", "trust-3"], "Leaders save trust."),
+            (["trust-2"], ""),
+            (["trust-4"], "So."),
+        ]
+
+        card.evaluate("card => { (" + PRESS + ")(card, [{key: 'u'}]); card.querySelector('[data-edit=T1]').click(); }")
+        expect(card).not_to_have_attribute("aria-busy", "true")
+        expect(card.locator(".toast")).to_have_text("1 independent study: Taken back: Written: Lent")
+        expect(card.locator(".editor")).to_be_visible()
+        expect(card.get_by_label("Statement")).to_be_focused()
+        card.page.keyboard.type(" More.")
+        card.evaluate(PRESS, [{"key": "Enter", "isComposing": True}])
+        assert in_file(review)["T1"]["statement"] == "Leaders save trust."
+        press(card, "Enter", said="2 independent studies: Written: Trust is saved up")
+
+        file = review / "review/themes.yaml"
+        file.write_text(file.read_text().replace("Home pulls", "Home calls"))
+        card.evaluate(PRESS, [{"key": key} for key in "fuuu"])
+        expect(card.locator(".toast")).to_have_text("Not taken either: 2 keys that you pressed meanwhile.")
+
+
+def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(tmp_path: Path, review: Path) -> None:
+    alt = {"ctrlKey": True, "altKey": True, "modifierAltGraph": True}
+    with opened(tmp_path, review) as card:
+        current = card.locator(".theme[data-current] .name")
+        card.evaluate(PRESS, [{"key": "]", "code": "Digit9", **alt}])
+        expect(current).to_have_text("Home pulls")
+        card.evaluate(PRESS, [{"key": "[", "code": "Digit8", **alt}, {"key": "{", "code": "Digit7", **alt}])
+        expect(current).to_have_text("Trust is saved up")
+        press(card, "ArrowRight")
+        expect(current).to_have_text("Home pulls")
+        press(card, "ArrowLeft")
+        expect(current).to_have_text("Trust is saved up")
+        card.evaluate(PRESS, [{"key": "/", "code": "Digit7", "shiftKey": True}])
+        expect(card.get_by_label("Search in the extracts")).to_be_focused()
+        press(card, "Escape")
+        card.evaluate(PRESS, [{"key": '"', "code": "Digit2", "shiftKey": True}])
+        expect(card.locator(".toast")).to_have_text("0 independent studies: Negative case of Home pulls")
+    assert (review / "review/themes.yaml").read_text().count("trust-") == 2

@@ -11,7 +11,7 @@ from extraction.documents import Extract
 from identification.errors import InputError
 from identification.tables import write_table
 from synthesis.theme_card import Group, ThemeCard, ThemePlace
-from synthesis.theme_desk import Standing, ThemeDesk
+from synthesis.theme_desk import Standing, ThemeDesk, WrittenMeanwhileError
 from synthesis.theme_file import ThemeFile
 from synthesis.theme_opening import open_theme_card, proposed_groups
 from synthesis.theme_tables import Proposal
@@ -110,8 +110,8 @@ def test_a_new_theme_has_the_name_that_a_person_typed_and_an_id_that_is_free(tmp
 def test_what_a_theme_lacks_is_said_and_never_refused(tmp_path: Path) -> None:
     desk = desk_of(tmp_path)
     desk.begin("Bare")
-    desk.edit("T2", name="Home pulls", statement="It pulls.", level="analytical")
-    desk.edit("T3", name="Borrowed authority", statement="", level="descriptive")
+    desk.edit("T2", {"level": ("descriptive", "analytical")})
+    desk.edit("T3", {"level": ("analytical", "descriptive")})
 
     assert theme(desk, "T4").unfinished[:2] == ("no statement yet", "no negative case named yet")
     assert "Name its extracts" in theme(desk, "T4").unfinished[2]
@@ -124,9 +124,54 @@ def test_a_statement_that_was_left_as_it_is_keeps_its_line_breaks(tmp_path: Path
     text = WRITTEN.replace('""', "|\n      One line,\n      and another.")
     desk = desk_of(tmp_path, text)
 
-    desk.edit("T3", name="Lent authority", statement="One line,\nand another.", level="analytical")
+    desk.edit("T3", {"name": ("Borrowed authority", "Lent authority"), "statement": ("", "One line,\nand another.")})
 
     assert (tmp_path / "themes.yaml").read_text() == text.replace("Borrowed", "Lent")
+
+
+def test_only_what_a_person_changed_is_written_and_what_a_colleague_wrote_meanwhile_is_shown(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    theirs = WRITTEN.replace("Home pulls", "Home calls").replace("It pulls.", "It calls.")
+    (tmp_path / "themes.yaml").write_text(theirs)
+    desk.reload()
+
+    assert desk.edit("T2", {"level": ("descriptive", "analytical")}) == "Written: Home calls"
+    assert written(tmp_path)["T2"]["statement"] == "It calls."
+    with pytest.raises(WrittenMeanwhileError, match="statement is now “It calls.”, yours is “It tugs.”") as fault:
+        desk.edit("T2", {"name": ("Home calls", "Home"), "statement": ("It pulls.", "It tugs.")})
+
+    assert fault.value.theirs == {"statement": "It calls."}
+    assert (tmp_path / "themes.yaml").read_text() == theirs.replace(
+        "level: descriptive, statement: It", "level: analytical, statement: It"
+    )
+    assert desk.edit("T2", {"statement": ("It calls.", "It tugs.")}) == "Written: Home calls"
+
+
+def test_a_theme_lists_negative_cases_or_says_where_people_looked_and_not_both(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    with pytest.raises(InputError, match="lists negative cases, so it cannot say as well that none was found"):
+        desk.edit("T2", {"no_negative_case": ("", "We looked.")})
+    desk.edit("T3", {"no_negative_case": ("", "We looked.")})
+    before = (tmp_path / "themes.yaml").read_text()
+    assert "no negative case named yet" not in theme(desk, "T3").unfinished
+
+    with pytest.raises(InputError, match="says that no negative case was found: “We looked.”"):
+        desk.set_against("T3", "two")
+    assert (tmp_path / "themes.yaml").read_text() == before
+    desk.set_against("T3", "two", "We looked.")
+
+    assert (written(tmp_path)["T3"]["negative"], written(tmp_path)["T3"]["no_negative_case"]) == (["two"], "")
+    desk.undo()
+    assert (tmp_path / "themes.yaml").read_text() == before
+
+
+def test_a_theme_that_says_both_has_a_way_out_on_the_card(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, WRITTEN.replace("negative: [one]", "negative: [one], no_negative_case: We looked."))
+
+    assert "it lists negative cases and says that there is none" in theme(desk, "T2").unfinished
+    desk.edit("T2", {"no_negative_case": ("We looked.", "")})
+
+    assert not any("negative" in sentence for sentence in theme(desk, "T2").unfinished)
 
 
 def test_an_analytical_theme_rests_on_others_and_never_on_itself(tmp_path: Path) -> None:
@@ -217,7 +262,7 @@ def test_the_card_tells_what_it_needs_as_json(tmp_path: Path) -> None:
 
     told = json.loads(json.dumps(card.view))
 
-    assert [one["name"] for one in told["themes"]] == ["Home pulls", "Borrowed authority"]
+    assert [one["name"] for one in json.loads(json.dumps(card.themes))] == ["Home pulls", "Borrowed authority"]
     assert told["groups"] == [{"id": "P1", "words": ["trust"], "extracts": ["one", "two"]}]
     first = told["extracts"][3]
     assert (first["id"], first["report"], first["quoted"]) == ("three", "Author 3 2021", "quoted from Ostrom 1990")
@@ -225,12 +270,12 @@ def test_the_card_tells_what_it_needs_as_json(tmp_path: Path) -> None:
 
 def test_the_card_does_what_it_is_asked_and_a_fault_is_a_sentence_on_it(tmp_path: Path) -> None:
     card, place = card_of(tmp_path)
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"do": "put", "theme": "T2", "what": "two"},
         {"do": "against", "theme": "T3", "what": "two"},
         {"do": "take_out", "theme": "T3", "what": "two"},
         {"do": "begin", "name": "New", "level": "analytical", "what": "one"},
-        {"do": "edit", "theme": "T4", "name": "Newer", "statement": "So.", "level": "analytical"},
+        {"do": "edit", "theme": "T4", "changes": {"name": ["New", "Newer"], "statement": ["", "So."]}},
         {"do": "add_part", "theme": "T4", "what": "T2"},
         {"do": "drop_part", "theme": "T4", "what": "T2"},
         {"do": "remove", "theme": "T3"},
@@ -242,12 +287,23 @@ def test_the_card_does_what_it_is_asked_and_a_fault_is_a_sentence_on_it(tmp_path
     assert [one["kind"] for one in answers] == ["saved"] * len(asked)
     assert [one["name"] for one in answers[-1]["themes"]] == ["Home pulls", "Borrowed authority", "Newer"]
     refused = card.answer(place, {"do": "begin", "name": "", "level": "descriptive", "what": ""})
-    assert refused == {"kind": "refused", "problem": refused["problem"], "reload": False}
+    assert refused == {"kind": "refused", "problem": refused["problem"], "reload": False, "theirs": {}}
     assert refused["problem"].startswith("A theme needs a name. ")
     (tmp_path / "themes.yaml").write_text("themes: [")
     assert card.answer(place, {"do": "against", "theme": "T2", "what": "two"})["reload"]
     again = card.answer(place, {"do": "reload"})
     assert (again["reload"], "line 1" in again["problem"]) == (True, True)
+
+
+def test_a_page_that_is_loaded_again_begins_with_what_was_done_since_and_sends_no_extract_again(tmp_path: Path) -> None:
+    card, place = card_of(tmp_path)
+    before = card.view
+
+    told = card.answer(place, {"do": "put", "theme": "T2", "what": "two"})
+
+    assert card.themes == told["themes"]
+    assert [one["extracts"] for one in card.themes] == [["two"], []]
+    assert card.view is before
 
 
 def test_a_review_that_cannot_be_opened_is_a_card_that_says_why(tmp_path: Path) -> None:
