@@ -4,13 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from identification.errors import InputError
 from identification.protocol import read_protocol
 from workflow.asking import ROOT, SCHEMA, Values, review_of, wanted
 
 NOTEBOOKS = ROOT / "workflow/notebooks"
-# No news pop-up over the buttons and no look for updates: reviewers' machines are often without a network.
+# No look for news or updates: reviewers' machines are often without a network. That no pop-up over the buttons asks
+# whether to look is a setting, and these have no option: our defaults lie in a folder of their own, behind a person's.
+DEFAULTS = NOTEBOOKS / "jupyter"
 QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
@@ -41,6 +44,15 @@ def _open_notebook(name: str, values: Values) -> str:
     notebook = review / "results/notebooks" / name
     notebook.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(NOTEBOOKS / name, notebook)
-    surrounding = os.environ | {"REVIEW": str(review), "REVIEWER": who}
-    subprocess.run([sys.executable, "-m", "jupyterlab", *QUIET, notebook], check=False, cwd=review, env=surrounding)
+    command = [sys.executable, "-m", "jupyterlab", *QUIET, str(notebook)]
+    done = subprocess.run(command, check=False, cwd=review, env=surroundings(review, who))
+    if done.returncode:
+        fault = f"JupyterLab did not start, or stopped with a fault (code {done.returncode}): the lines above say why."
+        raise InputError(fault, remedy="What was saved is safe. Mend that, then give the same command again.")
     return "The notebook is closed; "
+
+
+def surroundings(review: Path, who: str) -> dict[str, str]:
+    """The environment of a person's notebook: who she is, where her review is, and our defaults of JupyterLab."""
+    places = os.pathsep.join(filter(None, (os.environ.get("JUPYTER_CONFIG_PATH"), str(DEFAULTS))))
+    return os.environ | {"REVIEW": str(review), "REVIEWER": who, "JUPYTER_CONFIG_PATH": places}

@@ -5,12 +5,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from jupyter_server.services.config.manager import ConfigManager
 
 from identification.records import Search
 from identification.tables import read_table, write_table
 from identification.vocabulary import Stage, StageState
 from reporting.stages import SignOff, StageStatus
 from workflow.commands import main
+from workflow.opening import surroundings
 
 
 @pytest.fixture
@@ -133,6 +135,29 @@ def test_only_a_named_reviewer_opens_the_screening_notebook(review: Path, capsys
     assert "'zz' is not a reviewer in config.yaml. Known: aa, bb, cc." in refused(
         capsys, "screen", f"REVIEW={review}", "REVIEWER=zz"
     )
+
+
+def test_a_jupyterlab_that_does_not_start_is_said_to_be_none(
+    review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = '{"ServerApp": {"ip": "999.999.1.1", "allow_root": true, "open_browser": false}}'
+    (tmp_path / "jupyter_server_config.json").write_text(settings)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+
+    said = refused(capsys, "screen", f"REVIEW={review}", "REVIEWER=aa")
+
+    assert "JupyterLab did not start, or stopped with a fault (code 1): the lines above say why." in said
+
+
+def test_jupyterlab_does_not_ask_whether_to_look_for_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
+    wanted = surroundings(tmp_path, "aa")
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", wanted["JUPYTER_CONFIG_PATH"])
+
+    settings = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")  # type: ignore[no-untyped-call]
+
+    assert settings["@jupyterlab/apputils-extension:notification"] == {"fetchNews": "false", "checkForUpdates": False}
+    assert wanted["JUPYTER_CONFIG_PATH"].startswith(str(tmp_path)), "what a person set comes first"
 
 
 def test_the_template_is_not_frozen_before_it_is_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
