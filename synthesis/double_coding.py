@@ -18,12 +18,14 @@ def measure_detection(
     """For each gap how many positives of its family two coders found, and the sensitivity of one of them.
 
     `first` are the codings as each made them at first; a positive has to stand in `coded`, where what a reconciliation
-    refused is gone. A coder who said nothing of the family where the other found something has missed it: that makes
-    the sensitivity lower and the corrected limit wider, never tighter.
+    refused is gone. Whoever said nothing of the family in a report, not even that she looked in vain, did not code it
+    there: silence is no look.
     """
     kept = {report.report_id for report in coded.reports}
-    pairs = pairs_of_coders([one for one in first if one.report_id in kept], seed)
-    return [_measure(gap, pairs, coded) for gap in declared]
+    here = [one for one in first if one.report_id in kept]
+    return [
+        _measure(gap, pairs_of_coders([one for one in here if _of_family(one, gap)], seed), coded) for gap in declared
+    ]
 
 
 def _measure(gap: DeclaredGap, pairs: Sequence[tuple[list[Extract], list[Extract]]], coded: Coded) -> DoubleCoding:
@@ -32,7 +34,7 @@ def _measure(gap: DeclaredGap, pairs: Sequence[tuple[list[Extract], list[Extract
     a, b = (_positives(side, gap, coded) for side in (of_a, of_b))
     found, both = (a.keys() | b.keys()) & stands, a.keys() & b.keys() & stands
     known = sensitivity(len(found), len(both))
-    twice = {pair[0][0].report_id for pair in pairs if all(any(_of_family(one, gap) for one in side) for side in pair)}
+    twice = {pair[0][0].report_id for pair in pairs}
     reports = {study: [one.report_id for one in coded.reports if one.study_id == study] for study in coded.studies}
     return DoubleCoding(
         gap_id=gap.id,
@@ -42,7 +44,7 @@ def _measure(gap: DeclaredGap, pairs: Sequence[tuple[list[Extract], list[Extract
         sensitivity=known[0] if known else None,
         at_least=known[1] if known else None,
         twice=tuple(study for study, listed in reports.items() if set(listed) <= twice),
-        extract_ids=tuple(sorted({name for side in (a, b) for place in found for name in side.get(place, ())})),
+        extract_ids=tuple(sorted(one.extract_id for one in (*of_a, *of_b))),
     )
 
 

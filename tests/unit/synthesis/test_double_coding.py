@@ -37,10 +37,20 @@ def test_what_only_one_person_coded_is_no_positive_of_two() -> None:
     assert (one.positives, one.both) == (1, 1)
 
 
-def test_a_coder_who_said_nothing_of_the_family_has_missed_it_and_makes_no_second_coder() -> None:
+def test_a_coder_who_said_nothing_of_the_family_did_not_code_it() -> None:
     one = measured(found("S1", "ak"), found("S1", "bm", "SK.TRUST"))
 
-    assert (one.positives, one.both, one.twice) == (1, 0, ())
+    assert (one.positives, one.both, one.twice, one.extract_ids) == (0, 0, (), ())
+
+
+def test_the_codings_and_looks_of_both_coders_of_the_family_are_what_it_rests_on() -> None:
+    first = [
+        found("S1", "ak"),
+        replace(looked("S1", "EDI"), who="bm", extract_id="look"),
+        found("S1", "ak", "SK.TRUST"),
+    ]
+
+    assert set(measured(*first).extract_ids) == {first[0].extract_id, "look"}
 
 
 def test_what_was_refused_is_no_positive() -> None:
@@ -48,7 +58,7 @@ def test_what_was_refused_is_no_positive() -> None:
 
     one = measured(wrong, right, standing=(right,))
 
-    assert (one.positives, one.extract_ids) == (1, (right.extract_id,))
+    assert (one.positives, one.both) == (1, 0)
 
 
 def test_what_is_no_evidence_is_no_positive() -> None:
