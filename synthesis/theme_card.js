@@ -80,7 +80,7 @@ function hear(card, now, answer, acts) {
   if (answer.kind === "refused") hearRefused(card, now, answer);
   else hearSaved(card, now, answer);
   now.sent = null;
-  if (!isElsewhere(card)) card.body.focus({ preventScroll: true });
+  takeFocus(card);
   typeAhead(card, now, acts);
 }
 
@@ -91,6 +91,13 @@ function hearRefused(card, now, answer) {
   hearTheirs(card, now, answer.theirs ?? {});
 }
 
+// A button that is gone by now (Reload) leaves the focus nowhere; then no key would reach the card.
+function takeFocus(card) {
+  if (!isElsewhere(card)) return card.body.focus({ preventScroll: true });
+  const at = card.root.getRootNode().activeElement;
+  if (at === null || at === document.body) (card.editor.hidden ? card.search : card.statement).focus({ preventScroll: true });
+}
+
 // Whether she is at something of the card that an answer must not take her away from.
 function isElsewhere(card) {
   return !card.editor.hidden || !card.picker.hidden || Boolean(fieldOf(card));
@@ -98,7 +105,7 @@ function isElsewhere(card) {
 
 function fieldOf(card) {
   const at = card.root.getRootNode().activeElement;
-  return card.root.contains(at) && at.matches("input:not([type=radio]), textarea, select") ? at : null;
+  return card.root.contains(at) && !at.closest("[hidden]") && at.matches("input:not([type=radio]), textarea, select") ? at : null;
 }
 
 function hearSaved(card, now, answer) {

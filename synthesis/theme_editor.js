@@ -71,7 +71,7 @@ function keepDraft(card, now) {
   const { theme: id } = now.editing, changes = changesOf(card, now), theme = now.themes.find((one) => one.id === id);
   if (!Object.keys(changes).length) return;
   now.drafts.set(id, changes);
-  say(card, `Not saved yet: what you wrote of ${theme?.name ?? id} waits for you under e.`);
+  say(card, theme ? `Not saved yet: what you wrote of ${theme.name} waits for you under e.` : `Not saved: there is no theme ${id} any more; what you wrote waits here in case it comes back.`);
 }
 
 function changesOf(card, now) {

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from extraction.documents import Extract, Report
-from identification.tables import write_table
+from identification.tables import read_table, write_table
+from identification.vocabulary import CodeStatus
 from synthesis.themes import read_themes
-from tests.browser.jupyter import CHROMIUM, ROOT, open_page, run_notebook, running_lab
+from tests.browser.jupyter import CHROMIUM, ROOT, STARTS_WITHIN_S, open_page, run_notebook, running_lab
 from tests.unit.synthesis.making_extracts import extract, report
 
 pytestmark = [
@@ -201,10 +202,13 @@ def test_a_page_that_is_loaded_again_shows_what_was_saved_and_keys_act_on_it(tmp
         press(card, "e")
         typed(card, " Every day.")
         expect(card.locator(".toast")).to_contain_text("Written")
-        press(card, "Control+s")
+        card.page.get_by_role("menuitem", name="File", exact=True).click()
+        card.page.locator(".lm-Menu-item[data-command='docmanager:save']").click()
+        expect(card.page.locator(".jp-mod-dirty")).to_have_count(0)
         card.page.reload()
-        expect(card.locator("[data-theme=T1] .support")).to_contain_text("2 independent studies")
-        card.locator(".list").focus()
+        support = card.locator("[data-theme=T1] .support")
+        expect(support).to_contain_text("2 independent studies", timeout=STARTS_WITHIN_S * 1000)
+        expect(card.locator(".list")).to_be_focused()
         press(card, "e")
         expect(card.get_by_label("Statement")).to_have_value("Leaders save trust. Every day.")
 
@@ -224,14 +228,14 @@ def test_keys_that_come_before_an_answer_are_taken_after_it_each_by_what_is_show
         card.evaluate(PRESS, [{"key": key} for key in ("1", "2", "p", *"Lent", "Enter", "e", *"So.", "Enter")])
         expect(card.locator(".toast")).to_have_text("1 independent study: Written: Lent")
         assert [(one.get("extracts"), one["statement"]) for one in in_file(review).values()] == [
-            (["trust-1", "trust-3"], "Leaders save trust."),
-            (["trust-2"], ""),
+            (["trust-1", "trust-2"], "Leaders save trust."),
+            (["trust-3"], ""),
             (["trust-4"], "So."),
         ]
 
         card.evaluate("card => { (" + PRESS + ")(card, [{key: 'u'}]); card.querySelector('[data-edit=T1]').click(); }")
         expect(card).not_to_have_attribute("aria-busy", "true")
-        expect(card.locator(".toast")).to_have_text("1 independent study: Taken back: Written: Lent")
+        expect(card.locator(".toast")).to_have_text("Taken back: Written: Lent")
         expect(card.locator(".editor")).to_be_visible()
         expect(card.get_by_label("Statement")).to_be_focused()
         card.page.keyboard.type(" More.")
@@ -263,3 +267,57 @@ def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(tmp_path: Path, review: 
         card.evaluate(PRESS, [{"key": '"', "code": "Digit2", "shiftKey": True}])
         expect(card.locator(".toast")).to_have_text("0 independent studies: Negative case of Home pulls")
     assert (review / "review/themes.yaml").read_text().count("trust-") == 2
+
+
+def test_a_theme_says_what_each_extract_adds_and_where_people_looked(tmp_path: Path, review: Path) -> None:
+    tables = review / "results/extraction"
+    listed = read_table(tables / "extracts.csv", Extract)
+    by_id = {one.extract_id: one for one in listed}
+    again = replace(by_id["trust-2"], extract_id="trust-2-bm", start=5, who="bm", status=CodeStatus.CONTESTED)
+    from_s1 = replace(by_id["trust-3"], extract_id="trust-5", start=90, end=99, origin="S1", quote="S1 banks it.")
+    fact = replace(by_id["trust-1"], extract_id="fact", code_id="STU.COUNTRY", quote="in Sweden", value="Sweden")
+    write_table([*listed, again, from_s1, fact], Extract, tables / "extracts.csv")
+    second = replace(report("S1", "S1b.pdf"), authors="Author S1", year="2023")
+    write_table([*read_table(tables / "reports.csv", Report), second], Report, tables / "reports.csv")
+
+    with opened(tmp_path, review) as card:
+        expect(card.locator(".counts")).to_have_text("2 themes1 extract in themes4 in none1 fact about a study")
+        row = card.locator(".list [aria-selected=true]")
+        expect(row).to_contain_text("affirmed (ak), contested (bm) · coded by ak and bm")
+        expect(card.get_by_label("Study").locator("option").nth(1)).to_have_text("Author S1 2021 and Author S1 2023")
+        press(card, "1", "1", "1", said="3 independent studies: Put into Trust is saved up")
+        theme = card.locator("[data-theme=T1]")
+        expect(theme.locator(".why")).to_have_text(
+            "quoted from Author S1 2021 and Author S1 2023, which is counted already"
+        )
+        expect(theme).to_contain_text("4 extracts, 3 of which add a study; 1 taken over from what is counted.")
+        theme.locator(".name").click()
+        expect(theme.locator("li")).to_have_count(0)
+        theme.locator(".name").click()
+        expect(theme.locator("li")).to_have_count(4)
+
+        card.locator(".list").focus()
+        press(card, "e", "Tab")
+        typed(card, "We read all on trust.")
+        expect(theme).to_contain_text("No negative case found: We read all on trust.")
+        expect(theme).not_to_contain_text("no negative case named yet")
+        press(card, "Shift+Digit1")
+        expect(card.locator(".picker h3")).to_contain_text(
+            "says that no negative case was found: “We read all on trust.”"
+        )
+        press(card, "ArrowDown", "Enter", said="3 independent studies: Negative case of Trust is saved up")
+        press(card, "n")
+        card.page.keyboard.type("Lent")
+        expect(card.locator(".picker li b")).to_have_text(
+            ["New descriptive theme “Lent”", "New analytical theme “Lent”"]
+        )
+        press(card, "ArrowDown", "Enter", "ArrowLeft", "a", "ArrowDown", "Enter")
+        expect(card.locator("[aria-label='Analytical themes'] .theme")).to_have_count(2)
+
+    themes = in_file(review)
+    assert (themes["T1"]["no_negative_case"], themes["T1"]["negative"]) == ("", ["trust-4"])
+    assert {one["name"]: one["level"] for one in themes.values()} == {
+        "Trust is saved up": "descriptive",
+        "Home pulls": "analytical",
+        "Lent": "analytical",
+    }
