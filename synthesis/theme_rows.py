@@ -70,7 +70,8 @@ def why_fewer(members: Iterable[Member], studies: int, standing: int) -> str:
     if not kinds:
         return ""
     told = [f"{kinds[kind]} {kind}" for kind in (SAME_STUDY, TAKEN_OVER, OF_REVIEW) if kinds[kind]]
-    return f"{standing} extracts, {studies} of which add a study; {', '.join(told)}"
+    extracts = f"{standing} extract{'' if standing == 1 else 's'}"
+    return f"{extracts}, {studies} of which add a study; {', '.join(told)}"
 
 
 def _unit(one: Extract, own: set[str], shared: Iterable[set[str]], coded: Coded) -> str:

