@@ -270,7 +270,8 @@ def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(tmp_path: Path, review: 
         card.page.set_viewport_size({"width": 720, "height": 450})
         press(card, "e")
         editor, save = (card.locator(one).bounding_box() for one in (".editor", ".editor .save"))
-        assert editor and save
+        assert editor
+        assert save
         assert save["y"] + save["height"] <= editor["y"] + editor["height"], "its buttons are seen at twice the size"
     assert (review / "review/themes.yaml").read_text().count("trust-") == 2
 
