@@ -246,7 +246,8 @@ def _bad_theme(review: Path) -> None:
 
 
 def _bad_judgements(review: Path) -> None:
-    replace_once(review / "review/findings.yaml", "[edi:EDI.RACE]", "[edi:EDI.RACE, edi:EDI.RASE]")
+    cells = "edi:EDI.RACE:workforce, edi:EDI.RACE:community"
+    replace_once(review / "review/findings.yaml", f"[{cells}]", f"[{cells}, edi:EDI.RASE]")
     with (review / "review/reach.csv").open("a", encoding="utf-8") as file:
         file.write("edi:EDI.AGE,pubmet,reached,,ak,2026-04-01\n")
 
