@@ -5,11 +5,13 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from identification.tables import read_table
+from synthesis.statements import GapCell
 from tests.unit.extraction import making_pdfs
 from tests.workflow.running import Run, copy_of, peoples_files, report_lines, run_review
 
@@ -406,14 +408,14 @@ def test_a_log_in_page_saved_as_a_pdf_is_named_with_what_to_do(faulty: tuple[Pat
 def test_what_could_be_used_counts_as_if_the_faults_were_not_there(
     faulty: tuple[Path, Run], finished_example: Path
 ) -> None:
-    files: tuple[Callable[[Path], Path], ...] = (
-        lambda review: review / "results/extraction/extracts.csv",
-        lambda review: review / "results/synthesis/gaps.csv",
-        lambda review: review / "results/identification/unique.csv",
+    for file in ("results/extraction/extracts.csv", "results/identification/unique.csv"):
+        assert (faulty[0] / file).read_bytes() == (finished_example / file).read_bytes()
+    # What nobody could get is one of the faults, and gap sentences tell of it; what they count is as it was.
+    counted, expected = (
+        [replace(one, sentence="", says_coverage="", says_funnel="", unseen=0) for one in read_table(file, GapCell)]
+        for file in (folder / "results/synthesis/gaps.csv" for folder in (faulty[0], finished_example))
     )
-
-    for file in files:
-        assert file(faulty[0]).read_bytes() == file(finished_example).read_bytes()
+    assert counted == expected
 
 
 def test_an_event_whose_time_is_no_time_is_set_aside_and_the_tables_are_written(review: Path) -> None:
