@@ -154,14 +154,9 @@ def _evidence(one: Evidence, labels: Labels) -> tuple[Cell, ...]:
     return (*said, one.quote, *where)
 
 
-def is_family(cell: GapCell) -> bool:
-    """Whether a gap cell is about its whole family: those come first and speak for all."""
-    return "." not in cell.code_id
-
-
 def cell_name(cell: GapCell, labels: Labels) -> str:
     """The name of a gap cell without its perspective."""
-    return WHOLE if is_family(cell) else labels.code(cell.code_id)
+    return WHOLE if cell.is_family else labels.code(cell.code_id)
 
 
 def _link(extract_id: str) -> tuple[Link, ...]:

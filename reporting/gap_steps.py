@@ -14,7 +14,7 @@ def gap_steps(tables: ReviewTables) -> Iterable[tuple[str, str]]:
     """A text and the command or place for each, in the order in which it is best done; nothing without a gap."""
     if not tables.gaps:
         return
-    blind = [cell for cell in tables.gaps if "." not in cell.code_id and not cell.assessed]
+    blind = [cell for cell in tables.gaps if cell.is_family and not cell.assessed]
     if blind:
         where = "record in the coding what was looked for and not found"
         yield f"{many(len(blind), 'gap statement')} without a single assessed study", where

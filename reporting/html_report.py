@@ -15,7 +15,7 @@ from reporting.coding_sheets import coding_sentences, of_families
 from reporting.contents import Context, Cover, ReviewTables, of_included
 from reporting.evidence_tables import evidence_sheets, sort_extracts
 from reporting.flow_drawing import draw_flow
-from reporting.gap_sheets import cell_name, is_family
+from reporting.gap_sheets import cell_name
 from reporting.labels import Labels, in_words, included_reports
 from reporting.search_appendix import deduplication, search_facts, without_strategy
 from reporting.theme_sheets import sensitivity_changes
@@ -126,7 +126,7 @@ def gap_grids(tables: ReviewTables, labels: Labels) -> list[GapGrid]:
 
 
 def _grid(gap_id: str, cells: Sequence[GapCell], labels: Labels) -> GapGrid:
-    family, single = (tuple(cell for cell in cells if is_family(cell) == whole) for whole in (True, False))
+    family, single = (tuple(cell for cell in cells if cell.is_family == whole) for whole in (True, False))
     perspectives = tuple(dict.fromkeys(cell.perspective for cell in cells))
     places = {(cell.code_id, cell.perspective): cell for cell in cells}
     names = {cell.code_id: cell_name(cell, labels) for cell in cells}

@@ -29,10 +29,10 @@ def measure_detection(
 
 
 def _measure(gap: DeclaredGap, pairs: Sequence[tuple[list[Extract], list[Extract]]], coded: Coded) -> DoubleCoding:
-    stands = set(_positives(coded.extracts, gap, coded))
+    stands = _positives(coded.extracts, gap, coded)
     of_a, of_b = ([one for pair in pairs for one in pair[side]] for side in (0, 1))
     a, b = (_positives(side, gap, coded) for side in (of_a, of_b))
-    found, both = (a.keys() | b.keys()) & stands, a.keys() & b.keys() & stands
+    found, both = (a | b) & stands, a & b & stands
     known = sensitivity(len(found), len(both))
     twice = {pair[0][0].report_id for pair in pairs}
     reports = {study: [one.report_id for one in coded.reports if one.study_id == study] for study in coded.studies}
@@ -48,13 +48,14 @@ def _measure(gap: DeclaredGap, pairs: Sequence[tuple[list[Extract], list[Extract
     )
 
 
-def _positives(extracts: Iterable[Extract], gap: DeclaredGap, coded: Coded) -> dict[Place, list[str]]:
-    """The study, code and perspective of every finding of the family, with the extracts that say it."""
-    found: dict[Place, list[str]] = {}
-    for one in extracts:
-        if _of_family(one, gap) and one.status != CodeStatus.LOOKED_NOT_FOUND and counts_as_evidence(one, coded)[0]:
-            found.setdefault((one.study_id, one.code_id, seen_from(one)), []).append(one.extract_id)
-    return {place: names for place, names in found.items() if place[2] in gap.perspectives}
+def _positives(extracts: Iterable[Extract], gap: DeclaredGap, coded: Coded) -> set[Place]:
+    """The study, code and perspective of every finding of the family."""
+    found = {
+        (one.study_id, one.code_id, seen_from(one))
+        for one in extracts
+        if _of_family(one, gap) and one.status != CodeStatus.LOOKED_NOT_FOUND and counts_as_evidence(one, coded)[0]
+    }
+    return {place for place in found if place[2] in gap.perspectives}
 
 
 def _of_family(extract: Extract, gap: DeclaredGap) -> bool:

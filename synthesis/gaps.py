@@ -204,7 +204,7 @@ def _parts(cell: GapCell) -> list[str]:
     if not cell.assessed:
         return [cell.says_counted, cell.says_reach]
     said = [cell.says_counted, cell.says_bound, cell.says_detection, cell.says_reach, cell.says_coverage]
-    return [*said, cell.says_tipping, cell.says_why, *([cell.says_funnel] if "." not in cell.code_id else [])]
+    return [*said, cell.says_tipping, cell.says_why, *([cell.says_funnel] if cell.is_family else [])]
 
 
 def _unseen(cell: GapCell, coverage: Coverage | None) -> int:
@@ -254,7 +254,7 @@ def _cut_off(
     """For a family's cell: which of its codes a source cuts off although it reaches the family."""
     reaches = {one.source: one.name for one in reach if one.reach in (Reach.REACHED, Reach.NAMED)}
     found: dict[str, list[str]] = {}
-    for one in grounds.reach if "." not in cell.code_id else ():
+    for one in grounds.reach if cell.is_family else ():
         _, code, perspective = one.cell_id.split(":")
         if one.reach == Reach.CUT_OFF and one.source in reaches and perspective == cell.perspective and code in labels:
             found.setdefault(reaches[one.source], []).append(labels[code])

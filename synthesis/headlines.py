@@ -32,7 +32,7 @@ def state_headlines(
     said = [
         _definitions(definitions, elements, overlap, coded, codebook),
         _skills(skills, core_sets, coded, codebook),
-        *(_gap(gap) for gap in sorted(gaps, key=_place) if _is_family(gap, codebook)),
+        *(_gap(gap) for gap in sorted(gaps, key=_place) if gap.is_family),
     ]
     return [Headline(order, *one) for order, one in enumerate(said, start=1)]
 
@@ -46,11 +46,6 @@ def _gap(gap: GapCell) -> Said:
 
 def _place(gap: GapCell) -> int:
     return gap.order
-
-
-def _is_family(gap: GapCell, codebook: Codebook) -> bool:
-    """Whether the cell is that of a whole family, which is said before its codes."""
-    return gap.code_id in {family.id for family in codebook.families}
 
 
 def _definitions(
@@ -81,7 +76,7 @@ def _found(definitions: Sequence[Definition], origins: int, coded: Coded) -> str
     verb = "was" if origins == 1 else "were"
     included = many(len(coded.studies), "included study")
     said = f"{many(origins, 'definition')} of independent origin {verb} found in {len(studies)} of the {included}"
-    said += f"; {len(quoting)} of these only {'quotes' if len(quoting) == 1 else 'quote'} one" * bool(quoting)
+    said += f"; {len(quoting)} of these only {_verb(len(quoting), 'quote')} one" * bool(quoting)
     return f"{said}; {many(len(unread), 'study')} without readable text." if unread else f"{said}."
 
 

@@ -213,7 +213,7 @@ def _quoted(ground: Ground) -> Trial:
 
 def _gaps(ground: Ground, states: Sequence[StudyCode], coded: Coded) -> Iterator[tuple[tuple[str, str], str]]:
     for cell in state_gaps(ground.declared, states, coded, ground.codebook):
-        if "." not in cell.code_id:
+        if cell.is_family:
             bound = "no bound" if cell.bound is None else f"at most {percent(cell.bound)}"
             yield ("gaps", f"studies on {cell.label}"), f"{_of(cell.present, cell.assessed)}, {bound}"
 

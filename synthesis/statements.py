@@ -134,6 +134,11 @@ class GapCell:
     known_papers: tuple[int, ...] = ()
     basis: str = "study_codes.csv, detection.csv, reach.csv, known_papers.csv, coverage.csv, funnel.csv"
 
+    @property
+    def is_family(self) -> bool:
+        """Whether the cell is about its whole family: such cells come first and speak for all."""
+        return "." not in self.code_id
+
 
 @dataclass(frozen=True)
 class ThemeRow:
