@@ -51,7 +51,7 @@ function render({ model, el }) {
   card.root.addEventListener("input", (event) => onInput(event, card, now));
   selecting(card, now);
   start(card, now);
-  const focusing = window.setTimeout(() => card.body.focus({ preventScroll: true }), 300);
+  const focusing = focusSoon(card, card.body);
   return () => {
     window.clearTimeout(focusing);
     post.answered();

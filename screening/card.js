@@ -31,8 +31,7 @@ function render({ model, el }) {
   card.root.addEventListener("click", (event) => onClick(event, acts));
   model.on("change:view", draw);
   fill(card, now.view, true);
-  // Only when the cell was just run does nothing else have a claim on the focus; JupyterLab takes it once more after.
-  const focusing = window.setTimeout(() => card.record.focus({ preventScroll: true }), 300);
+  const focusing = focusSoon(card, card.record);
   return () => {
     window.clearTimeout(focusing);
     post.answered();

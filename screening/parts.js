@@ -42,6 +42,18 @@ function showProblem(card, sentence) {
   card.problem.textContent = sentence;
 }
 
+// Only when the cell was just run has nothing else a claim on the focus; JupyterLab takes it once more after. Who works in
+// the card before that stays where she is.
+const JUPYTER_FOCUSES_WITHIN_MS = 300;
+
+function focusSoon(card, place) {
+  return window.setTimeout(() => {
+    if (card.root.contains(card.root.getRootNode().activeElement)) return;
+    card.root.scrollIntoView({ block: "nearest" });
+    place.focus({ preventScroll: true });
+  }, JUPYTER_FOCUSES_WITHIN_MS);
+}
+
 function buildHelp(keys) {
   const rows = keys.map(([key, meaning]) => make("div", {}, make("dt", {}, kbd(key)), make("dd", {}, meaning)));
   return make("dl", { class: "keys", hidden: "", "aria-label": "Keys" }, ...rows);

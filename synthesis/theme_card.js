@@ -42,10 +42,7 @@ function render({ model, el }) {
   card.root.addEventListener("input", (event) => onInput(event, card, now));
   carrying(card, now, acts);
   start(card, now, model.get("themes"));
-  const focusing = window.setTimeout(() => {
-    card.root.scrollIntoView({ block: "nearest" });
-    card.body.focus({ preventScroll: true });
-  }, 300);
+  const focusing = focusSoon(card, card.body);
   return () => {
     window.clearTimeout(focusing);
     post.answered();
