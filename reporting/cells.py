@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Link:
-    """A text that leads somewhere: `kind` is extract, study or sheet and `target` its id, or address and a web page."""
+    """A text that leads somewhere, by the `kind` of its `target`.
+
+    An extract, study or sheet by its id, an address of the web, or a place: a file of the review with an anchor in it.
+    """
 
     text: str
     kind: str

@@ -25,7 +25,16 @@ from identification.records import (
 from identification.retractions import Retracted, RetractionList
 from identification.tables import read_table
 from identification.vocabulary import Outcome
-from reporting.stages import ChecklistItem, Equation, FlowBox, LoggedSearch, Shortcut, SourceYield, StageStatus
+from reporting.stages import (
+    ChecklistItem,
+    ChecklistRow,
+    Equation,
+    FlowBox,
+    LoggedSearch,
+    Shortcut,
+    SourceYield,
+    StageStatus,
+)
 from screening.outcomes import (
     Agreement,
     Conflict,
@@ -139,6 +148,7 @@ class ReviewTables:
     search_log: tuple[LoggedSearch, ...] = ()
     source_yield: tuple[SourceYield, ...] = ()
     prisma_s: tuple[ChecklistItem, ...] = ()
+    checklists: tuple[ChecklistRow, ...] = ()
     title_abstract: tuple[Screened, ...] = ()
     full_text: tuple[Screened, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from extraction.documents import Extract
 from identification.vocabulary import CodeStatus
 from reporting.cells import Cell, Link, Share, Sheet
+from reporting.checklist_filling import checklist_sheets
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.findings_sheets import included_studies, study_findings
 from reporting.gap_sheets import gap_sheets
@@ -55,6 +56,7 @@ def evidence_sheets(tables: ReviewTables, cover: Cover) -> list[Sheet]:
         *theme_sheets(tables, labels, cover),
         *process_sheets(tables, cover, labels),
         did_not_fit(tables, labels),
+        *checklist_sheets(tables),
         extracts(tables, labels),
     ]
 

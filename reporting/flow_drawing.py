@@ -18,6 +18,7 @@ LOOKS = {
     "heading": ("#dfe8f1", "#dfe8f1", INK),
     "stage": ("#1f3f5b", "#1f3f5b", "#ffffff"),
     "mark": ("#7a1f1f", "#7a1f1f", "#ffffff"),
+    "note": (PAPER, PAPER, INK),
 }
 SYNTHETIC = "SYNTHETIC EXAMPLE: invented records, no finding about the world"
 

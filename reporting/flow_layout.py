@@ -4,10 +4,20 @@ The layout is that of PRISMA 2020: a column per way of finding studies, the prev
 to the right of each box what leaves the review before the next one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reporting.flow_boxes import AWAITING, DATABASES, INCLUDED, OTHER, PREVIOUS, rows_of, step_of
+from reporting.flow_boxes import (
+    AWAITING,
+    COLUMN_NAMES,
+    DATABASES,
+    INCLUDED,
+    OTHER,
+    PREVIOUS,
+    in_flow_order,
+    rows_of,
+    step_of,
+)
 from reporting.stages import FlowBox
 from reporting.svg_text import NO_BREAK, wrap_text
 
@@ -44,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Placed:
-    """A rectangle with text. `look` is box, waiting, heading, stage or mark; `says` is read when it is pointed at."""
+    """A rectangle with text. `look` is box, waiting, heading, stage, mark or note; `says` is read when pointed at."""
 
     look: str
     x: int
@@ -91,7 +101,7 @@ def lay_out_flow(boxes: Sequence[FlowBox], marks: Sequence[str]) -> Layout:
             top = sheet.put_level(level, top)
         top = max(top, start + STAGE + GAP)
         sheet.put_stage(stage, start, top - GAP)
-    bottom = sheet.put_included(top)
+    bottom = sheet.put_notes(sheet.put_included(top))
     return Layout(sheet.width, bottom + MARGIN, tuple(sheet.placed), tuple(sheet.arrows))
 
 
@@ -105,6 +115,12 @@ def wrapped(text: str, width: int, *, bold: bool = False, indent: int = 0) -> tu
 def counted(box: FlowBox) -> str:
     """The count as the flow prints it, never torn apart at the end of a line."""
     return f"n{NO_BREAK}unknown" if box.count is None else f"n{NO_BREAK}={NO_BREAK}{box.count:,}"
+
+
+def notes_of(boxes: Iterable[FlowBox]) -> list[str]:
+    """What stands below the drawing: the detail of each box that has one, by column and label."""
+    told = [box for box in in_flow_order(boxes) if box.detail and box.count is not None]
+    return [f"{COLUMN_NAMES.get(box.column, box.column)}, {box.label}: {box.detail}." for box in told]
 
 
 class _Sheet:
@@ -210,6 +226,12 @@ class _Sheet:
         bottom = (total or new).bottom
         self.put_stage("Included", top, bottom)
         return bottom
+
+    def put_notes(self, top: int) -> int:
+        """Place what a reader must know of single counts, which no picture shows when it is pointed at."""
+        width = self.width - 2 * MARGIN
+        lines = tuple(line for note in notes_of(self.boxes.values()) for line in wrapped(note, width))
+        return self.put("note", MARGIN, top + STACKED, width, lines) if lines else top
 
     def _join_columns(self, new: Placed) -> None:
         if DATABASES in self.last:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from extraction.documents import Extract, Report
 from identification.records import Record
-from reporting.cells import anchor, file_name, percent, without_column
+from reporting.cells import Sheet, anchor, file_name, percent, without_column
+from reporting.checklist_filling import checklist_sheets
 from reporting.coding_sheets import coding_sentences, of_families
 from reporting.contents import Context, Cover, ReviewTables, of_included
 from reporting.evidence_tables import evidence_sheets, sort_extracts
@@ -42,6 +43,7 @@ SECTIONS = {
     "searches": "Appendix: searches",
     "reports": "Appendix: studies, reports and records",
     "extracts": "Appendix: extracts",
+    "checklists": "Appendix: reporting checklists",
     "provenance": "Provenance",
     "shortfalls": "What this report cannot say yet",
 }
@@ -103,6 +105,7 @@ def render_report(tables: ReviewTables, cover: Cover, *, overlap: str = "") -> s
             drawing=Markup(draw_flow(tables.flow, cover.interim, cover.synthetic)),
             overlap=Markup(overlap),
             deduplication=deduplication(tables),
+            checklists=[without_column(sheet, "Section") for sheet in checklist_sheets(tables)],
             coding=coding_sentences(tables),
             coders=of_families(next(sheet for sheet in sheets if sheet.name == "Coding agreement")),
             changes=sensitivity_changes(tables),
@@ -146,6 +149,7 @@ def _environment(labels: Labels, tables: ReviewTables) -> Environment:
     studies = {anchor("study", report.study_id) for report in included_reports(tables)}
     found.globals.update(
         anchor=anchor,
+        table_id=table_id,
         labels=labels,
         search_facts=partial(search_facts, labels=labels),
         without_strategy=without_strategy,
@@ -153,6 +157,15 @@ def _environment(labels: Labels, tables: ReviewTables) -> Environment:
     )
     found.filters.update(percent=percent, thousands=lambda number: f"{number:,}", words=in_words)
     return found
+
+
+def table_id(sheet: Sheet) -> str:
+    """The name of a table's place in the report.
+
+    >>> table_id(Sheet("Excluded at full text", "", "", (), ()))
+    'table-excluded_at_full_text'
+    """
+    return f"table-{file_name(sheet).removesuffix('.csv')}"
 
 
 def _theme_cards(tables: ReviewTables) -> list[ThemeCard]:

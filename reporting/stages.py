@@ -137,6 +137,25 @@ class ChecklistItem:
     missing: str
 
 
+@dataclass(frozen=True)
+class ChecklistRow:
+    """One item of one reporting checklist: what it asks for, where that is answered, and what a person has to write.
+
+    `place` is the item's place in its checklist. `found_in` are files of the review's folder below results/reporting,
+    or what people keep in review/ and config/, each with the anchor or sheet; `missing` are sentences, one a gap.
+    """
+
+    checklist: str
+    place: int
+    item: str
+    section: str
+    topic: str
+    asks: str
+    status: ItemStatus
+    found_in: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
 class Staged(Protocol):
     """A row that belongs to a stage."""
 

@@ -158,6 +158,8 @@ def _write_cell(
 
 
 def _place(cell: Cell, extracts: dict[str, int]) -> str:
+    if isinstance(cell, tuple) and cell and cell[0].kind == "place":
+        return _beside(cell[0].target)
     if not isinstance(cell, tuple) or len(cell) != 1:
         return ""
     if cell[0].kind == "sheet":
@@ -166,6 +168,12 @@ def _place(cell: Cell, extracts: dict[str, int]) -> str:
         return cell[0].target
     row = extracts.get(cell[0].target) if cell[0].kind == "extract" else None
     return f"internal:'{EXTRACTS}'!A{row}" if row else ""
+
+
+def _beside(place: str) -> str:
+    """The first place that a cell names, where it lies in the workbook or beside it."""
+    file, _, part = place.partition("#")
+    return {"report.html": f"external:{place}", "evidence_tables.xlsx": f"internal:'{part}'!A1"}.get(file, "")
 
 
 URL_LIMIT = 2079  # signs, the longest address that Excel takes (Microsoft: Excel specifications and limits; xlsxwriter)

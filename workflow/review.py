@@ -150,6 +150,22 @@ class Review:
         return sorted(str(path) for path in folder.iterdir() if path.is_file())
 
     @property
+    def checklists(self) -> list[str]:
+        """The reporting checklists, each with what answers its items."""
+        folder = self.schemas.parent.parent / "reporting" / "checklists"
+        return sorted(str(path) for path in folder.glob("*.yaml"))
+
+    @property
+    def checklist_schema(self) -> str:
+        """What a reporting checklist may say."""
+        return str(self.schemas / "checklist.schema.yaml")
+
+    @property
+    def report_texts(self) -> list[str]:
+        """What the team wrote for the report."""
+        return self._files("review/report", "*.md")
+
+    @property
     def protocol_files(self) -> list[str]:
         """The frozen versions of the protocol and the reasons of its amendments."""
         return self._files("review/protocol", "**/*")

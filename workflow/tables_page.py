@@ -55,6 +55,7 @@ from reporting.contents import Cover, ReviewTables
 from reporting.evidence_tables import evidence_sheets
 from reporting.stages import (
     ChecklistItem,
+    ChecklistRow,
     Equation,
     FlowBox,
     LoggedSearch,
@@ -150,6 +151,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/reporting/search_log.csv", LoggedSearch),
     ("results/reporting/source_yield.csv", SourceYield),
     ("results/reporting/prisma_s.csv", ChecklistItem),
+    ("results/reporting/checklists.csv", ChecklistRow),
     ("results/reporting/shortcuts.csv", Shortcut),
     ("results/reporting/stages.csv", StageStatus),
     ("results/reporting/steps.csv", NextStep),

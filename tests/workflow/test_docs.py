@@ -27,6 +27,7 @@ NO_METHOD = {
     "screening.batch_workbook": "how a workbook looks, and the limits of Excel",
     "screening.batches.MARK_PARTS": "the parts of a mark that is written and read by the same module",
     "reporting.flow_layout": "pixels of a picture",
+    "reporting.flow_pictures": "pixels of a picture, and how often its PDF is drawn until its bytes are the same",
     "reporting.overlap_drawing": "pixels of a picture",
     "identification.doctor": "what is remarked on in an export, of which nothing is changed",
     "reporting.svg_text": "widths of letters in a picture",

@@ -165,8 +165,12 @@ def shared_by(results: Results, *sources: str) -> float | str:
     return one_answer(both, *(int(r["shared"]) for r in rows if (r["source_a"], r["source_b"]) == sources))
 
 
-def items(results: Results, status: str) -> int:
-    return sum(row["status"] == status for row in results["reporting/prisma_s"])
+def items(results: Results, checklist: str, said: str) -> float | str:
+    status = {"are linked": "linked", "are partly there": "partly", "the team has to write": "team to write"}[said]
+    table = re.sub(r"\W", "_", checklist.lower())
+    listed = [row for row in results["reporting/checklists"] if row["checklist"] == table]
+    printed = results[f"reporting/tables/{table}"]
+    return one_answer(*(sum(status in row.values() for row in rows) for rows in (listed, printed)))
 
 
 def included_only(results: Results, source: str) -> int:
@@ -393,8 +397,8 @@ COUNTED: dict[str, Callable[..., float | str]] = {
     r"unique records that only (\w+) brought": only_here,
     r"unique records that (\w+) and (\w+) share": shared_by,
     r"included reports that only (\w+) brought": included_only,
-    "items of PRISMA-S that are linked": lambda results: items(results, "linked"),
-    "items of PRISMA-S that are partly there": lambda results: items(results, "partly"),
+    r"items of (PRISMA-S|PRISMA 2020|PRISMA-ScR|PRISMA-E 2012|ENTREQ) that (are linked|are partly there)": items,
+    r"items of (PRISMA 2020|PRISMA-ScR|PRISMA-E 2012|ENTREQ) that (the team has to write)": items,
     "groups of three records": lambda results: results.groups_of(3),
     "groups of two records": lambda results: results.groups_of(2),
     "duplicate records removed": duplicates_removed,

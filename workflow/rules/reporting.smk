@@ -202,13 +202,15 @@ rule count_flow:
 
 
 rule draw_flow:
-    """The PRISMA 2020 flow as a picture."""
+    """The PRISMA 2020 flow as a picture: SVG, PNG and PDF."""
     input:
         flow="results/reporting/flow.csv",
         stages="results/reporting/stages.csv",
         source=source("draw_flow"),
     output:
         flow="results/reporting/flow.svg",
+        png="results/reporting/flow.png",
+        pdf="results/reporting/flow.pdf",
     log:
         "results/logs/draw_flow.log",
     benchmark:
@@ -303,6 +305,55 @@ rule draw_overlap:
         "../scripts/draw_overlap.py"
 
 
+rule fill_checklists:
+    """How far each item of each reporting checklist is answered, and where."""
+    input:
+        search_log="results/reporting/search_log.csv",
+        prisma_s="results/reporting/prisma_s.csv",
+        title_abstract="results/screening/title_abstract.csv",
+        full_text="results/screening/full_text.csv",
+        agreement="results/screening/agreement.csv",
+        shortcuts="results/reporting/shortcuts.csv",
+        progress="results/screening/progress.csv",
+        policies="results/screening/policies.csv",
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
+        coding_check="results/extraction/coding_check.csv",
+        differences="results/extraction/coding_differences.csv",
+        coding_sources="results/extraction/coding_sources.csv",
+        study_findings="results/synthesis/study_findings.csv",
+        skills="results/synthesis/skills.csv",
+        evidence="results/synthesis/evidence.csv",
+        gaps="results/synthesis/gaps.csv",
+        themes="results/synthesis/themes.csv",
+        headlines="results/synthesis/headlines.csv",
+        flow="results/reporting/flow.csv",
+        equations="results/reporting/equations.csv",
+        lists=made.checklists,
+        texts=made.report_texts,
+        codebook=CODEBOOK,
+        config=CONFIG,
+        protocol=made.protocol_files,
+        schema=made.checklist_schema,
+        source=source("fill_checklists"),
+    output:
+        checklists="results/reporting/checklists.csv",
+    log:
+        "results/logs/fill_checklists.log",
+    benchmark:
+        "results/benchmarks/fill_checklists.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+        frozen="review/protocol",
+    message:
+        "Filling in the reporting checklists"
+    script:
+        "../scripts/fill_checklists.py"
+
+
 rule write_tables:
     """The evidence tables as one workbook and as CSV files."""
     input:
@@ -319,6 +370,7 @@ rule write_tables:
         search_log="results/reporting/search_log.csv",
         source_yield="results/reporting/source_yield.csv",
         prisma_s="results/reporting/prisma_s.csv",
+        checklists="results/reporting/checklists.csv",
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
         conflicts="results/screening/conflicts.csv",
@@ -421,6 +473,7 @@ rule write_report:
         search_log="results/reporting/search_log.csv",
         source_yield="results/reporting/source_yield.csv",
         prisma_s="results/reporting/prisma_s.csv",
+        checklists="results/reporting/checklists.csv",
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
         conflicts="results/screening/conflicts.csv",
@@ -535,6 +588,8 @@ rule write_manifest:
         made=made.all_inputs,
         deliverables=made.deliverables,
         flow="results/reporting/flow.svg",
+        flow_png="results/reporting/flow.png",
+        flow_pdf="results/reporting/flow.pdf",
         overlap="results/reporting/overlap.svg",
         appendix="results/reporting/search_appendix.md",
         steps="results/next_steps.md",

@@ -1,11 +1,14 @@
 """Does the drawing of the flow hold what it is given, inside its boxes?"""
 
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reporting.flow_drawing import draw_flow
-from reporting.flow_layout import MAIN, PAD, SIDE, SIZE, Placed, lay_out_flow
+from reporting.flow_layout import LEADING, MAIN, PAD, SIDE, SIZE, Placed, lay_out_flow
 from reporting.stages import FlowBox
 from reporting.svg_text import text_width, wrap_text
 
@@ -51,6 +54,42 @@ def test_no_line_leaves_its_box_and_no_box_covers_another(boxes: list[FlowBox]) 
         assert placed.bottom <= layout.height
     pairs = [(one, other) for one in layout.placed for other in layout.placed if one is not other]
     assert not [pair for pair in pairs if overlap(*pair)]
+
+
+WORDS = st.text(alphabet=st.sampled_from("WMmil @\u00fc\u7cfb\u03a9-/."), min_size=1, max_size=400)
+
+
+@settings(max_examples=40, deadline=None)
+@given(reasons=st.lists(WORDS, max_size=25), sources=st.lists(WORDS, max_size=40), note=WORDS)
+def test_no_text_leaves_its_box_whatever_reasons_sources_and_notes_are_called(
+    reasons: list[str], sources: list[str], note: str
+) -> None:
+    rows = [("identified", label) for label in sources] + [("excluded_full_text", label) for label in reasons]
+    found = [
+        FlowBox(f"{column}.{step}.{place}", column, label, 10**place % 99_999, "a table", note)
+        for column in ("databases", "other")
+        for place, (step, label) in enumerate(rows)
+    ]
+
+    layout = lay_out_flow([*BOXES, *WEB, *found], [note])
+
+    for placed in layout.placed:
+        for line in placed.lines if placed.look != "stage" else ():
+            assert PAD + line.indent + text_width(line.text, size=SIZE, bold=line.bold) <= placed.width - PAD
+        assert PAD + LEADING * len(placed.lines) <= placed.height or placed.look == "stage"
+        assert placed.bottom <= layout.height
+    pairs = combinations(layout.placed, 2)
+    assert not [pair for pair in pairs if overlap(*pair)]
+
+
+def test_what_a_reader_must_know_of_a_count_stands_below_the_drawing() -> None:
+    hits = FlowBox("other.identified.web", "other", "A website (website)", 0, "a table", "31 more hits looked through")
+
+    drawn = ElementTree.fromstring(draw_flow([*BOXES, *WEB, hits, *UPDATE], [], False))
+
+    said = [text.text for text in drawn.iter(f"{SVG}text")]
+    assert "Other methods, A website (website): 31 more hits looked through." in said
+    assert not [text for text in said if text and "unknown." in text]
 
 
 def test_a_long_reason_is_wrapped_and_none_of_it_is_lost() -> None:
