@@ -60,6 +60,7 @@ COMMANDS = {
     "freeze": ("REVIEW WHO", "freeze the protocol: config and codebook with date and hash (WHO=initials)"),
     "amend": ("REVIEW KEY REASON WHO", "say why the protocol changed (KEY=config.title REASON='...' WHO=initials)"),
     "signoff": ("REVIEW STAGE WHO NOTE", "close a stage (STAGE=title_abstract WHO=initials)"),
+    "verify": ("PACKAGE", "compute every hash and number of a data package again (PACKAGE=package.zip or its folder)"),
     "docs": ("", "write config/README.md and docs/tables.md again from the schema and the types"),
     "lint": ("", "check the code: ruff, mypy, snakefmt, snakemake --lint"),
 }
@@ -260,6 +261,7 @@ LOOK_AT = (
     ("reporting/report.html", "the report"),
     ("reporting/flow.svg", "the PRISMA flow"),
     ("reporting/evidence_tables.xlsx", "the evidence tables"),
+    ("reporting/package.zip", "the data package"),
     ("next_steps.md", "what people have to do next"),
 )
 

@@ -46,14 +46,15 @@ def interim_reasons(statuses: Iterable[StageStatus]) -> list[str]:
     return reasons
 
 
-def write_steps(statuses: Iterable[StageStatus], steps: Sequence[NextStep]) -> str:
-    """results/next_steps.md: the state of each stage and what to do, in plain words."""
+def write_steps(statuses: Sequence[StageStatus], steps: Sequence[NextStep], reminders: Sequence[str] = ()) -> str:
+    """results/next_steps.md: the state of each stage and what to do, in plain words; reminders keep no stage open."""
     todo = [f"{step.text}: {step.command}" for step in sorted(steps, key=lambda step: step.order)]
     todo += [
         f"{spoken(status.stage)} is complete: `make signoff STAGE={status.stage} WHO=your-id`"
         for status in in_order(statuses)
         if status.state == StageState.READY
     ]
+    todo += reminders
     listed = [f"{number}. {one}" for number, one in enumerate(todo, start=1)] or ["Nothing: every stage is closed."]
     stages = [f"- {spoken(status.stage)}: {_state(status)}" for status in in_order(statuses)]
     return "\n".join(["# Next steps", "", *stages, "", "## To do", "", *listed]) + "\n"

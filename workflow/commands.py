@@ -46,6 +46,7 @@ from workflow.reach_rows import reach
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 from workflow.set_files import export_set
+from workflow.verify import verify
 
 # Codings and appraisals hold more than a command line carries.
 BY_COMMAND = (
@@ -242,6 +243,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "reach": reach,
     "collect": collect_batches,
     "doctor": doctor,
+    "verify": verify,
     "docs": docs,
     "real": real,
 }

@@ -166,6 +166,14 @@ class Review:
         return self._files("review/report", "*.md")
 
     @property
+    def software(self) -> dict[str, str]:
+        """What this software is and stands on, by its name in the data package: its rules, its libraries' lock."""
+        root = self.schemas.parent.parent
+        rules = sorted(path.relative_to(root).as_posix() for path in (root / "workflow" / "rules").glob("*.smk"))
+        names = ("Snakefile", *rules, "pyproject.toml", "requirements.lock")
+        return {f"software/{name}": str(root / name) for name in names}
+
+    @property
     def protocol_files(self) -> list[str]:
         """The frozen versions of the protocol and the reasons of its amendments."""
         return self._files("review/protocol", "**/*")

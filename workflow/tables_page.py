@@ -53,6 +53,7 @@ from reporting.amendments import Amendment
 from reporting.cells import Sheet, file_name
 from reporting.contents import Cover, ReviewTables
 from reporting.evidence_tables import evidence_sheets
+from reporting.package_tables import PACKAGE_TABLES
 from reporting.stages import (
     ChecklistItem,
     ChecklistRow,
@@ -157,6 +158,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/reporting/steps.csv", NextStep),
     ("results/reporting/flow.csv", FlowBox),
     ("results/reporting/equations.csv", Equation),
+    *PACKAGE_TABLES,
 )
 # The tables and logs that people keep, themselves or through a command; rules only read them.
 KEPT: tuple[tuple[str, type], ...] = (

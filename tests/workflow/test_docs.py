@@ -41,6 +41,9 @@ NO_METHOD = {
     "reporting.coding_steps.SHOWN": "how many codes a step names",
     "synthesis.theme_text.WIDTH": "where a statement in themes.yaml is folded",
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
+    "reporting.recounting.BEFORE": "how much of a long value a sentence shows before the letter that differs",
+    "reporting.recounting.SHOWN": "how much of a long value a sentence shows",
+    "reporting.package.READABLE": "who may read a file in the zip",
 }
 # Evidence tables with a column for each characteristic, skill or source of a review.
 WITH_A_COLUMN_FOR_EACH = ("Included studies", "Skills matrix", "Definition matrix", "Overlap")
@@ -228,7 +231,9 @@ def _method(root: Path) -> str:
 
 def _tables_of(review: Path) -> list[Path]:
     results = review / "results"
-    return sorted(path for ending in ("csv", "jsonl") for path in results.rglob(f"*.{ending}"))
+    copied = results / "reporting/package"  # of its tables only its own lie at its top
+    found = [path for ending in ("csv", "jsonl") for path in results.rglob(f"*.{ending}")]
+    return sorted(path for path in found if copied not in path.parent.parents)
 
 
 def _listed_as(path: Path, review: Path) -> str:

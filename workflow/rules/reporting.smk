@@ -562,6 +562,111 @@ rule write_report:
         "../scripts/write_report.py"
 
 
+rule write_package:
+    """The data package: every table, decision and hash from which the review can be recounted, less what has to stay."""
+    input:
+        tables=[
+            "results/identification/records.csv",
+            "results/identification/sources.csv",
+            "results/identification/raw_fields.jsonl",
+            "results/identification/rule_pairs.csv",
+            "results/identification/pairs.csv",
+            "results/identification/merged.csv",
+            "results/identification/linked.csv",
+            "results/identification/doubtful.csv",
+            "results/identification/membership.csv",
+            "results/identification/unique.csv",
+            "results/identification/known_papers.csv",
+            "results/identification/search_recall.csv",
+            "results/identification/overlap.csv",
+            "results/identification/shared_records.csv",
+            "results/screening/title_abstract.csv",
+            "results/screening/full_text.csv",
+            "results/screening/progress.csv",
+            "results/screening/agreement.csv",
+            "results/screening/joint_agreement.csv",
+            "results/screening/drift.csv",
+            "results/screening/criteria_disagreement.csv",
+            "results/screening/policies.csv",
+            "results/screening/conflicts.csv",
+            "results/screening/unmatched.csv",
+            "results/screening/stopping.csv",
+            "results/screening/queue.csv",
+            "results/screening/assignments.csv",
+            "results/extraction/codebook.jsonl",
+            "results/extraction/instruments.jsonl",
+            "results/extraction/documents.csv",
+            "results/extraction/named.csv",
+            "results/extraction/document_matches.csv",
+            "results/extraction/matched.csv",
+            "results/extraction/reports.csv",
+            "results/extraction/review_overlap.csv",
+            "results/extraction/study_proposals.csv",
+            "results/extraction/to_retrieve.csv",
+            "results/extraction/suggestions.csv",
+            "results/extraction/extracts.csv",
+            "results/extraction/refused_extracts.csv",
+            "results/extraction/anchors.jsonl",
+            "results/extraction/first_extracts.csv",
+            "results/extraction/coding_assignments.csv",
+            "results/extraction/coding_check.csv",
+            "results/extraction/coding_differences.csv",
+            "results/extraction/coding_agreement.csv",
+            "results/extraction/coding_sources.csv",
+            "results/extraction/appraisals.csv",
+            "results/extraction/set_aside_reports.csv",
+            "results/extraction/set_aside_codings.csv",
+            "results/extraction/set_aside_appraisals.csv",
+            "results/synthesis/study_codes.csv",
+            "results/synthesis/definitions.csv",
+            "results/synthesis/elements.csv",
+            "results/synthesis/skills.csv",
+            "results/synthesis/matrices.csv",
+            "results/synthesis/characteristics.csv",
+            "results/synthesis/study_findings.csv",
+            "results/synthesis/did_not_fit.csv",
+            "results/synthesis/evidence.csv",
+            "results/synthesis/gaps.csv",
+            "results/synthesis/themes.csv",
+            "results/synthesis/set_aside_themes.csv",
+            "results/synthesis/headlines.csv",
+            "results/reporting/set_aside_events.csv",
+            "results/reporting/set_aside.csv",
+            "results/reporting/retractions.csv",
+            "results/reporting/retraction_lists.csv",
+            "results/reporting/search_log.csv",
+            "results/reporting/source_yield.csv",
+            "results/reporting/prisma_s.csv",
+            "results/reporting/shortcuts.csv",
+            "results/reporting/stages.csv",
+            "results/reporting/steps.csv",
+            "results/reporting/flow.csv",
+            "results/reporting/equations.csv",
+        ],
+        kept=made.all_inputs,
+        pages=made.of_documents("pages.jsonl"),
+        stages="results/reporting/stages.csv",
+        software=list(made.software.values()),
+        source=source("write_package"),
+    output:
+        package=directory("results/reporting/package"),
+        archive="results/reporting/package.zip",
+    log:
+        "results/logs/write_package.log",
+    benchmark:
+        "results/benchmarks/write_package.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+        exports=made.exports,
+        software=made.software,
+    message:
+        "Writing the data package"
+    script:
+        "../scripts/write_package.py"
+
+
 rule write_next_steps:
     """What people have to do next, in plain words."""
     input:
@@ -576,6 +681,8 @@ rule write_next_steps:
         "results/benchmarks/write_next_steps.tsv"
     conda:
         "../../environment.yml"
+    params:
+        config=dict(protocol),
     message:
         "Writing down the next steps"
     script:
@@ -592,6 +699,7 @@ rule write_manifest:
         flow_pdf="results/reporting/flow.pdf",
         overlap="results/reporting/overlap.svg",
         appendix="results/reporting/search_appendix.md",
+        package="results/reporting/package.zip",
         steps="results/next_steps.md",
         source=source("write_manifest"),
     output:

@@ -1,0 +1,178 @@
+"""Does a data package hold what it says? Every hash and every number again, from the package alone."""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from extraction.codebook import load_codebook
+from extraction.documents import Extract, Report, Suggestion
+from extraction.selectors import AnchoredQuote
+from extraction.text_layer import Page
+from identification.errors import InputError
+from identification.records import Record, SourceCount, UniqueRecord
+from identification.tables import read_lines, read_rows, read_table, write_table
+from identification.wording import many
+from reporting.conduct import file_hash
+from reporting.contents import ReviewTables
+from reporting.crate import METADATA
+from reporting.leaving_package import hash_of
+from reporting.package_tables import EVENTS, FILES, IN_EFFECT, PackagedEvent, PackagedFile
+from reporting.recounting import Difference, Ground, check_quotes, compare_rows, recount
+from screening.outcomes import Screened
+from synthesis.themes import read_themes
+from workflow.asking import ROOT, Values, path_of, wanted
+
+THEMES_SCHEMA = ROOT / "workflow/schemas/themes.schema.yaml"
+THEMES = "review/themes.yaml"
+# What Snakemake leaves in a folder that it watches; the zip has none.
+SNAKEMAKES = ".snakemake_timestamp"
+Check = Callable[[Path], tuple[str, list[Difference]]]
+
+
+def verify(values: Values) -> str:
+    """Compute every hash and number of a data package again, and say what holds; what differs is an `InputError`."""
+    with _opened(path_of(wanted(values, "PACKAGE", "the data package, a folder or a zip"))) as folder:
+        said, differences = verified(folder)
+    if differences:
+        listed = "\n".join(f"  {one}" for one in differences)
+        raise InputError(f"{listed}\n{many(len(differences), 'thing')} in this package differ from what it says.")
+    return "\n".join(said)
+
+
+def verified(folder: Path) -> tuple[list[str], list[Difference]]:
+    """What holds in a package, in sentences, and everything that differs, by file, row and column."""
+    said, differences = [], []
+    for check in (_files, _crate, _events, _quotes, _numbers):
+        try:
+            sentence, found = check(folder)
+        except (InputError, OSError, KeyError, TypeError, ValueError) as fault:
+            sentence, found = "", [Difference(_subject(check), why=f"cannot be read ({str(fault).rstrip('.')})")]
+        differences += found
+        said += [] if found else [sentence]
+    return said, differences
+
+
+@contextmanager
+def _opened(package: Path) -> Iterator[Path]:
+    """The folder of a package, which a zip is unpacked into for as long as it is looked at."""
+    if package.is_dir():
+        yield _root(package)
+        return
+    if not zipfile.is_zipfile(package):
+        raise InputError(f"{package} is no folder and no zip.", remedy="Name the package: PACKAGE=package.zip")
+    with tempfile.TemporaryDirectory() as place, zipfile.ZipFile(package) as archive:
+        archive.extractall(place)
+        yield _root(Path(place))
+
+
+def _root(folder: Path) -> Path:
+    if not (folder / FILES).is_file():
+        raise InputError(f"there is no {FILES} in {folder}.", remedy="Name a data package that this software wrote.")
+    return folder
+
+
+def _subject(check: Check) -> str:
+    subjects: dict[Check, str] = {_files: FILES, _crate: METADATA, _events: EVENTS}
+    return subjects.get(check, "results")
+
+
+def _files(folder: Path) -> tuple[str, list[Difference]]:
+    """Every file against its hash, and no file beside them."""
+    listed = [one for one in read_table(folder / FILES, PackagedFile) if not one.stays]
+    paths = {one.path for one in listed} | {FILES}
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != SNAKEMAKES)
+    there = sorted(path.relative_to(folder).as_posix() for path in files)
+    found = [Difference(path, why=f"{FILES} does not name this file") for path in there if path not in paths]
+    found += [Difference(one.path, why="this file is missing") for one in listed if one.path not in there]
+    for one in listed:
+        if one.path in there and (hashed := file_hash(folder / one.path)) != one.sha256:
+            found.append(Difference(one.path, f"row of {FILES}", "sha256", one.sha256, hashed))
+    seal = f"{FILES} itself has sha256 {file_hash(folder / FILES)}: compare it with the one that the team gives you."
+    return f"{many(len(listed), 'file')} have the hash that {FILES} states. {seal}", found
+
+
+def _crate(folder: Path) -> tuple[str, list[Difference]]:
+    """The hashes and files that the metadata name."""
+    graph = json.loads((folder / METADATA).read_text(encoding="utf-8"))["@graph"]
+    hashed = {one["name"]: one["sha256"] for one in _named(graph)}
+    listed = {one.path: one.sha256 for one in read_table(folder / FILES, PackagedFile) if not one.stays}
+    wrong = [path for path in hashed if hashed[path] != listed.get(path)]
+    found = [Difference(METADATA, path, "sha256", listed.get(path, ""), hashed[path]) for path in wrong]
+    lacking = [path for path in listed if path not in hashed and path != METADATA]
+    found += [Difference(METADATA, why=f"does not name {path}") for path in lacking]
+    return f"{METADATA} names {many(len(hashed), 'file')} with the same hashes.", found
+
+
+def _named(graph: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [{"name": unquote(one["@id"]), "sha256": one["sha256"]} for one in graph if "sha256" in one]
+
+
+def _events(folder: Path) -> tuple[str, list[Difference]]:
+    """Every line of every event file against the hash of its event."""
+    listed = read_table(folder / EVENTS, PackagedEvent)
+    lines: dict[str, list[str]] = {}
+    for path in sorted((folder / "review/events").glob("*/*.jsonl")):
+        lines[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8").splitlines()
+    found = []
+    for one in listed:
+        here = lines.get(one.path, [])
+        hashed = hash_of(here[one.line - 1]) if one.line <= len(here) else ""
+        if hashed != one.sha256:
+            found.append(Difference(one.path, f"line {one.line}, event {one.event_id}", "sha256", one.sha256, hashed))
+    counted = {path: sum(one.path == path for one in listed) for path in lines}
+    more = {path: len(here) - counted[path] for path, here in lines.items() if len(here) > counted[path]}
+    found += [Difference(path, why=f"{many(n, 'line')} that {EVENTS} does not name") for path, n in more.items()]
+    return f"{many(len(listed), 'event')} are as {EVENTS} states.", found
+
+
+def _quotes(folder: Path) -> tuple[str, list[Difference]]:
+    """Every quote against its place."""
+    extracts = read_table(folder / "results/extraction/extracts.csv", Extract)
+    anchors = read_lines(folder / "results/extraction/anchors.jsonl", AnchoredQuote)
+    texts = sorted((folder / "results/extraction").rglob("pages.jsonl"))
+    pages = [page for path in texts for page in read_lines(path, Page)]
+    open_ones = {page.document_id for page in pages}
+    quoted = [one for one in extracts if one.quote]
+    refound = sum(one.document_id in open_ones for one in quoted)
+    said = f"{many(len(quoted), 'quote')} are those of their places, and {refound:,} stand on a page that is in here."
+    return said, check_quotes(extracts, anchors, pages)
+
+
+def _numbers(folder: Path) -> tuple[str, list[Difference]]:
+    """Every table of the synthesis and the flow, counted again from the tables that it stands on."""
+    counted = recount(_ground(folder))
+    found = []
+    with tempfile.TemporaryDirectory() as place:
+        for path, kind, rows in counted:
+            again = Path(place) / "again.csv"
+            write_table(rows, kind, again)
+            found += compare_rows(path, read_rows(again), read_rows(folder / path))
+    names = ", ".join(Path(path).stem for path, _, _ in counted)
+    return f"{many(len(counted), 'table')} come out the same when they are counted again: {names}.", found
+
+
+def _ground(folder: Path) -> Ground:
+    results, themes = folder / "results", folder / THEMES
+    reports = read_table(results / "extraction/reports.csv", Report)
+    screened: dict[str, list[Any]] = {
+        "sources": read_table(results / "identification/sources.csv", SourceCount),
+        "records": read_table(results / "identification/records.csv", Record),
+        "unique": read_table(results / "identification/unique.csv", UniqueRecord),
+        "title_abstract": read_table(results / "screening/title_abstract.csv", Screened),
+        "full_text": read_table(results / "screening/full_text.csv", Screened),
+        "reports": reports,
+    }
+    return Ground(
+        protocol=json.loads((folder / IN_EFFECT).read_text(encoding="utf-8")),
+        codebook=load_codebook(results / "extraction/codebook.jsonl"),
+        reports=reports,
+        extracts=read_table(results / "extraction/extracts.csv", Extract),
+        suggestions=read_table(results / "extraction/suggestions.csv", Suggestion),
+        themes=read_themes([themes] if themes.is_file() else [], THEMES_SCHEMA),
+        screening=ReviewTables(**{name: tuple(rows) for name, rows in screened.items()}),
+    )
