@@ -137,8 +137,9 @@ def _grid(gap_id: str, cells: Sequence[GapCell], labels: Labels) -> GapGrid:
     return GapGrid(gap_id, labels.family(cells[0].code_id), family, perspectives, rows, single)
 
 
-def _environment(labels: Labels, tables: ReviewTables) -> Environment:
-    found = Environment(
+def environment() -> Environment:
+    """The templates of every page: text from outside is text, and a name that is not there is a fault."""
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -146,6 +147,10 @@ def _environment(labels: Labels, tables: ReviewTables) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _environment(labels: Labels, tables: ReviewTables) -> Environment:
+    found = environment()
     studies = {anchor("study", report.study_id) for report in included_reports(tables)}
     found.globals.update(
         anchor=anchor,

@@ -156,6 +156,23 @@ class ChecklistRow:
     missing: tuple[str, ...]
 
 
+class DocumentMade:
+    """How one of the documents turned out: its pages beside those it may have, and the team's texts that are missing.
+
+    `scored` is the text of the team whose readability the scores are: Flesch Reading Ease, of which more is easier, and
+    the Flesch-Kincaid grade; both are empty where that text is missing.
+    """
+
+    document: str
+    pages: int
+    budget: int
+    missing: tuple[str, ...]
+    scored: str
+    words: int
+    reading_ease: float | None
+    grade: float | None
+
+
 class Staged(Protocol):
     """A row that belongs to a stage."""
 

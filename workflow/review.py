@@ -15,6 +15,7 @@ from identification.protocol import question_text, read_protocol, read_yaml
 from identification.records import Search
 from identification.tables import read_table
 from identification.vocabulary import EventKind
+from reporting.document_words import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 SEARCHES = "review/searches"
@@ -43,6 +44,8 @@ class Review:
         known = read_codebook(folder / protocol["codebook"], schemas / "codebook.schema.yaml")
         for place, gap in enumerate(protocol["gaps"]):
             _check_gap(gap, known, folder / "config" / "config.yaml", place)
+        for place, question in enumerate(protocol["questions"]):
+            _check_question(question, known, folder / "config" / "config.yaml", place)
         review = cls(folder, schemas, protocol, _searches(folder, protocol))
         _check_instruments(review)
         _check_names(review.all_inputs)
@@ -137,6 +140,19 @@ class Review:
         files = {"xlsx": "evidence_tables.xlsx", "html": "report.html"}
         wanted = [file for name, file in files.items() if self.protocol["outputs"][name]]
         return [f"results/reporting/{file}" for file in wanted]
+
+    @property
+    def document_files(self) -> list[str]:
+        """Main messages, summary and report in each format."""
+        names = [f"{document}.{ending}" for document in KINDS for ending in ("html", "docx", "pdf")]
+        return [f"results/reporting/documents/{name}" for name in names]
+
+    @property
+    def package(self) -> list[str]:
+        """What leaves the team beside the index page, which leads to it."""
+        pictures = [f"{name}.{ending}" for name in ("flow",) for ending in ("svg", "png", "pdf")]
+        names = ["search_appendix.md", "overlap.svg", *pictures, "package.zip"]
+        return [*self.deliverables, *self.document_files, *(f"results/reporting/{name}" for name in names)]
 
     @property
     def imports(self) -> list[str]:
@@ -254,6 +270,16 @@ def _check_instruments(review: Review) -> None:
             raise InputError(
                 f"the instrument '{name}' is not in config/instruments.", file=config, line=line, remedy=remedy
             )
+
+
+def _check_question(question: Mapping[str, Any], codebook: Codebook, config: Path, place: int) -> None:
+    """A question that no family answers by a slip of the pen would stand there as unanswered."""
+    families = [family.id for family in codebook.families]
+    for position, name in enumerate(question.get("families") or ()):
+        if name not in families:
+            fault = f"the question '{question['id']}' names the family '{name}', which is not in codebook.yaml."
+            line = read_yaml(config).line_of(("questions", place, "families", position))
+            raise InputError(fault, file=config, line=line, remedy=f"Use one of {', '.join(families)}.")
 
 
 def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: Path, place: int) -> None:

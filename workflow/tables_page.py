@@ -57,6 +57,7 @@ from reporting.package_tables import PACKAGE_TABLES
 from reporting.stages import (
     ChecklistItem,
     ChecklistRow,
+    DocumentMade,
     Equation,
     FlowBox,
     LoggedSearch,
@@ -158,6 +159,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/reporting/steps.csv", NextStep),
     ("results/reporting/flow.csv", FlowBox),
     ("results/reporting/equations.csv", Equation),
+    ("results/reporting/documents.csv", DocumentMade),
     *PACKAGE_TABLES,
 )
 # The tables and logs that people keep, themselves or through a command; rules only read them.

@@ -6,7 +6,5 @@ from reporting.conduct import manifest
 from workflow.job import job
 
 with job(snakemake) as files:
-    flow = (files.input.flow, files.input.flow_png, files.input.flow_pdf)
-    fixed = (*flow, files.input.overlap, files.input.appendix, files.input.package, files.input.steps)
-    results = (*files.input.deliverables, *fixed)
-    Path(files.output.manifest).write_text(manifest(map(Path, files.input.made), map(Path, results)), encoding="utf-8")
+    made, results = map(Path, files.input.made), map(Path, files.input.results)
+    Path(files.output.manifest).write_text(manifest(made, results), encoding="utf-8")

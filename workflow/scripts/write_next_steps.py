@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from identification.tables import read_table
+from reporting.documents import document_steps
 from reporting.package_text import licence_reminders
-from reporting.stages import NextStep, StageStatus
+from reporting.stages import DocumentMade, NextStep, StageStatus
 from reporting.status import write_steps
 from workflow.job import job
 
 with job(snakemake) as files:
-    steps = read_table(files.input.steps, NextStep)
-    reminders = licence_reminders(files.params.config)
-    words = write_steps(read_table(files.input.stages, StageStatus), steps, reminders)
+    stages, steps = read_table(files.input.stages, StageStatus), read_table(files.input.steps, NextStep)
+    texts = document_steps(read_table(files.input.documents, DocumentMade))
+    words = write_steps(stages, steps, [*texts, *licence_reminders(files.params.config)])
     Path(files.output.steps).write_text(words, encoding="utf-8")
