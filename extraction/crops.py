@@ -32,6 +32,8 @@ BLANK = 3.0
 # Red that stands out from black and grey print, and its width in pixels.
 COLOUR, WIDTH = (196, 30, 58), 2
 
+Pixels = tuple[float, ...]
+
 
 def crop_quote(path: Path, place: AnchoredQuote, *, scale: float = SCALE) -> bytes | None:
     """A PNG of the strip of the page on which a quote stands, each of its lines boxed; None without a page image."""
@@ -40,8 +42,30 @@ def crop_quote(path: Path, place: AnchoredQuote, *, scale: float = SCALE) -> byt
             return None
         picture = page.render(scale=scale).to_pil().convert("RGB")
         boxes = quote_boxes(page, place.exact, picture.size, nearest=place.boxes[:1], scale=scale)
-    boxes = boxes or [tuple(scale * side for side in (one.x0, one.top, one.x1, one.bottom)) for one in place.boxes]
-    return _boxed(picture, boxes, scale) if boxes else None
+    strip = cut_out(picture, boxes or line_boxes(place, scale), scale)
+    out = io.BytesIO()
+    if strip:
+        strip.save(out, "PNG", optimize=True)
+    return out.getvalue() or None
+
+
+def line_boxes(place: AnchoredQuote, scale: float) -> list[Pixels]:
+    """The rectangles of the text layer in pixels, which hold whole lines: where the letters are not found."""
+    return [tuple(scale * side for side in (one.x0, one.top, one.x1, one.bottom)) for one in place.boxes]
+
+
+def cut_out(picture: Image.Image, boxes: Sequence[Pixels], scale: float) -> Image.Image | None:
+    """The strip of a page around some boxes, each of them drawn; the picture that is given is not changed."""
+    if not boxes:
+        return None
+    first = max(0, int(min(box[1] for box in boxes) - MARGIN * scale))
+    last = min(picture.height, int(max(box[3] for box in boxes) + MARGIN * scale))
+    strip, air = picture.crop((0, first, picture.width, last)), AIR * scale
+    drawn = ImageDraw.Draw(strip)
+    for x0, top, x1, bottom in boxes:
+        place = (x0 - air, top - first - air, x1 + air, bottom - first + air)
+        drawn.rectangle(place, outline=COLOUR, width=WIDTH)
+    return strip
 
 
 @contextmanager
@@ -59,9 +83,6 @@ def open_page(path: Path, number: int) -> Iterator[pypdfium2.PdfPage | None]:
         finally:
             if page is not None:
                 page.close()
-
-
-Pixels = tuple[float, ...]
 
 
 def quote_boxes(
@@ -137,14 +158,3 @@ def _follows(last: Pixels, box: Pixels, along: int, across: int) -> bool:
 def _around(boxes: Sequence[Pixels]) -> Pixels:
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
-
-
-def _boxed(picture: Image.Image, boxes: Iterable[Pixels], scale: float) -> bytes:
-    drawn, listed, air = ImageDraw.Draw(picture), list(boxes), AIR * scale
-    for x0, top, x1, bottom in listed:
-        drawn.rectangle((x0 - air, top - air, x1 + air, bottom + air), outline=COLOUR, width=WIDTH)
-    first = max(0, int(min(box[1] for box in listed) - MARGIN * scale))
-    last = min(picture.height, int(max(box[3] for box in listed) + MARGIN * scale))
-    out = io.BytesIO()
-    picture.crop((0, first, picture.width, last)).save(out, "PNG", optimize=True)
-    return out.getvalue()

@@ -483,6 +483,20 @@ class Confidence(StrEnum):
     VERY_LOW = "very low"
 
 
+class ClaimKind(StrEnum):
+    """What kind of thing a review says; each leads to its extracts in the trace."""
+
+    HEADLINE = "headline"
+    FINDING = "finding"
+    THEME = "theme"
+    GAP = "gap"
+    DEFINITION = "definition"
+    ELEMENT = "element of definitions"
+    SKILL = "skill"
+    COUNT = "count"
+    CHARACTERISTIC = "characteristic"
+
+
 class StageState(StrEnum):
     """Whether a stage can be built upon."""
 

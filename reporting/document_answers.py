@@ -7,7 +7,7 @@ from identification.wording import many
 from reporting.cells import anchor
 from reporting.document_material import Material, Question
 from reporting.document_parts import Grid, Heading, Listing, Look, Paragraph, Part, Run, Words, plain
-from reporting.gap_sheets import cell_name, is_family
+from reporting.gap_sheets import cell_name
 from reporting.labels import Labels
 from synthesis.gaps import in_short
 from synthesis.statements import CodeCount, GapCell
@@ -138,7 +138,7 @@ def _table(known: Material, question: Question, role: str) -> Iterable[Grid]:
 
 
 def _cells(known: Material, gaps: Sequence[GapCell]) -> list[Part]:
-    rows = [one for one in gaps if not is_family(one)] or list(gaps)
+    rows = [one for one in gaps if not one.is_family] or list(gaps)
     names = {(cell_name(one, known.labels), one.perspective) for one in rows}
     columns = ("Cell", "Perspective", "May be read as", "Present", "Assessed", "At most (one-sided 95 %)")
     table = known.grid("Gap statements", *columns, wanted=lambda row: (row[1], row[2]) in names)

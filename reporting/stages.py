@@ -156,6 +156,7 @@ class ChecklistRow:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
 class DocumentMade:
     """How one of the documents turned out: its pages beside those it may have, and the team's texts that are missing.
 

@@ -14,7 +14,7 @@ from identification.people import roles_of
 from identification.protocol import question_text, read_protocol, read_yaml
 from identification.records import Search
 from identification.tables import read_table
-from identification.vocabulary import EventKind
+from identification.vocabulary import EventKind, Role
 from reporting.document_words import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +46,7 @@ class Review:
             _check_gap(gap, known, folder / "config" / "config.yaml", place)
         for place, question in enumerate(protocol["questions"]):
             _check_question(question, known, folder / "config" / "config.yaml", place)
+        _check_map(protocol["evidence_map"], known, folder / "config" / "config.yaml")
         review = cls(folder, schemas, protocol, _searches(folder, protocol))
         _check_instruments(review)
         _check_names(review.all_inputs)
@@ -137,8 +138,13 @@ class Review:
     @property
     def deliverables(self) -> list[str]:
         """What the protocol asks for beside the flow and the CSV tables."""
-        files = {"xlsx": "evidence_tables.xlsx", "html": "report.html"}
-        wanted = [file for name, file in files.items() if self.protocol["outputs"][name]]
+        files = [
+            ("xlsx", "evidence_tables.xlsx"),
+            ("html", "report.html"),
+            ("html", "trace.html"),
+            ("html", "evidence_map.html"),
+        ]
+        wanted = [file for name, file in files if self.protocol["outputs"][name]]
         return [f"results/reporting/{file}" for file in wanted]
 
     @property
@@ -150,8 +156,8 @@ class Review:
     @property
     def package(self) -> list[str]:
         """What leaves the team beside the index page, which leads to it."""
-        pictures = [f"{name}.{ending}" for name in ("flow",) for ending in ("svg", "png", "pdf")]
-        names = ["search_appendix.md", "overlap.svg", *pictures, "package.zip"]
+        pictures = ["flow.svg", "flow.png", "flow.pdf", "overlap.svg", "evidence_map.svg"]
+        names = ["search_appendix.md", *pictures, "evidence_map.csv", "claims.csv", "checklists.csv", "package.zip"]
         return [*self.deliverables, *self.document_files, *(f"results/reporting/{name}" for name in names)]
 
     @property
@@ -294,6 +300,20 @@ def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: Path, place: 
             fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml."
             line = read_yaml(config).line_of(("gaps", place, "codes", position))
             raise InputError(fault, file=config, line=line, remedy="Correct or add it below that family.")
+
+
+def _check_map(declared: Mapping[str, Any], codebook: Codebook, config: Path) -> None:
+    """A row or column that is in no codebook would make an empty map."""
+    families = [family.id for family in codebook.families]
+    values = [code.id for family in codebook.families if family.role == Role.CHARACTERISTICS for code in family.codes]
+    allowed = {"rows": ["gaps", *families], "columns": ["perspectives", *families, *values], "split": values}
+    for key, words in allowed.items():
+        named = declared[key] if key == "split" else [declared[key]]
+        for word in named:
+            if word not in words:
+                fault = f"'{word}' cannot be the {key} of evidence_map: it is not in codebook.yaml."
+                line = read_yaml(config).line_of(("evidence_map", key))
+                raise InputError(fault, file=config, line=line, remedy=f"Use one of {', '.join(words)}.")
 
 
 def for_this_folder(steps: str, folder: Path) -> str:

@@ -84,6 +84,7 @@ from screening.outcomes import (
 from synthesis.gap_tables import ReachNoted
 from workflow.synthesis_tables import SYNTHESIS_TABLES
 from workflow.tables_words import DECIDED, FOR_READERS, HEAD, HELD, WRITTEN
+from workflow.trace_tables import TRACED
 
 # Every table that rules write and read again, as the review goes on. `{document}` stands for a full text's name.
 TABLES: tuple[tuple[str, type], ...] = (
@@ -160,6 +161,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/reporting/flow.csv", FlowBox),
     ("results/reporting/equations.csv", Equation),
     ("results/reporting/documents.csv", DocumentMade),
+    *TRACED,
     *PACKAGE_TABLES,
 )
 # The tables and logs that people keep, themselves or through a command; rules only read them.

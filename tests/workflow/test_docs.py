@@ -31,6 +31,11 @@ NO_METHOD = {
     "reporting.overlap_drawing": "pixels of a picture",
     "identification.doctor": "what is remarked on in an export, of which nothing is changed",
     "reporting.svg_text": "widths of letters in a picture",
+    "reporting.evidence_drawing": "pixels of a picture",
+    "reporting.figures.WIDTH": "pixels of a picture",
+    "reporting.figures.ROW": "pixels of a picture",
+    "reporting.figures.LONGEST_NAME": "pixels of a picture",
+    "reporting.figures.MARK": "pixels of a picture",
     "reporting.workbook": "sizes of a sheet, and what Excel can hold",
     "extraction.study_names.TITLE_WORDS": "how a study without an author is named",
     "extraction.study_names.INITIALS": "how a study is named after its first author",
@@ -239,10 +244,13 @@ def _method(root: Path) -> str:
 
 
 def _tables_of(review: Path) -> list[Path]:
+    """The tables of a run; the numbers of figures lie apart, since each has the columns that its figure shows."""
     results = review / "results"
+    results = review / "results"
+    apart = results / "reporting/figures"
     copied = results / "reporting/package"  # of its tables only its own lie at its top
     found = [path for ending in ("csv", "jsonl") for path in results.rglob(f"*.{ending}")]
-    return sorted(path for path in found if copied not in path.parent.parents)
+    return sorted(path for path in found if copied not in path.parent.parents and path.parent != apart)
 
 
 def _listed_as(path: Path, review: Path) -> str:

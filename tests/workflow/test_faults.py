@@ -85,6 +85,16 @@ def test_a_gap_of_a_code_that_is_not_in_the_codebook_is_named_with_its_line(revi
     assert sentence.endswith("Correct or add it below that family.")
 
 
+def test_a_map_of_what_is_not_in_the_codebook_is_named_with_its_line(review: Path) -> None:
+    config = review / "config/config.yaml"
+    line = replace_once(config, "\nseed: 2022", "\nevidence_map: {rows: SKILL, columns: STU.DESIGN}\nseed: 2022") + 1
+
+    sentence = sentence_that_stops(review)
+
+    assert sentence.startswith(f"config/config.yaml, line {line}: 'SKILL' cannot be the rows of evidence_map")
+    assert "Use one of gaps, DEF, SK," in sentence
+
+
 def test_an_instrument_that_is_no_file_is_named_with_its_line(review: Path) -> None:
     line = replace_once(review / "config/config.yaml", "instruments: [mmat_2018]", "instruments: [mmat_2008]")
 

@@ -491,6 +491,139 @@ rule write_report:
         "../scripts/write_report.py"
 
 
+rule list_claims:
+    """Everything that the review says, with the extracts and studies that it rests on."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        study_codes="results/synthesis/study_codes.csv",
+        definitions="results/synthesis/definitions.csv",
+        elements="results/synthesis/elements.csv",
+        skills="results/synthesis/skills.csv",
+        matrices="results/synthesis/matrices.csv",
+        gaps="results/synthesis/gaps.csv",
+        themes="results/synthesis/themes.csv",
+        characteristics="results/synthesis/characteristics.csv",
+        headlines="results/synthesis/headlines.csv",
+        codebook=CODEBOOK,
+        source=source("list_claims"),
+    output:
+        claims="results/reporting/claims.csv",
+    log:
+        "results/logs/list_claims.log",
+    benchmark:
+        "results/benchmarks/list_claims.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+    message:
+        "Listing the claims"
+    script:
+        "../scripts/list_claims.py"
+
+
+rule picture_quotes:
+    """A picture of each quote on its page, where its licence lets it be shown."""
+    input:
+        extracts="results/extraction/extracts.csv",
+        reports="results/extraction/reports.csv",
+        anchors="results/extraction/anchors.jsonl",
+        claims="results/reporting/claims.csv",
+        fulltexts=made.fulltexts,
+        source=source("picture_quotes"),
+    output:
+        images="results/reporting/page_images.jsonl",
+    log:
+        "results/logs/picture_quotes.log",
+    benchmark:
+        "results/benchmarks/picture_quotes.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+        names=made.documents,
+    message:
+        "Picturing the quotes"
+    script:
+        "../scripts/picture_quotes.py"
+
+
+rule write_trace:
+    """One page that leads from every claim to its quotes on their pages, and back to the searches."""
+    input:
+        searches="review/searches/searches.csv",
+        exports=made.exports,
+        records="results/identification/records.csv",
+        search_log="results/reporting/search_log.csv",
+        documents="results/extraction/documents.csv",
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        claims="results/reporting/claims.csv",
+        images="results/reporting/page_images.jsonl",
+        stages="results/reporting/stages.csv",
+        passages=made.of_documents("passages.jsonl"),
+        events=made.all_events,
+        codebook=CODEBOOK,
+        config=CONFIG,
+        protocol=made.protocol_files,
+        templates=made.templates,
+        source=source("write_trace"),
+    output:
+        trace="results/reporting/trace.html",
+    log:
+        "results/logs/write_trace.log",
+    benchmark:
+        "results/benchmarks/write_trace.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+        frozen="review/protocol",
+    message:
+        "Writing the trace"
+    script:
+        "../scripts/write_trace.py"
+
+
+rule map_evidence:
+    """The evidence map as table, picture and page, and the figures with their numbers."""
+    input:
+        reports="results/extraction/reports.csv",
+        extracts="results/extraction/extracts.csv",
+        appraisals="results/extraction/appraisals.csv",
+        study_findings="results/synthesis/study_findings.csv",
+        elements="results/synthesis/elements.csv",
+        skills="results/synthesis/skills.csv",
+        matrices="results/synthesis/matrices.csv",
+        gaps="results/synthesis/gaps.csv",
+        stages="results/reporting/stages.csv",
+        events=made.all_events,
+        codebook=CODEBOOK,
+        config=CONFIG,
+        protocol=made.protocol_files,
+        templates=made.templates,
+        source=source("map_evidence"),
+    output:
+        cells="results/reporting/evidence_map.csv",
+        drawing="results/reporting/evidence_map.svg",
+        page="results/reporting/evidence_map.html",
+        figures=directory("results/reporting/figures"),
+    log:
+        "results/logs/map_evidence.log",
+    benchmark:
+        "results/benchmarks/map_evidence.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        config=dict(protocol),
+        frozen="review/protocol",
+    message:
+        "Mapping the evidence"
+    script:
+        "../scripts/map_evidence.py"
+
+
 rule write_package:
     """The data package: every table, decision and hash from which the review can be recounted, less what has to stay."""
     input:

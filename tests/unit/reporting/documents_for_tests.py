@@ -122,6 +122,7 @@ def _gap(order: int, code: str, studies: int) -> GapCell:
         absent=studies,
         machine_nothing=0,
         not_assessable=0,
+        without_text=0,
         unclear=0,
         assessed=studies,
         bound=1 / studies,

@@ -1,0 +1,241 @@
+"""How do skills, countries and designs spread over the studies? Each figure with its numbers and what they mean."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from identification.vocabulary import CellState
+from identification.wording import many
+from reporting.cells import Cell, Link, Share, Sheet, file_name
+from reporting.contents import Cover, ReviewTables, of_included
+from reporting.evidence_map import NOT_EXTRACTED, OTHERS, split_codes, values_by_study
+from reporting.flow_drawing import SYNTHETIC
+from reporting.labels import Labels, included_reports
+from reporting.overlap_drawing import FONT, INK, SOFT, VEGA_LITE, Spec
+from reporting.svg_text import wrap_text
+from reporting.workbook import write_sheets
+
+BAR, PALE = "#1f3f5b", "#c9dcec"
+WIDTH, ROW, LONGEST_NAME, MARK = 460, 26, 260, 11  # pixels
+# Studies that a matrix can show side by side on a page; beyond, the shares say more.
+MOST_STUDIES = 40
+STATES = {"says it": "#1f3f5b", "looked for, not found": "#f2e3b3", "not known": "#eceff2"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as SVG text with the table of its numbers; the note of the table is the caption of both."""
+
+    name: str
+    sheet: Sheet
+    svg: str
+
+
+def list_figures(tables: ReviewTables, cover: Cover, config: Mapping[str, Any]) -> list[Figure]:
+    """The figures of a review; one without numbers is left out."""
+    tables = of_included(tables)
+    labels = Labels.of(tables, cover)
+    marks = [SYNTHETIC] * cover.synthetic + [f"INTERIM: {'; '.join(cover.interim)}"] * bool(cover.interim)
+    made = [_shares(tables, marks), _matrix(tables, labels, marks)]
+    made += [_values(code_id, tables, labels, marks) for code_id in split_codes(tables, config)]
+    return [one for one in made if one.sheet.rows]
+
+
+def write_figures(figures: Sequence[Figure], folder: Path, notice: str) -> None:
+    """Each figure as SVG, with the table of its numbers as CSV beside it."""
+    write_sheets([one.sheet for one in figures], folder, notice=notice)
+    for one in figures:
+        if one.svg:
+            (folder / file_name(one.sheet)).with_suffix(".svg").write_text(one.svg, encoding="utf-8")
+
+
+def _shares(tables: ReviewTables, marks: Sequence[str]) -> Figure:
+    """Which share of the studies looked through names each skill, with its interval."""
+    named = sorted(tables.skills, key=lambda one: (-(one.share or 0), -one.elsewhere, one.name))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.name,
+            one.present,
+            one.assessed,
+            one.elsewhere,
+            *(None if v is None else Share(v) for v in (one.share, one.low, one.high)),
+        )
+        for one in named
+    ]
+    note = (
+        "The dot is the share of independent studies that name the skill, among those in which a person looked for "
+        "it; the line is the exact 95 % interval (Clopper-Pearson): had other such studies been looked through, the "
+        "share could well lie anywhere on it. Few studies make long lines. Included studies are no random sample, so "
+        "the interval says how little the number carries and not what is true elsewhere. 'More' are studies that name "
+        "the skill although nobody recorded a full look; they are in no share."
+    )
+    header = ("Skill", "Studies", "Looked through", "More", "Share", "From", "To")
+    sheet = Sheet("Skills in studies", "Skills: the share of studies that name each", note, header, tuple(rows))
+    data = [
+        {
+            "name": one.name,
+            "share": one.share,
+            "low": one.low,
+            "high": one.high,
+            "said": f"{one.present} of {one.assessed}",
+        }
+        for one in named
+        if one.share is not None
+    ]
+    y = _axis("name", [one.name for one in named])
+    x = {
+        "field": "share",
+        "type": "quantitative",
+        "title": "Share of studies",
+        "scale": {"domain": [0, 1]},
+        "axis": {"format": ".0%", "tickCount": 5},
+    }
+    line = {
+        "mark": {"type": "rule", "color": BAR, "strokeWidth": 2},
+        "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+    }
+    dot = {
+        "mark": {"type": "point", "filled": True, "size": 70, "color": BAR, "opacity": 1},
+        "encoding": {"y": y, "x": x},
+    }
+    words = {
+        "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
+        "encoding": {"y": y, "x": {"datum": 1.0}, "text": {"field": "said"}},
+    }
+    return Figure(
+        "skills_shares", sheet, _draw(sheet, {"data": {"values": data}, "layer": [line, dot, words]}, marks, bool(data))
+    )
+
+
+def _matrix(tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figure:
+    """Skill by study, as far as the studies fit beside each other."""
+    findings = [
+        one
+        for one in tables.study_findings
+        if one.role == "skills" and one.code_id in {two.code_id for two in tables.skills}
+    ]
+    studies = sorted({one.study_id for one in findings}, key=labels.study)
+    said = {CellState.PRESENT: "says it", CellState.ABSENT: "looked for, not found"}
+    values = [
+        {"skill": one.name, "study": labels.study(one.study_id), "state": said.get(one.state, "not known")}
+        for one in findings
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for code in dict.fromkeys(one.code_id for one in findings):
+        at = {one.study_id: one for one in findings if one.code_id == code}
+        held = [
+            (said.get(at[one].state, "not known"), at[one].extract_ids) if one in at else ("", ()) for one in studies
+        ]
+        cells: list[Cell] = [(Link(text, "extract", ids[0]),) if ids else text for text, ids in held]
+        rows.append((labels.code(code), *cells))
+    note = (
+        "A dark field: the study says it of its own. A light one: a person looked through every report of the study "
+        "and did not find it. Grey: nobody knows, because nobody recorded a look or a text is missing; that is no "
+        "absence."
+    )
+    header = ("Skill", *(labels.study(one) for one in studies))
+    fits = 0 < len(studies) <= MOST_STUDIES
+    sheet = Sheet("Skills by study", "Skills: which study names which", note, header, tuple(rows) if fits else ())
+    fill = {
+        "field": "state",
+        "type": "nominal",
+        "scale": {"domain": list(STATES), "range": list(STATES.values())},
+        "legend": {"title": None, "orient": "top", "direction": "horizontal"},
+    }
+    x = _axis("study", [labels.study(one) for one in studies], labelAngle=-40)
+    spec = {
+        "data": {"values": values},
+        "mark": {"type": "rect", "stroke": SOFT, "strokeWidth": 0.5},
+        "encoding": {"y": _axis("skill", [str(row[0]) for row in rows]), "x": x, "color": fill},
+    }
+    return Figure("skills_matrix", sheet, _draw(sheet, spec, marks, fits and bool(rows), step=True))
+
+
+def _values(code_id: str, tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figure:
+    """How many studies have each value of a characteristic."""
+    studies = sorted({one.study_id for one in included_reports(tables) if not one.covers})
+    values = values_by_study(tables, code_id)
+    having: dict[str, list[str]] = {}
+    for study in studies:
+        for value in values.get(study, (NOT_EXTRACTED,)):
+            having.setdefault(value, []).append(study)
+    last = (OTHERS, NOT_EXTRACTED)
+    order = sorted(having, key=lambda one: (one in last and last.index(one) + 1, -len(having[one]), one))
+    rows: list[tuple[Cell, ...]] = [(one, len(having[one]), labels.study_links(having[one])) for one in order]
+    name = labels.code(code_id)
+    several = sum(len(one) > 1 for one in values.values())
+    more = (
+        f" {many(several, 'study')} with several values {'counts' if several == 1 else 'count'} in each of them."
+        if several
+        else ""
+    )
+    note = (
+        f"Independent studies, of {many(len(studies), 'included study')}; several reports of one study count once."
+        f"{more} '{NOT_EXTRACTED}': nobody has extracted a value, which does not mean that the report gives none."
+    )
+    sheet = Sheet(name, f"{name}: number of studies", note, (name, "Studies", "Which"), tuple(rows))
+    data = [{"value": one, "studies": len(having[one])} for one in order]
+    y = _axis("value", order)
+    most = max(map(len, having.values()), default=0)
+    axis = {"values": list(range(0, most + 1, max(1, most // 5))), "format": ",d"}
+    x = {"field": "studies", "type": "quantitative", "title": "Studies", "axis": axis}
+    known = {"condition": {"test": f"datum.value === '{NOT_EXTRACTED}'", "value": PALE}, "value": BAR}
+    bar = {
+        "mark": {"type": "bar", "stroke": BAR, "height": {"band": 0.7}},
+        "encoding": {"y": y, "x": x, "color": known},
+    }
+    words = {
+        "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
+        "encoding": {"y": y, "x": x, "text": {"field": "studies"}},
+    }
+    name_of_file = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "values"
+    return Figure(
+        name_of_file, sheet, _draw(sheet, {"data": {"values": data}, "layer": [bar, words]}, marks, bool(rows))
+    )
+
+
+def _axis(field: str, order: Sequence[str], **look: Any) -> Spec:
+    axis = {"labelLimit": LONGEST_NAME, "ticks": False, "domain": False, "labelPadding": 6, **look}
+    return {"field": field, "type": "nominal", "sort": list(order), "title": None, "axis": axis}
+
+
+def _draw(sheet: Sheet, spec: Spec, marks: Sequence[str], drawn: bool, *, step: bool = False) -> str:
+    """A picture with its title, its marks and its numbers as text; nothing where there is nothing to draw."""
+    if not drawn:
+        return ""
+    from vl_convert import vegalite_to_svg  # here, because only pictures need it
+
+    subtitle = [line for mark in marks for line in wrap_text(mark, WIDTH, size=MARK)]
+    look = {
+        "anchor": "start",
+        "fontSize": 15,
+        "color": INK,
+        "offset": 14,
+        "subtitleFontSize": MARK,
+        "subtitleColor": "#7a1f1f",
+    }
+    chart = {
+        "title": {"text": sheet.title, "subtitle": subtitle, **look},
+        **spec,
+        "width": {"step": ROW} if step else WIDTH,
+        "height": {"step": ROW},
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
+            "text": {"fontSize": 12},
+        },
+    }
+    svg = vegalite_to_svg(chart, vl_version=VEGA_LITE)
+    return with_words(svg, re.sub(r"\W+", "-", sheet.name.lower()), sheet.title, " ".join([*marks, sheet.note]))
+
+
+def with_words(svg: str, name: str, title: str, words: str) -> str:
+    """A picture with its title and its words as text; the library's own names for its parts say nothing aloud."""
+    silent = re.sub(r' (?:class|role|aria-roledescription|aria-label|aria-hidden)="[^"]*"', "", svg)
+    told = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(words)}</desc>'
+    head = f'<svg role="img" aria-labelledby="{name}-title {name}-desc"'
+    return re.sub(r"^<svg([^>]*)>", lambda found: f"{head}{found[1]}>{told}", silent.strip(), count=1) + "\n"
