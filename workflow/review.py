@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extraction.codebook import Codebook, read_codebook
+from extraction.codebook import read_codebook
 from extraction.instruments import read_instruments
-from identification.errors import InputError, nearest
+from identification.errors import InputError
 from identification.people import roles_of
-from identification.protocol import question_text, read_protocol, read_yaml
+from identification.protocol import question_text, read_protocol
 from identification.records import Search
 from identification.tables import read_table
-from identification.vocabulary import EventKind, Role
+from identification.vocabulary import EventKind
 from reporting.document_words import KINDS
+from workflow.protocol_checks import check_declared, check_instruments
 
 ROOT = Path(__file__).resolve().parent.parent
 SEARCHES = "review/searches"
@@ -42,13 +43,11 @@ class Review:
         """The review in a folder; what is wrong with its configuration is an `InputError` before any job starts."""
         protocol = read_protocol(folder / "config" / "config.yaml", schemas / "config.schema.yaml")
         known = read_codebook(folder / protocol["codebook"], schemas / "codebook.schema.yaml")
-        for place, gap in enumerate(protocol["gaps"]):
-            _check_gap(gap, known, folder / "config" / "config.yaml", place)
-        for place, question in enumerate(protocol["questions"]):
-            _check_question(question, known, folder / "config" / "config.yaml", place)
-        _check_map(protocol["evidence_map"], known, folder / "config" / "config.yaml")
+        config = folder / "config" / "config.yaml"
+        check_declared(protocol, known, config)
         review = cls(folder, schemas, protocol, _searches(folder, protocol))
-        _check_instruments(review)
+        files = [folder / path for path in review.instruments]
+        check_instruments(protocol, read_instruments(files, Path(review.instrument_schema)), config)
         _check_names(review.all_inputs)
         _check_documents(review.documents)
         return review
@@ -261,59 +260,6 @@ TABLE_NAMES = (
     *("set_aside_appraisals.csv", "instruments.jsonl", "refused_extracts.csv", "coding_assignments.csv"),
     *("first_extracts.csv", "coding_check.csv", "coding_differences.csv", "coding_agreement.csv", "coding_sources.csv"),
 )
-
-
-def _check_instruments(review: Review) -> None:
-    """An instrument that the protocol names and that is no file would have no items to answer."""
-    files = [review.folder / path for path in review.instruments]
-    known = [one.id for one in read_instruments(files, Path(review.instrument_schema))]
-    config = review.folder / "config" / "config.yaml"
-    for position, name in enumerate(review.protocol["appraisal"]["instruments"]):
-        if name not in known:
-            line = read_yaml(config).line_of(("appraisal", "instruments", position))
-            likely = nearest(name, known)
-            remedy = f"Did you mean '{likely}'?" if likely else "Put its YAML file there; the template has two."
-            raise InputError(
-                f"the instrument '{name}' is not in config/instruments.", file=config, line=line, remedy=remedy
-            )
-
-
-def _check_question(question: Mapping[str, Any], codebook: Codebook, config: Path, place: int) -> None:
-    """A question that no family answers by a slip of the pen would stand there as unanswered."""
-    families = [family.id for family in codebook.families]
-    for position, name in enumerate(question.get("families") or ()):
-        if name not in families:
-            fault = f"the question '{question['id']}' names the family '{name}', which is not in codebook.yaml."
-            line = read_yaml(config).line_of(("questions", place, "families", position))
-            raise InputError(fault, file=config, line=line, remedy=f"Use one of {', '.join(families)}.")
-
-
-def _check_gap(gap: Mapping[str, Any], codebook: Codebook, config: Path, place: int) -> None:
-    """A gap that fits no codebook would state that nothing was assessed, which is another thing."""
-    families = [family.id for family in codebook.families]
-    if gap["family"] not in families:
-        fault = f"the gap '{gap['id']}' names the family '{gap['family']}', which is not in codebook.yaml."
-        line = read_yaml(config).line_of(("gaps", place, "family"))
-        raise InputError(fault, file=config, line=line, remedy=f"Use one of {', '.join(families)}.")
-    for position, code in enumerate(gap["codes"]):
-        if code not in codebook or codebook.family_of(code).id != gap["family"]:
-            fault = f"the gap '{gap['id']}' names the code '{code}', which is not in codebook.yaml."
-            line = read_yaml(config).line_of(("gaps", place, "codes", position))
-            raise InputError(fault, file=config, line=line, remedy="Correct or add it below that family.")
-
-
-def _check_map(declared: Mapping[str, Any], codebook: Codebook, config: Path) -> None:
-    """A row or column that is in no codebook would make an empty map."""
-    families = [family.id for family in codebook.families]
-    values = [code.id for family in codebook.families if family.role == Role.CHARACTERISTICS for code in family.codes]
-    allowed = {"rows": ["gaps", *families], "columns": ["perspectives", *families, *values], "split": values}
-    for key, words in allowed.items():
-        named = declared[key] if key == "split" else [declared[key]]
-        for word in named:
-            if word not in words:
-                fault = f"'{word}' cannot be the {key} of evidence_map: it is not in codebook.yaml."
-                line = read_yaml(config).line_of(("evidence_map", key))
-                raise InputError(fault, file=config, line=line, remedy=f"Use one of {', '.join(words)}.")
 
 
 def for_this_folder(steps: str, folder: Path) -> str:
