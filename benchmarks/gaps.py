@@ -37,7 +37,7 @@ from scipy.stats import binom
 
 from extraction.codebook import Code, Codebook, Family
 from extraction.documents import Extract, Report
-from identification.intervals import CONFIDENCE, two_sided
+from identification.intervals import CONFIDENCE, two_sided, upper_bound
 from identification.vocabulary import (
     Attribution,
     CodeStatus,
@@ -49,7 +49,6 @@ from identification.vocabulary import (
 )
 from synthesis.double_coding import measure_detection
 from synthesis.gaps import Grounds, state_gaps
-from synthesis.intervals import upper_bound
 from synthesis.statements import GapCell
 from synthesis.states import DeclaredGap, included_studies, study_codes
 

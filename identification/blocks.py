@@ -1,8 +1,12 @@
 """Which records are worth comparing? Those that share a block: a DOI, an edge of the title, a place, an author."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # A block larger than this is walked in a window of it: records next to each other by title, not all pairs of a block.
 BLOCK_WINDOW = 60
@@ -12,7 +16,7 @@ TITLE_EDGE = 30
 ABSTRACT_EDGE = 60
 
 
-def candidate_pairs(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
+def candidate_pairs(frame: "pd.DataFrame") -> npt.NDArray[np.int64]:
     """Positions of the pairs that share a block, each once, the earlier record first: an array of shape (pairs, 2)."""
     by_title = codes(frame.title, sort=True)
     found = [_within(codes(block), by_title) for block in _blocks(frame)]
@@ -21,12 +25,14 @@ def candidate_pairs(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
     return np.stack(np.divmod(once, max(len(frame), 1)), axis=1)
 
 
-def codes(values: pd.Series, *, sort: bool = False) -> npt.NDArray[np.int64]:
+def codes(values: "pd.Series", *, sort: bool = False) -> npt.NDArray[np.int64]:
     """A number for each value, the same for the same one; -1 for none."""
+    import pandas as pd  # here: see identification.comparable
+
     return np.where(values == "", -1, pd.factorize(values, sort=sort)[0]).astype(np.int64)
 
 
-def _blocks(frame: pd.DataFrame) -> list[pd.Series]:
+def _blocks(frame: "pd.DataFrame") -> "list[pd.Series]":
     """One key per record and block; an empty key is in no block."""
     year = frame.year.astype("string").fillna("")
     surname = frame.surnames.map(lambda names: names[0] if names else "")
@@ -45,7 +51,7 @@ def _blocks(frame: pd.DataFrame) -> list[pd.Series]:
     ]
 
 
-def _joined(first: pd.Series, second: pd.Series) -> pd.Series:
+def _joined(first: "pd.Series", second: "pd.Series") -> "pd.Series":
     return (first + "|" + second).where((first != "") & (second != ""), "")
 
 

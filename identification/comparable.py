@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from identification.records import Record, UniqueRecord
 from identification.repair import plain
 from identification.titles import PROTOCOL, SUMMARY, notice_kind, without_remark
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def comparable(records: Iterable[Record]) -> pd.DataFrame:
+
+def comparable(records: Iterable[Record]) -> "pd.DataFrame":
     """The fields of records in the form in which they are compared, a row a record in the order given."""
+    import pandas as pd  # here: importing it takes longer than most jobs, which compare nothing
+
     rows = [tuple(_comparable(record).values()) for record in records]
     return pd.DataFrame(rows, columns=list(_comparable(Record("", "", "")))).astype({"year": "Float32"})
 

@@ -4,16 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from identification.blocks import TITLE_EDGE, codes
 from identification.titles import other_languages
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float32]
@@ -64,7 +67,7 @@ class Compared:
     years_differ: Flags
 
 
-def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64], *, every: bool = False) -> Compared:
+def compare(frame: "pd.DataFrame", pairs: npt.NDArray[np.int64], *, every: bool = False) -> Compared:
     """Every field of every candidate pair compared; pairs on which no rule can fire are left out unless `every`."""
     near = np.full(len(pairs), fill_value=True) if every else _near(frame, pairs)
     score = np.zeros(len(pairs), dtype=np.float32)
@@ -75,7 +78,7 @@ def compare(frame: pd.DataFrame, pairs: npt.NDArray[np.int64], *, every: bool = 
     return _compare_fields(a, b, pairs[at], score[at])
 
 
-def _near(frame: pd.DataFrame, pairs: npt.NDArray[np.int64]) -> Flags:
+def _near(frame: "pd.DataFrame", pairs: npt.NDArray[np.int64]) -> Flags:
     """Pairs that are compared whatever their titles: one DOI or place, or two kinds of report that a rule may link."""
     left, right = pairs[:, 0], pairs[:, 1]
     doi, pmid, volume, notice = (codes(frame[name]) for name in ("doi", "pmid", "volume", "notice"))
@@ -106,7 +109,7 @@ def _title_likeness(titles: npt.NDArray[np.object_], pairs: npt.NDArray[np.int64
 PAIRS_AT_ONCE = 250_000
 
 
-def _compare_fields(a: pd.DataFrame, b: pd.DataFrame, pairs: npt.NDArray[np.int64], title: Scores) -> Compared:
+def _compare_fields(a: "pd.DataFrame", b: "pd.DataFrame", pairs: npt.NDArray[np.int64], title: Scores) -> Compared:
     authors = cpdist(a.authors.to_numpy(), b.authors.to_numpy(), scorer=fuzz.token_set_ratio)
     both_authors = (a.authors != "").to_numpy() & (b.authors != "").to_numpy()
     same_author = _pairwise(_shares_surname, a.surnames, b.surnames)
@@ -158,15 +161,15 @@ ABSTRACT_SAME = 80.0
 AUTHORS_OTHER = 50.0
 
 
-def _lengths(texts: pd.Series) -> Scores:
+def _lengths(texts: "pd.Series") -> Scores:
     return np.asarray(texts.str.len(), dtype=np.float32)
 
 
-def _same(a: pd.Series, b: pd.Series) -> Flags:
+def _same(a: "pd.Series", b: "pd.Series") -> Flags:
     return np.asarray((a.to_numpy() == b.to_numpy()) & (a.to_numpy() != ""), dtype=bool)
 
 
-def _other(a: pd.Series, b: pd.Series) -> Flags:
+def _other(a: "pd.Series", b: "pd.Series") -> Flags:
     return np.asarray((a.to_numpy() != b.to_numpy()) & (a.to_numpy() != "") & (b.to_numpy() != ""), dtype=bool)
 
 
@@ -177,7 +180,7 @@ def _other_doi(a: str, b: str) -> bool:
     return re.sub(r"\D", "", a) != re.sub(r"\D", "", b) or Levenshtein.distance(a, b) > 1
 
 
-def _contained(a: pd.Series, b: pd.Series) -> Flags:
+def _contained(a: "pd.Series", b: "pd.Series") -> Flags:
     """Whether one title begins with the whole of the other: a database that drops subtitles."""
     return _pairwise(_begins_with, a, b)
 
@@ -192,7 +195,7 @@ def _translation(doi: str, a: str, b: str) -> bool:
     return bool(doi) and other_languages(a, b)
 
 
-def _pairwise(same: Callable[..., bool], *sides: pd.Series) -> Flags:
+def _pairwise(same: Callable[..., bool], *sides: "pd.Series") -> Flags:
     return np.fromiter(map(same, *(side.to_numpy(object) for side in sides)), dtype=bool, count=len(sides[0]))
 
 
@@ -229,7 +232,7 @@ def _abbreviates(word: str, other: str) -> bool:
     return other.startswith(word) or word.startswith(other)
 
 
-def _one(a: pd.Series, b: pd.Series) -> Flags:
+def _one(a: "pd.Series", b: "pd.Series") -> Flags:
     """Where one side is such a record and the other is not."""
     return np.asarray(a.to_numpy(bool) != b.to_numpy(bool), dtype=bool)
 

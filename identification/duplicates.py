@@ -6,9 +6,9 @@ The rules are data (identification/rules.py); here they are tried on pairs, and 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from identification.blocks import candidate_pairs
 from identification.comparable import comparable
@@ -19,6 +19,9 @@ from identification.records import DuplicatePair, Record
 from identification.rules import CHAIN, RULES, Rule
 from identification.titles import notice_kind
 from identification.vocabulary import EventKind, LinkKind, Preprints, Verdict
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def find_duplicates(records: Sequence[Record]) -> list[DuplicatePair]:
@@ -94,7 +97,7 @@ def _joined(pair: DuplicatePair, left: Container[str], position: Mapping[str, in
 
 
 def _with_contradictions(
-    records: Sequence[Record], frame: pd.DataFrame, pairs: list[DuplicatePair]
+    records: Sequence[Record], frame: "pd.DataFrame", pairs: list[DuplicatePair]
 ) -> list[DuplicatePair]:
     """The pairs, and the question about two members of one group that stand in two places, in the order of records."""
     position = {record.record_id: at for at, record in enumerate(records)}

@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
-from scipy.stats import binomtest
 
 from identification.events import WITHDRAWN, Event, own_key
+from identification.intervals import upper_bound
 from identification.vocabulary import Batch, Decision, EventKind
 from screening.outcomes import Agreement, JointAgreement
 from screening.policies import place_of
@@ -121,13 +121,8 @@ def agreement_of(stage: EventKind, a: str, b: str, pairs: Iterable[tuple[bool, b
         only_b=only_b,
         **known,  # type: ignore[arg-type]
         **bounds,  # type: ignore[arg-type]
-        either_at_most=at_most(n - no_no, n),
+        either_at_most=upper_bound(n - no_no, n),
     )
-
-
-def at_most(part: int, n: int) -> float | None:
-    """The exact one-sided 95 % upper limit of a share (Clopper and Pearson 1934); of nothing nothing is known."""
-    return float(binomtest(part, n, alternative="less").proportion_ci(CONFIDENCE, method="exact").high) if n else None
 
 
 def said_at_first(events: Iterable[Event], groups: Mapping[str, str], stage: EventKind) -> dict[str, Said]:
@@ -243,5 +238,7 @@ def _beyond_chance(raw: Numbers, chance: Numbers) -> Numbers:
 def _wilson(part: int, n: int) -> tuple[float | None, float | None]:
     if not n:
         return None, None
+    from scipy.stats import binomtest  # here: importing scipy.stats takes longer than most jobs
+
     interval = binomtest(part, n).proportion_ci(CONFIDENCE, method="wilson")
     return float(interval.low), float(interval.high)

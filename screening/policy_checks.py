@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from identification.intervals import upper_bound
 from identification.vocabulary import Batch, EventKind, Outcome, PolicyName
-from screening.agreement import Said, any_two, at_most, within
+from screening.agreement import Said, any_two, within
 from screening.outcomes import PolicyCheck, Screened
 from screening.policies import Plan, Policy
 
@@ -49,7 +50,7 @@ def check_policy(rows: Sequence[Screened], said: Mapping[str, Said], policy: Pol
         checked=len(checked),
         disputed=len(disputed),
         overturned=sum(row.outcome == Outcome.INCLUDED for row in disputed),
-        overturned_at_most=at_most(len(wrong), len(checked)),
+        overturned_at_most=upper_bound(len(wrong), len(checked)),
         waits_for="",
     )
     return found if policy.name != PolicyName.DUAL_SHARE else _asked(found)

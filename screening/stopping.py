@@ -7,8 +7,6 @@ chance finds at least as many as such a draw, so the bound holds without knowing
 
 from collections.abc import Sequence
 
-from scipy.stats import hypergeom
-
 from identification.vocabulary import Outcome
 from screening.outcomes import Screened, Stopping
 
@@ -42,6 +40,8 @@ def missed_at_most(total: int, decided: int, found: int, confidence: float) -> i
     >>> missed_at_most(total=1000, decided=500, found=0, confidence=0.95)
     4
     """
+    from scipy.stats import hypergeom  # here: importing scipy.stats takes longer than most jobs
+
     low, high = 0, total - decided
     while low < high:
         missed = (low + high + 1) // 2

@@ -3,8 +3,7 @@
 Plain numbers go in and come out. A person verified every extract, so that only what was missed corrects a share.
 """
 
-from identification.intervals import two_sided
-from synthesis.intervals import upper_bound
+from identification.intervals import two_sided, upper_bound
 
 # Below this many positives no share is corrected: at 20, of which all were found by both, the lower limit of the
 # sensitivity is .91, and at 10 of 20 still .43; with fewer the correction would say more of chance than of coders.

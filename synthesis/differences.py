@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
-from scipy.stats import fisher_exact
 
 from extraction.codebook import Codebook
 from identification.errors import InputError
@@ -83,6 +82,8 @@ def _compare(
     units: Mapping[str, Sequence[CodeNaming]],
     held: Mapping[str, Mapping[str, str]],
 ) -> Difference:
+    from scipy.stats import fisher_exact  # here: importing scipy.stats takes longer than most jobs
+
     naming = {unit for unit, rows in units.items() if rows[0].counts_as}
     others = units.keys() - having
     present, others_present = len(having & naming), len(others & naming)

@@ -6,7 +6,6 @@ The text layer is the same at every step, so that carriers and others can be com
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from scipy.stats import fisher_exact
 
 from extraction.codebook import Codebook
 from extraction.cues import codes_in
@@ -65,6 +64,8 @@ def _step(
     carriers: set[str],
     unique: Iterable[UniqueRecord],
 ) -> FunnelStep:
+    from scipy.stats import fisher_exact  # here: importing scipy.stats takes longer than most jobs
+
     here = [one for one in unique if one.group_id in passed]
     of_carriers = [passed[one.group_id] for one in here if one.group_id in carriers]
     of_others = [passed[one.group_id] for one in here if one.group_id not in carriers]

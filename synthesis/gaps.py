@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from extraction.codebook import Codebook
 from extraction.documents import Extract, StudyCode
 from extraction.study_names import name_studies
+from identification.intervals import upper_bound
 from identification.records import KnownPaperFound
 from identification.vocabulary import Attribution, CellState, CodeStatus, DocumentStatus, Perspective, Reach
 from identification.wording import inside, many
@@ -19,7 +20,6 @@ from synthesis.cell_names import is_known_for
 from synthesis.coverage import studies_to_reach
 from synthesis.detection import corrected_bound, corrected_share
 from synthesis.gap_tables import Coverage, DoubleCoding, FunnelStep, Recommendation, SourceReach
-from synthesis.intervals import upper_bound
 from synthesis.statements import Evidence, GapCell
 from synthesis.states import EVIDENCE, Coded, DeclaredGap, counts_as_evidence, looks_for, on_code, seen_from
 

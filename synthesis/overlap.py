@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from extraction.codebook import Codebook
 from identification.intervals import CONFIDENCE
@@ -83,7 +83,7 @@ def jackknife(table: Table) -> tuple[float | None, float | None]:
     if whole is None or np.ptp(known) < TINY:
         return None, None
     error = np.sqrt((size - 1) / size * np.sum((known - known.mean()) ** 2))
-    reach = float(student.ppf((1 + CONFIDENCE) / 2, size - 1) * error)
+    reach = float(stdtrit(size - 1, (1 + CONFIDENCE) / 2) * error)
     return max(0.0, whole - reach), min(1.0, whole + reach)
 
 

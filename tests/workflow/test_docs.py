@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from identification.conditions import CONDITIONS
+from identification.intervals import upper_bound
 from identification.rules import CHAIN, RULES
 from identification.tables import columns
 from identification.wording import percent
 from reporting.cells import file_name
-from synthesis.intervals import upper_bound
 from workflow.commands import TABLES as KEPT_SINCE_THE_START
 from workflow.rules_page import GOLDEN, rules_page, shown_rules
 from workflow.tables_page import KEPT, TABLES, readers_tables, tables_page

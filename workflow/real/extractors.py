@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from identification.intervals import upper_bound
 from identification.tables import read_rows
 from identification.wording import many, percent
 from screening.outcomes import Agreement
 from synthesis.detection import sensitivity
-from synthesis.intervals import upper_bound
 from synthesis.statements import GapCell
 from workflow.real.agreement_cells import STATISTICS, digits, pair, statistics_cells
 from workflow.real.equity_gaps import equity_cells

@@ -110,7 +110,7 @@ def test_the_cells_in_which_nothing_was_found_are_counted_as_the_table_has_them(
     rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
     cells = [row for row in rows if row["Cell"] != "Any of these"]
     none = [row for row in cells if row["Assessed"] and not row["Present"]]
-    assert f"In {len(none)} of {len(cells)} cell nothing was found" in page
+    assert f"In {len(none)} of {len(cells)} {'cell' if len(cells) == 1 else 'cells'} nothing was found" in page
 
 
 def test_the_methods_say_nothing_of_what_no_log_shows() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extraction.documents import Extract, Report, Suggestion
+from identification.intervals import upper_bound
 from identification.vocabulary import (
     CellState,
     CodeStatus,
@@ -16,7 +17,6 @@ from identification.vocabulary import (
 )
 from synthesis.gap_sentences import NOT_INTERPRETABLE
 from synthesis.gaps import list_evidence, state_gaps
-from synthesis.intervals import upper_bound
 from synthesis.statements import GapCell
 from synthesis.states import study_codes
 from tests.unit.synthesis.making_extracts import CODEBOOK, GAP, extract, looked, report, review
