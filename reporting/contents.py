@@ -218,8 +218,8 @@ class ReviewTables:
 def read_tables(paths: Mapping[str, Any]) -> ReviewTables:
     """The tables whose files are named after the fields of `ReviewTables`; other names in `paths` are passed over."""
     hints = typing.get_type_hints(ReviewTables)
-    wanted = [field.name for field in fields(ReviewTables) if field.name in paths]
-    return ReviewTables(**{name: tuple(read_table(Path(paths[name]), _row(hints[name]))) for name in wanted})
+    rows = {field.name: typing.get_args(hints[field.name])[0] for field in fields(ReviewTables) if field.name in paths}
+    return ReviewTables(**{name: tuple(read_table(Path(paths[name]), row)) for name, row in rows.items()})
 
 
 def of_included(tables: ReviewTables) -> ReviewTables:
@@ -283,10 +283,6 @@ def codes_of(codebook: Mapping[str, Any]) -> tuple[CodeName, ...]:
             definition = " ".join((code.get("definition") or "").split())
             found.append(CodeName(code["id"], code["name"], family["id"], role, definition))
     return tuple(found)
-
-
-def _row(hint: Any) -> Any:
-    return typing.get_args(hint)[0]
 
 
 def _entries(listed: Sequence[Mapping[str, Any]] | None) -> tuple[Entry, ...]:
