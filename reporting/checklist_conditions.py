@@ -138,6 +138,10 @@ def _analytical_theme(facts: Facts) -> bool:
     return any(quoted & set(theme.extract_ids) for theme in themes)
 
 
+def _confidence_judged(facts: Facts) -> bool:
+    return bool(facts.tables.findings) and not any(one.missing for one in facts.tables.findings)
+
+
 def _equity_coded(facts: Facts) -> bool:
     families = {_family(one.code_id) for one in facts.equity_cells}
     return any(_family(one.code_id) in families for one in facts.tables.evidence)
@@ -193,6 +197,10 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "headlines_stand": lambda facts: bool(facts.quotes) and bool(facts.tables.headlines),
     "themes_carried": _themes_carried,
     "an_analytical_theme_stands": _analytical_theme,
+    "differences_tested": lambda facts: any(one.compared for one in facts.tables.compared),
+    "sensitivity_tested": lambda facts: any(one.statement for one in facts.tables.sensitivity),
+    "confidence_stands": lambda facts: any(one.confidence for one in facts.tables.findings),
+    "confidence_judged": _confidence_judged,
     "equity_cells_declared": lambda facts: bool(facts.equity_cells),
     "equity_coded": _equity_coded,
     "gap_cells_assessed": lambda facts: bool(facts.equity_cells) and all(one.assessed for one in facts.equity_cells),

@@ -31,9 +31,19 @@ ENTRIES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "How was it done, what was found, and how sure is it?",
         ("documents/report.html", "documents/report.docx", "documents/report.pdf"),
     ),
-    (COMMISSIONER, "Evidence map", "Where are studies, and where are none?", ("evidence_map.html", "evidence_map.svg")),
+    (
+        COMMISSIONER,
+        "Evidence map",
+        "Where are studies, and where are none?",
+        ("evidence_map.html", "evidence_map.svg", "evidence_map.csv"),
+    ),
     (COMMISSIONER, "Every claim with its quotes", "Which sentence of which page says so?", ("report.html",)),
-    (REVIEWER, "Trace", "Where does this number come from, and what came of this record?", ("trace.html",)),
+    (
+        REVIEWER,
+        "Trace",
+        "Where does this number come from, and what came of this record?",
+        ("trace.html", "claims.csv"),
+    ),
     (
         REVIEWER,
         "Evidence tables",

@@ -1,6 +1,6 @@
 """How is a gap cell said? Each part of its sentence, with what it carries and what it cannot."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from identification.records import KnownPaperFound
 from identification.vocabulary import Found, FunnelStage, GapClaim, Reach
@@ -99,7 +99,7 @@ def say_reach(
     claim: GapClaim,
     cut_off: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
-    """Which sources could have found such work, in whose word, and what of it that was known they brought.
+    """Which sources could have found such work, in the word of how many, and what of it that was known they brought.
 
     `cut_off` names for a family the codes of it that a source cuts off although it reaches the family.
     """
@@ -109,7 +109,7 @@ def say_reach(
     }.get(claim, "")
     said = "; ".join(_sources(reach, cut_off or {}))
     people = sorted({one.who for one in reach if one.who})
-    start = f"In the word of {_and(people)}: {said}" if people else _capital(said or UNRECORDED)
+    start = f"{_of_team(people)}: {said}" if people else _capital(said or UNRECORDED)
     return f"{start}{last}; {_known(papers, claim)}."
 
 
@@ -179,13 +179,18 @@ def say_funnel(steps: Sequence[FunnelStep]) -> str:
 
 
 def say_why(research: Sequence[Recommendation], claim: GapClaim) -> str:
-    """Why it is a gap, in whose word, and which research would close it; nothing of what is there."""
+    """Why it is a gap, in the word of how many, and which research would close it; nothing of what is there."""
     if not research or claim == GapClaim.PRESENT:
         return ""
     reasons = _and(list(dict.fromkeys(one.reason for one in research)))
-    people = _and(sorted({one.by for one in research}))
+    people = _of_team({one.by for one in research})
     closing = _and([one.research_id for one in research])
-    return f"Why, in the word of {people}: {reasons}. Research that would close it: {closing}."
+    return f"{people} why: {reasons}. Research that would close it: {closing}."
+
+
+def _of_team(people: Collection[str]) -> str:
+    """Who says so, without a name or an id: those stay in the team unless it lets them leave."""
+    return f"{len(people):,} of the team {'says' if len(people) == 1 else 'say'}"
 
 
 def _left(cell: GapCell) -> list[str]:

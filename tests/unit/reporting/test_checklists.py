@@ -13,7 +13,7 @@ import pytest
 from extraction.coding_tables import CodingCheck, FamilyCoding
 from extraction.documents import Appraisal, Extract, Report
 from identification.errors import InputError
-from identification.vocabulary import CellState, ItemStatus, Outcome, SearchMethod
+from identification.vocabulary import CellState, Confidence, ItemStatus, Outcome, SearchMethod
 from reporting.amendments import Amendment
 from reporting.checklist_conditions import CONDITIONS, Facts
 from reporting.checklist_filling import NAMES, checklist_sheets, fill_checklists, texts_with_words
@@ -23,7 +23,9 @@ from reporting.html_report import render_report
 from reporting.next_steps import ProtocolState
 from reporting.stages import ChecklistItem, ChecklistRow, Equation, FlowBox, LoggedSearch, Shortcut
 from screening.outcomes import Agreement, PolicyCheck, Progress, Screened
+from synthesis.shared_ground import Difference
 from synthesis.statements import CodeCount, Evidence, GapCell, Headline, StudyFinding, ThemeRow
+from synthesis.theme_tables import Finding, Sensitivity
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "reporting/checklists").glob("*.yaml"))
@@ -207,6 +209,19 @@ CASES: dict[str, tuple[Facts, tuple[Facts, ...]]] = {
     "an_analytical_theme_stands": (
         tables(themes=(THEME,), extracts=(QUOTE,)),
         (tables(themes=(replace(THEME, level="descriptive"),), extracts=(QUOTE,)), tables(themes=(THEME,))),
+    ),
+    "differences_tested": (tables(compared=(row(Difference, compared=True),)), (tables(compared=(row(Difference),)),)),
+    "sensitivity_tested": (
+        tables(sensitivity=(row(Sensitivity, statement="The core"),)),
+        (tables(sensitivity=(row(Sensitivity),)),),
+    ),
+    "confidence_stands": (
+        tables(findings=(row(Finding, confidence=Confidence.LOW), row(Finding))),
+        (tables(findings=(row(Finding),)),),
+    ),
+    "confidence_judged": (
+        tables(findings=(row(Finding),)),
+        (tables(findings=(row(Finding), row(Finding, missing=("overall",)))),),
     ),
     "equity_cells_declared": (tables(gaps=(cell(),)), (tables(gaps=(cell(label="technology", code_id="TEC.AI"),)),)),
     "equity_coded": (
