@@ -1,13 +1,13 @@
 """People put extracts into themes in a real browser, with keys and with the mouse, and what they did is in the file."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from extraction.documents import Extract, Report
 from identification.tables import read_table, write_table
@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium was found; install Debian's package chromium."),
 ]
 
+Opened = Callable[[], AbstractContextManager[Locator]]
 CONFIG = """
 title: A tiny review
 questions: [{id: Q1, text: "What is systems leadership?"}]
@@ -51,37 +52,63 @@ QUOTES = {
 }
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder, with a space in its name, in which each test finds a review of its own."""
+    return tmp_path_factory.mktemp("themes") / "OneDrive - a review"
+
+
+@pytest.fixture(scope="module")
+def lab(place: Path) -> Iterator[str]:
+    """A JupyterLab that is started as `launch.py themes` starts it; it takes longer to start than a test."""
+    served = place.parent / "notebooks"
+    served.mkdir()
+    with running_lab(served, place.parent / "jupyter", {"REVIEWER": "ak", "REVIEW": str(place)}) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[BrowserContext]:
+    """A Chromium that has loaded JupyterLab once."""
+    with open_page(1440, 900) as page:
+        yield page.context
+
+
 @pytest.fixture
-def review(tmp_path: Path) -> Path:
-    """A review of four studies with a quote each, two of them from one source, in a folder with a space."""
-    folder = tmp_path / "OneDrive - a review"
+def review(place: Path) -> Path:
+    """A review of four studies with a quote each, two of them from one source."""
+    shutil.rmtree(place, ignore_errors=True)
     for part in ("config", "review", "results/extraction"):
-        (folder / part).mkdir(parents=True)
-    (folder / "config/config.yaml").write_text(CONFIG)
-    shutil.copy(ROOT / "examples/worked-example/config/codebook.yaml", folder / "config")
-    (folder / "review/themes.yaml").write_text(WRITTEN)
+        (place / part).mkdir(parents=True)
+    (place / "config/config.yaml").write_text(CONFIG)
+    shutil.copy(ROOT / "examples/worked-example/config/codebook.yaml", place / "config")
+    (place / "review/themes.yaml").write_text(WRITTEN)
     extracts = [
         replace(extract(study, "SK.TRUST_RELATIONSHIPS", origin=origin), extract_id=name, quote=quote)
         for name, (study, quote, origin) in QUOTES.items()
     ]
     reports = [replace(report(study), authors=f"Author {study}", year="2021") for study, _, _ in QUOTES.values()]
-    write_table(extracts, Extract, folder / "results/extraction/extracts.csv")
-    write_table(reports, Report, folder / "results/extraction/reports.csv")
-    return folder
+    write_table(extracts, Extract, place / "results/extraction/extracts.csv")
+    write_table(reports, Report, place / "results/extraction/reports.csv")
+    return place
 
 
-@contextmanager
-def opened(tmp_path: Path, review: Path) -> Iterator[Locator]:
-    """The card of one person, in a JupyterLab that is started as `launch.py themes` starts it."""
-    served = tmp_path / "notebooks"
-    served.mkdir()
-    shutil.copy(ROOT / "workflow/notebooks/themes.ipynb", served)
-    settings = {"REVIEWER": "ak", "REVIEW": str(review)}
-    with running_lab(served, tmp_path / "jupyter", settings) as address, open_page(1440, 900) as page:
-        card = run_notebook(page, address, "themes.ipynb", ".theme-card")
+@pytest.fixture
+def opened(lab: str, window: BrowserContext, review: Path, request: pytest.FixtureRequest) -> Opened:
+    """The card of one person over that review; each test has a notebook, and so a kernel, of its own."""
+    name = f"{request.node.name}.ipynb"
+    shutil.copy(ROOT / "workflow/notebooks/themes.ipynb", review.parent / "notebooks" / name)
+
+    @contextmanager
+    def opening() -> Iterator[Locator]:
+        page = window.new_page()
+        card = run_notebook(page, lab, name, ".theme-card")
         expect(card.locator("header")).to_be_in_viewport()
         card.locator(".list").focus()
         yield card
+        page.close()
+
+    return opening
 
 
 def press(card: Locator, *keys: str, said: str = "") -> None:
@@ -113,9 +140,9 @@ def in_file(review: Path) -> dict[str, dict[str, object]]:
 
 
 def test_extracts_are_put_into_themes_with_keys_and_the_file_keeps_what_people_wrote(
-    tmp_path: Path, review: Path
+    opened: Opened, review: Path
 ) -> None:
-    with opened(tmp_path, review) as card:
+    with opened() as card:
         cells = card.page.locator(".jp-Notebook .jp-Cell").count()
         expect(card.locator(".counts")).to_have_text("2 themes1 extract in themes3 in none")
 
@@ -149,8 +176,8 @@ def test_extracts_are_put_into_themes_with_keys_and_the_file_keeps_what_people_w
     )
 
 
-def test_extracts_are_dragged_onto_themes_and_out_of_them(tmp_path: Path, review: Path) -> None:
-    with opened(tmp_path, review) as card:
+def test_extracts_are_dragged_onto_themes_and_out_of_them(opened: Opened, review: Path) -> None:
+    with opened() as card:
         theme, listed = card.locator("[data-theme=T2]"), card.locator(".list [data-extract]")
         drag(card, listed.first, theme.locator(".name"))
         expect(card.locator(".toast")).to_have_text("1 independent study: Put into Home pulls")
@@ -169,9 +196,9 @@ def test_extracts_are_dragged_onto_themes_and_out_of_them(tmp_path: Path, review
     }
 
 
-def test_what_a_colleague_wrote_meanwhile_stays_and_what_was_typed_waits(tmp_path: Path, review: Path) -> None:
+def test_what_a_colleague_wrote_meanwhile_stays_and_what_was_typed_waits(opened: Opened, review: Path) -> None:
     file = review / "review/themes.yaml"
-    with opened(tmp_path, review) as card:
+    with opened() as card:
         theirs = WRITTEN.replace("Leaders save trust.", "It is saved.").replace("Trust is saved up ", "Trust is spent ")
         file.write_text(theirs)
         press(card, "e")
@@ -196,8 +223,8 @@ def test_what_a_colleague_wrote_meanwhile_stays_and_what_was_typed_waits(tmp_pat
     assert file.read_text() == theirs.replace("It is saved.", "Leaders save trust. Ours.")
 
 
-def test_a_page_that_is_loaded_again_shows_what_was_saved_and_keys_act_on_it(tmp_path: Path, review: Path) -> None:
-    with opened(tmp_path, review) as card:
+def test_a_page_that_is_loaded_again_shows_what_was_saved_and_keys_act_on_it(opened: Opened, review: Path) -> None:
+    with opened() as card:
         press(card, "1", said="2 independent studies: Put into Trust is saved up")
         press(card, "e")
         typed(card, " Every day.")
@@ -222,9 +249,9 @@ PRESS = """(card, keys) => {
 
 
 def test_keys_that_come_before_an_answer_are_taken_after_it_each_by_what_is_shown_then(
-    tmp_path: Path, review: Path
+    opened: Opened, review: Path
 ) -> None:
-    with opened(tmp_path, review) as card:
+    with opened() as card:
         card.evaluate(PRESS, [{"key": key} for key in ("1", "2", "p", *"Lent", "Enter", "e", *"So.", "Enter")])
         expect(card.locator(".toast")).to_have_text("1 independent study: Written: Lent")
         assert [(one.get("extracts"), one["statement"]) for one in in_file(review).values()] == [
@@ -249,9 +276,9 @@ def test_keys_that_come_before_an_answer_are_taken_after_it_each_by_what_is_show
         expect(card.locator(".toast")).to_have_text("Not taken either: 2 keys that you pressed meanwhile.")
 
 
-def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(tmp_path: Path, review: Path) -> None:
+def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(opened: Opened, review: Path) -> None:
     alt = {"ctrlKey": True, "altKey": True, "modifierAltGraph": True}
-    with opened(tmp_path, review) as card:
+    with opened() as card:
         current = card.locator(".theme[data-current] .name")
         card.evaluate(PRESS, [{"key": "]", "code": "Digit9", **alt}])
         expect(current).to_have_text("Home pulls")
@@ -276,7 +303,7 @@ def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(tmp_path: Path, review: 
     assert (review / "review/themes.yaml").read_text().count("trust-") == 2
 
 
-def test_a_theme_says_what_each_extract_adds_and_where_people_looked(tmp_path: Path, review: Path) -> None:
+def test_a_theme_says_what_each_extract_adds_and_where_people_looked(opened: Opened, review: Path) -> None:
     tables = review / "results/extraction"
     listed = read_table(tables / "extracts.csv", Extract)
     by_id = {one.extract_id: one for one in listed}
@@ -287,7 +314,7 @@ def test_a_theme_says_what_each_extract_adds_and_where_people_looked(tmp_path: P
     second = replace(report("S1", "S1b.pdf"), authors="Author S1", year="2023")
     write_table([*read_table(tables / "reports.csv", Report), second], Report, tables / "reports.csv")
 
-    with opened(tmp_path, review) as card:
+    with opened() as card:
         expect(card.locator(".counts")).to_have_text("2 themes1 extract in themes4 in none1 fact about a study")
         row = card.locator(".list [aria-selected=true]")
         expect(row).to_contain_text("affirmed (ak), contested (bm) · coded by ak and bm")
