@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from identification.wording import many
-from reporting.cells import anchor
+from reporting.cells import Cell, anchor
 from reporting.document_material import Material, Question
 from reporting.document_parts import Grid, Heading, Listing, Look, Paragraph, Part, Run, Words, plain
 from reporting.gap_sheets import cell_name
@@ -99,6 +99,8 @@ def _counted(found: Sequence[CodeCount], labels: Labels) -> str:
     """How many codes of a family any study names, and the commonest with its count."""
     named = [one for one in found if one.present]
     family = labels.family(found[0].code_id)
+    if not any(one.assessed or one.elsewhere for one in found):
+        return f"{family}: nobody has recorded a look through any study."
     if not named:
         return f"{family}: none of {many(len(found), 'code')} is named by a study that was looked at."
     most = max(named, key=lambda one: (one.present, -found.index(one)))
@@ -128,12 +130,17 @@ def _finding_words(one: Finding, *, whole: bool) -> Words:
 
 
 def _table(known: Material, question: Question, role: str) -> Iterable[Grid]:
-    """The counts of the families of one role, the commonest first."""
+    """The counts of the families of one role, the commonest first; what nobody looked for has no row."""
     families = {code.family for code in known.cover.codes if code.role == role} & set(question.families)
     if families:
         name, columns = ROLE_SHEETS[role]
         names = {known.labels.family(one) for one in families}
-        wanted = (lambda row: row[0] in names) if role == "matrix" else None
+        header = known.sheets[name].header
+        looked = [header.index(one) for one in ("Of", "Without full look") if one in header]
+
+        def wanted(row: tuple[Cell, ...]) -> bool:
+            return any(row[place] for place in looked) and (role != "matrix" or row[0] in names)
+
         yield known.grid(name, *columns, wanted=wanted, first="Definitions" if role == "definitions" else "Studies")
 
 

@@ -15,17 +15,18 @@ from reporting.cells import Share, Sheet, cell_text, percent
 from reporting.document_contents import compose
 from reporting.document_docx import write_docx
 from reporting.document_html import write_html
-from reporting.document_material import searched_to
+from reporting.document_material import material, searched_to
 from reporting.document_methods import methods
 from reporting.document_parts import Grid, Paragraph, sentences_of, spoken
 from reporting.document_pdf import page_count, write_pdf
 from reporting.document_words import KINDS
 from reporting.documents import document_steps, fitting, write_documents
+from reporting.gap_sheets import WHOLE
 from reporting.html_report import render_report
 from reporting.readability import readability
 from reporting.stages import DocumentMade
 from reporting.team_words import parse_words, read_team_words
-from tests.unit.reporting.documents_for_tests import known, review
+from tests.unit.reporting.documents_for_tests import QUESTIONS, cover, known, review
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 
@@ -108,7 +109,7 @@ def test_the_cells_in_which_nothing_was_found_are_counted_as_the_table_has_them(
 
     sheet = material.sheets["Gap statements"]
     rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
-    cells = [row for row in rows if row["Cell"] != "Any of these"]
+    cells = [row for row in rows if row["Cell"] != WHOLE]
     none = [row for row in cells if row["Assessed"] and not row["Present"]]
     assert f"In {len(none)} of {len(cells)} {'cell' if len(cells) == 1 else 'cells'} nothing was found" in page
 
@@ -209,6 +210,16 @@ def test_a_review_without_gaps_and_one_with_gaps_only_have_their_documents() -> 
 
     assert "Nothing has been counted on this question yet." in words_of_html(write_html(none))
     assert write_pdf(only).startswith(b"%PDF")
+
+
+def test_what_nobody_looked_for_is_said_once_and_fills_no_table() -> None:
+    tables = review(4)
+    unseen = replace(tables, matrices=(replace(tables.matrices[0], present=0, assessed=0),))
+
+    page = words_of_html(write_html(compose("report", material(unseen, cover(), questions=QUESTIONS))))
+
+    assert "Barriers: nobody has recorded a look through any study." in page
+    assert "None of these has been counted yet." in page
 
 
 def test_a_review_in_which_nothing_has_happened_has_its_documents(tmp_path: Path) -> None:
