@@ -1,7 +1,5 @@
 """Between which limits does a share lie, given what was counted?"""
 
-from scipy.special import betaincinv
-
 CONFIDENCE = 0.95
 
 
@@ -9,6 +7,8 @@ def two_sided(present: int, assessed: int) -> tuple[float | None, float | None]:
     """The exact two-sided 95 % interval of a share (Clopper and Pearson 1934); None where nothing was assessed."""
     if not assessed:
         return None, None
+    from scipy.special import betaincinv  # here: most jobs import this module and ask for no interval
+
     tail = (1 - CONFIDENCE) / 2
     low = 0.0 if present == 0 else float(betaincinv(present, assessed - present + 1, tail))
     high = 1.0 if present == assessed else float(betaincinv(present + 1, assessed - present, 1 - tail))
@@ -28,4 +28,6 @@ def upper_bound(present: int, assessed: int, *, cells: int = 1) -> float | None:
         return None
     if present == assessed:
         return 1.0
+    from scipy.special import betaincinv  # here: most jobs import this module and ask for no interval
+
     return float(betaincinv(present + 1, assessed - present, 1 - (1 - CONFIDENCE) / cells))
