@@ -107,12 +107,13 @@ def _headlines(ground: _Ground) -> Iterator[Claim]:
         found = _claim(ClaimKind.HEADLINE, one.headline_id, name, one.sentence, one.basis)
         found = replace(found, assessed_ids=one.study_ids, extract_ids=one.extract_ids)
         found = replace(found, study_ids=cell.study_ids if cell else ground.studies_of(one.extract_ids))
-        yield replace(found, looked=_gap(cell, ground).looked) if cell else found
+        looked = _gap(cell, ground).looked if cell else ()
+        yield replace(found, extract_ids=cell.extract_ids, looked=looked) if cell else found
 
 
 def _findings(ground: _Ground) -> Iterator[Claim]:
-    """What people wrote as findings, where the review has such a table."""
-    for one in getattr(ground.tables, "findings", ()):
+    """What people wrote as findings."""
+    for one in ground.tables.findings:
         found = _claim(ClaimKind.FINDING, one.finding_id, one.finding_id, one.statement, "findings.csv")
         yield replace(found, study_ids=one.study_ids, extract_ids=one.extract_ids)
 

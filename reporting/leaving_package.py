@@ -1,8 +1,9 @@
 """What may leave the team? The one place that decides it, for the data package, the trace and the report.
 
-Four things are asked: may a page be shown or only a quote (the licence of the report says), may a publisher's text
-leave (`leaves_team.source_texts`), may people be named (`leaves_team.names`), and may it be seen when and how fast they
-worked (`leaves_team.timings`). Nothing leaves that nobody decided about: the lists here are closed.
+Five things are asked: may a page be shown or only a quote (the licence of the report says), may anything of a text be
+shown (`trace.withheld`), may a publisher's text leave (`leaves_team.source_texts`), may people be named
+(`leaves_team.names`), and may it be seen when and how fast they worked (`leaves_team.timings`). Nothing leaves that
+nobody decided about: the lists here are closed.
 """
 
 import hashlib
@@ -96,17 +97,45 @@ def hash_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class MayLeave:
-    """What the protocol lets leave the team; without a word of it nothing of this does."""
+    """What the protocol lets leave the team; without a word of it nothing of this does.
+
+    `page_images` only ever takes pictures away, of pages that an open licence lets be shown, and `withheld` are the
+    documents of which not even a quote may be shown, whatever their licence is.
+    """
 
     names: bool = False
     timings: bool = False
     source_texts: bool = False
+    page_images: bool = True
+    withheld: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> "MayLeave":
-        """What `leaves_team` in config.yaml says."""
-        said = config.get("leaves_team") or {}
-        return cls(**{name: said.get(name) is True for name in ("names", "timings", "source_texts")})
+        """What `leaves_team` and `trace` in config.yaml say."""
+        said, trace = config.get("leaves_team") or {}, config.get("trace") or {}
+        return cls(
+            **{name: said.get(name) is True for name in ("names", "timings", "source_texts")},
+            page_images=trace.get("page_images", True) is True,
+            withheld=frozenset(trace.get("withheld") or ()),
+        )
+
+    def pages(self, document_id: str, licence: str) -> bool:
+        """Whether the pages of a document may be shown, as text or as pictures."""
+        return showing(licence) == Showing.PAGE and document_id not in self.withheld
+
+    def surroundings(self, document_id: str, licence: str) -> bool:
+        """Whether whole quotes of a document and the sentences around them may be shown."""
+        return (self.source_texts or showing(licence) == Showing.PAGE) and document_id not in self.withheld
+
+    def quote(self, quote: str, document_id: str, licence: str) -> str:
+        """A quote of a document as it may be shown: whole, its beginning, or nothing."""
+        if document_id in self.withheld:
+            return ""
+        return quote if self.source_texts else shown_quote(quote, licence)
+
+    def value(self, value: str, document_id: str, licence: str) -> str:
+        """What people noted of a document, such as a country, as it may be shown: it may be as long as a quote."""
+        return value if self.surroundings(document_id, licence) else shown_quote(value, "")
 
     def source_text(self, text: str) -> str:
         """A publisher's text that nobody quoted, such as an abstract; its hash where it has to stay."""
@@ -145,7 +174,8 @@ WHY_STAYING: Mapping[str, str] = {
     r"review/imports/": "the file of another tool, which names its people and holds publishers' texts",
     r"review/batches/": "a workbook of one reviewer",
     r"results/identification/": "raw entries of exports; leaves_team.source_texts is off",
-    r"results/extraction/": "the text of a report whose licence in retrieval.csv is not an open one",
+    r"results/extraction/": "the text of a report whose licence in retrieval.csv is not an open one, or withheld",
+    r"results/reporting/page_images.jsonl": "pictures of pages: trace.html shows those that may be shown",
 }
 NOT_LISTED = "not among the files that are known to hold nothing private"
 

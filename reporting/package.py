@@ -14,9 +14,11 @@ from extraction.documents import Suggestion
 from identification.events import Event, event_line
 from identification.protocol import read_yaml
 from identification.tables import read_lines, read_table, write_lines, write_table
+from identification.vocabulary import ClaimKind
+from reporting.claims import Claim
 from reporting.conduct import file_hash
 from reporting.flow_boxes import is_row, step_of
-from reporting.leaving_package import Showing, hash_of, showing, why_staying
+from reporting.leaving_package import MayLeave, hash_of, why_staying
 from reporting.package_sources import Packing, cut_quotes, licences_of, pseudonyms_of
 from reporting.package_tables import (
     COLUMNS,
@@ -30,15 +32,17 @@ from reporting.package_tables import (
     PackagedFile,
     ShortenedQuote,
 )
-from reporting.pseudonyms import Leaving, Person, Pseudonyms
+from reporting.pseudonyms import Leaving, Person, Pseudonyms, protocol_out
 from reporting.stages import FlowBox
 
 # The earliest moment that a zip can hold: it says nothing, and the same package has the same bytes whenever it is made.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
 RAW = "results/identification/raw_fields.jsonl"
+PICTURES = "results/reporting/page_images.jsonl"
 FLOW = "results/reporting/flow.csv"
 SUGGESTED = "results/extraction/suggestions.csv"
+CLAIMS = "results/reporting/claims.csv"
 
 
 def pack(packing: Packing, target: Path) -> list[PackagedFile]:
@@ -76,7 +80,7 @@ def zip_folder(folder: Path, target: Path) -> None:
 
 def _table(packing: Packing, path: str, leaving: Leaving, licensed: Mapping[str, str], target: Path) -> PackagedFile:
     """A table of the results; a suggestion that nobody took up shows no words of a text that has to stay."""
-    if path == RAW and not packing.may.source_texts:
+    if path == PICTURES or (path == RAW and not packing.may.source_texts):
         return _staying(packing, path, why_staying(path, packing.may, codebook=""))
     kind = packing.kind(path)
     if kind is None:
@@ -86,8 +90,10 @@ def _table(packing: Packing, path: str, leaving: Leaving, licensed: Mapping[str,
     left = [leaving.row(row) for row in rows]
     if path == FLOW:
         left = [_flow_box(row, leaving.pseudonyms) for row in left]
-    if path == SUGGESTED and not packing.may.source_texts:
-        left = [_suggested(row, licensed.get(row.document_id, "")) for row in left]
+    if path == CLAIMS:
+        left = [_claim(row, leaving.pseudonyms) for row in left]
+    if path == SUGGESTED:
+        left = [_suggested(row, licensed.get(row.document_id, ""), packing.may) for row in left]
     if left == rows:
         return _copied(packing.folder / path, path, target)
     return _written(left, kind, path, target, packing.folder / path)
@@ -100,16 +106,25 @@ def _flow_box(box: FlowBox, pseudonyms: Pseudonyms) -> FlowBox:
     return replace(box, box=pseudonyms.told(box.box), label=pseudonyms.told(box.label))
 
 
-def _suggested(row: Suggestion, licence: str) -> Suggestion:
+def _claim(claim: Claim, pseudonyms: Pseudonyms) -> Claim:
+    """A claim of which people chose the words; in one of values and citations, UK is a country and Moore an author."""
+    if claim.kind == ClaimKind.DEFINITION:
+        return replace(claim, claim_id=f"{claim.kind}:{pseudonyms.event(claim.claim_id.partition(':')[2])}")
+    if claim.kind not in (ClaimKind.HEADLINE, ClaimKind.FINDING, ClaimKind.THEME, ClaimKind.GAP):
+        return claim
+    return replace(claim, name=pseudonyms.told(claim.name), sentence=pseudonyms.told(claim.sentence))
+
+
+def _suggested(row: Suggestion, licence: str, may: MayLeave) -> Suggestion:
     """A suggestion whose quote nobody has read yet is a sentence of the publisher's, and no quote of this review's."""
-    if showing(licence) == Showing.PAGE:
+    if may.surroundings(row.document_id, licence):
         return row
     return replace(row, quote=hash_of(row.quote), value=hash_of(row.value), reason="", cue="")
 
 
 def _page(packing: Packing, path: str, licensed: Mapping[str, str], target: Path) -> PackagedFile:
     document = path.removeprefix("results/extraction/").removesuffix("/pages.jsonl")
-    if showing(licensed.get(document, "")) == Showing.PAGE:
+    if packing.may.pages(document, licensed.get(document, "")):
         return _copied(packing.folder / path, path, target)
     return _staying(packing, path, why_staying(path, packing.may, codebook=""))
 
@@ -141,7 +156,7 @@ def _without_people(path: str, source: Path, text: str, leaving: Leaving) -> str
     if path.endswith(".yaml"):
         values = read_yaml(source).values
         of_people = path.startswith("review/") or path.endswith("/config.yaml")
-        left = protocol_out(values, leaving) if of_people and not path.endswith("/codebook.yaml") else values
+        left = protocol_out(values, leaving.pseudonyms) if of_people and not path.endswith("/codebook.yaml") else values
         return yaml.safe_dump(left, sort_keys=False, allow_unicode=True)
     return leaving.pseudonyms.unnamed(text) if "/strategies/" in path else leaving.pseudonyms.told(text)
 
@@ -157,23 +172,6 @@ def _json(path: str, text: str, leaving: Leaving) -> str:
         except ValueError:
             continue
     return "".join(found)
-
-
-def protocol_out(values: Any, leaving: Leaving) -> Any:
-    """The values of a protocol without the team's names; a reviewer has a number and a role there."""
-    pseudonyms = leaving.pseudonyms
-    if pseudonyms.named:
-        return values
-    if isinstance(values, Mapping):
-        kept = {key: protocol_out(part, leaving) for key, part in values.items()}
-        if "role" in kept and "id" in kept:
-            return {"id": pseudonyms.person(values["id"]), "role": values["role"]}
-        return kept | ({"team": ""} if kept.get("team") else {})
-    if isinstance(values, list | tuple):
-        return [protocol_out(part, leaving) for part in values]
-    if not isinstance(values, str):
-        return values
-    return pseudonyms.ids.get(values) or (pseudonyms.told(values) if " " in values else pseudonyms.event(values))
 
 
 def _event_files(packing: Packing, events: Sequence[Event], leaving: Leaving, target: Path) -> list[PackagedFile]:
@@ -206,7 +204,7 @@ def _own_tables(packing: Packing, leaving: Leaving, cut: Iterable[ShortenedQuote
     write_table(people, Person, target / PEOPLE)
     write_table(set(cut), ShortenedQuote, target / SHORTENED)
     write_table(packing.columns, DescribedColumn, target / COLUMNS)
-    in_effect = json.dumps(protocol_out(packing.config, leaving), indent=2, ensure_ascii=False) + "\n"
+    in_effect = json.dumps(protocol_out(packing.config, leaving.pseudonyms), indent=2, ensure_ascii=False) + "\n"
     (target / IN_EFFECT).write_text(in_effect, encoding="utf-8")
     return [packed_file(target, name) for name in (PEOPLE, SHORTENED, COLUMNS, IN_EFFECT)]
 

@@ -13,7 +13,7 @@ from identification.events import Event, read_events
 from identification.protocol import read_yaml
 from identification.tables import read_table
 from identification.vocabulary import EventKind
-from reporting.leaving_package import MayLeave, Showing, hash_of, licences, showing, shown_quote
+from reporting.leaving_package import MayLeave, hash_of, licences
 from reporting.package_tables import DescribedColumn, ShortenedQuote
 from reporting.pseudonyms import Pseudonyms
 
@@ -74,17 +74,22 @@ def pseudonyms_of(packing: Packing, events: Sequence[Event]) -> Pseudonyms:
 
 
 def cut_quotes(packing: Packing, events: Sequence[Event], licensed: Mapping[str, str]) -> dict[str, ShortenedQuote]:
-    """The quotes that leave in part, by their full text; one that an openly licensed text holds too leaves whole."""
-    if packing.may.source_texts:
-        return {}
+    """The quotes that leave in part or as a hash, by their full text; one that may leave whole anywhere does."""
     codings = [event for event in events if event.kind == EventKind.CODING]
     extracts = packing.read("results/extraction/extracts.csv", Extract)
-    said = [(one.subject_id, str(one.content.get(key, ""))) for one in codings for key in ("quote", "value")]
-    said += [(one.document_id, text) for one in extracts for text in (one.quote, one.value)]
-    shown = {text: shown_quote(text, licensed.get(document, "")) for document, text in said}
-    whole = {text for document, text in said if showing(licensed.get(document, "")) == Showing.PAGE}
+    quotes = [(one.subject_id, str(one.content.get("quote", ""))) for one in codings]
+    quotes += [(one.document_id, one.quote) for one in extracts]
+    values = [(one.subject_id, str(one.content.get("value", ""))) for one in codings]
+    values += [(one.document_id, one.value) for one in extracts]
+    may = packing.may
+    shown = [(text, may.quote(text, document, licensed.get(document, ""))) for document, text in quotes]
+    # What people noted of a withheld text in their own words, such as a country, is no part of the text.
+    withheld = {text for document, text in quotes if document in may.withheld}
+    noted = [(document, text) for document, text in values if not (document in may.withheld and text in withheld)]
+    shown += [(text, may.value(text, document, licensed.get(document, ""))) for document, text in noted]
+    whole = {text for text, left in shown if left == text}
     return {
-        text: ShortenedQuote(short, len(text.split()), hash_of(text))
-        for text, short in shown.items()
-        if text not in whole and short != text
+        text: ShortenedQuote(left or hash_of(text), len(text.split()), hash_of(text))
+        for text, left in shown
+        if text not in whole
     }

@@ -12,7 +12,7 @@ from PIL import Image
 from extraction.crops import cut_out, line_boxes, open_page, quote_boxes
 from extraction.documents import Extract, Report
 from extraction.selectors import AnchoredQuote
-from reporting.text_rights import image_may_leave, is_open, is_withheld
+from reporting.leaving_package import MayLeave, why_open
 
 # Pixels a point: 115 dots per inch, at which print of 8 points is read and a strip takes 10 to 30 kB.
 SCALE = 1.6
@@ -59,8 +59,8 @@ def page_images(
     first. Each page is drawn once, however many quotes stand on it.
     """
     of_report, at = {one.report_id: one for one in reports}, {one.extract_id: one for one in places}
-    quoted = [one for one in extracts if one.quote]
-    refused = {one.extract_id: why for one in quoted if (why := _why_not(one, of_report.get(one.report_id), config))}
+    quoted, may = [one for one in extracts if one.quote], MayLeave.of(config)
+    refused = {one.extract_id: why for one in quoted if (why := _why_not(one, of_report.get(one.report_id), may))}
     wanted = [at[one.extract_id] for one in quoted if one.extract_id not in refused and one.extract_id in at]
     rank = {extract_id: place for place, extract_id in enumerate(first)}
     drawn = {one.extract_id: one for one in _drawn(sorted(wanted, key=lambda one: _place(one, rank)), files, most)}
@@ -74,13 +74,11 @@ def _place(place: AnchoredQuote, rank: Mapping[str, int]) -> tuple[int, str]:
     return rank.get(place.extract_id, len(rank)), place.extract_id
 
 
-def _why_not(extract: Extract, report: Report | None, config: Mapping[str, Any]) -> str:
-    if report is None or is_withheld(extract.document_id, config):
+def _why_not(extract: Extract, report: Report | None, may: MayLeave) -> str:
+    if report is None or extract.document_id in may.withheld:
         return WITHHELD
-    if image_may_leave(report, config):
-        return ""
-    if is_open(report):
-        return SWITCHED_OFF
+    if why_open(report.licence):
+        return "" if may.page_images else SWITCHED_OFF
     return NOT_OPEN if report.licence else NOT_RECORDED
 
 

@@ -3,12 +3,13 @@
 import dataclasses
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
 from reporting.leaving_package import MayLeave
+from reporting.prisma_s import NOBODY
 
 Row = TypeVar("Row")
 SOMEBODY = "a person who is not named"
@@ -20,11 +21,15 @@ def _named(columns: str) -> frozenset[str]:
 
 # What stands in a column, by the column's name; a name that is nowhere here holds nothing of people or publishers.
 # tests/unit/reporting/test_pseudonyms.py lists those, so that a new column waits for somebody's decision.
+# A name with a point is that of one table's row and column, and goes before the same column of other tables.
 PEOPLE = _named(
     "who reviewer reviewers reviewer_a reviewer_b coder_a coder_b checked_by adjudicated_by signed_by "
-    "include exclude maybe peer_reviewed_by"
+    "include exclude maybe peer_reviewed_by Recommendation.by Finding.by"
 )
-EVENT_IDS = _named("event_id extract_id extract_ids extracts extracts_a extracts_b replaces negative")
+EVENT_IDS = _named(
+    "event_id extract_id extract_ids extracts extracts_a extracts_b replaces negative negative_of_parts element_ids "
+    "look_ids detection_ids passage extract_for extract_against typical against looked"
+)
 TIMES = frozenset(["at", "signed_at"])
 SECONDS = "seconds"
 # The column of an event that holds names and values: each is of the kind of its name.
@@ -33,13 +38,26 @@ PLAIN_CONTENT = _named(
     "code_id other link stage instrument item sha256 text_layer status attribution function perspective suggested_by "
     "sitting origin meaning tool further_reasons version since key"
 )
-QUOTES = frozenset(["quote", "exact", "value", "values"])
+QUOTES = frozenset(["quote", "exact", "value", "values", "quote_for", "quote_against"])
+# Where values stand inside words of the workflow: "Country was extracted for 5 of 6 included studies: Wales (2)."
+WITH_QUOTES = _named(
+    "Claim.sentence EvidenceCell.column EvidenceCell.row EvidenceCell.column_id EvidenceCell.row_id EvidenceCell.by "
+    "Sensitivity.which contexts"
+)
 SOURCE_TEXTS = frozenset(["abstract", "prefix", "suffix", "around"])
+# What people wrote, and sentences of the workflow that repeat it or words of the protocol.
 WRITTEN = _named(
     "note reason reasons why where remedy subject decisions said_a said_b peer_review why_missed retrieval_note "
-    "accepted not_obtained obtained_from kind_by matched_by undo shown command text detail waiting_for changed "
-    "known_from old new checked details source"
+    "accepted not_obtained obtained_from kind_by matched_by undo shown command text detail waiting_for waits_for "
+    "changed known_from old new checked details source statement explanation no_negative_case population question "
+    "design methodological_limitations_reason coherence_reason adequacy_reason relevance_reason asks sentence "
+    "says_counted says_bound says_detection says_reach says_coverage says_tipping says_funnel says_why "
+    "ThemeRow.name Contradiction.name LoggedSearch.name SourceReach.name SourceReach.words"
 )
+# A search strategy is of others: full names go, short words stay, which may be terms.
+STRATEGIES = frozenset(["LoggedSearch.strategy"])
+# What the lists above would else take for something of people: literature, and what a reporting checklist asks for.
+OF_NOBODY = frozenset(["Shortcut.source", "EvidenceCell.statement", "ChecklistRow.asks"])
 SHORTEST_NAME = 3  # letters: "Li" would be taken out of every "Li et al."
 # Words that stand in no codebook perhaps, and that a name or an id may be all the same.
 ENGLISH = _named("a an and as at be by do for go he i if in is it its me my no not of on or our so the to up us we who")
@@ -97,7 +115,7 @@ class Pseudonyms:
 
     def person(self, who: str) -> str:
         """A person, or several with commas between them, as outside the team; one outside it is not named at all."""
-        if self.named or not who:
+        if self.named or who.strip().casefold() in NOBODY:
             return who
         return ", ".join(dict.fromkeys(self.people.get(one, SOMEBODY) for one in re.split(r",\s*", who)))
 
@@ -126,7 +144,12 @@ class Leaving:
 
     def row(self, row: Row) -> Row:
         """The row of a table as it may leave."""
-        values = {one.name: self.cell(one.name, getattr(row, one.name)) for one in dataclasses.fields(row)}  # type: ignore[arg-type]
+        names = [one.name for one in dataclasses.fields(row)]  # type: ignore[arg-type]
+        of_withheld = {
+            getattr(row, name) for name in ("document_id", "subject_id") if name in names
+        } & self.may.withheld
+        leaving = replace(self, may=replace(self.may, source_texts=False)) if of_withheld else self
+        values = {one: leaving.cell(column_of(type(row), one), getattr(row, one)) for one in names}
         return dataclasses.replace(row, **values)  # type: ignore[type-var]
 
     def cell(self, column: str, value: Any) -> Any:
@@ -152,9 +175,43 @@ class Leaving:
             return self.may.time(text)
         if column in QUOTES:
             return self.cut.get(text, text)
+        if column in WITH_QUOTES:
+            return self._cut_inside(text)
         if column in SOURCE_TEXTS:
             return self.may.source_text(text)
+        if column in STRATEGIES:
+            return self.pseudonyms.unnamed(text)
         return self.pseudonyms.told(text) if column in WRITTEN else text
+
+    def _cut_inside(self, text: str) -> str:
+        for full, shown in self.cut.items():
+            text = text.replace(full, shown)
+        return text
+
+
+def column_of(kind: type, column: str) -> str:
+    """The name under which the lists here have a column: with its type where they tell it from others of that name."""
+    own = f"{kind.__name__}.{column}"
+    return own if own in OWN else column
+
+
+OWN = PEOPLE | WITH_QUOTES | WRITTEN | STRATEGIES | OF_NOBODY
+
+
+def protocol_out(values: Any, pseudonyms: Pseudonyms) -> Any:
+    """The values of a protocol or of people's themes without the team; a reviewer has a number and a role there."""
+    if pseudonyms.named:
+        return values
+    if isinstance(values, Mapping):
+        kept = {key: protocol_out(part, pseudonyms) for key, part in values.items()}
+        if "role" in kept and "id" in kept:
+            return {"id": pseudonyms.person(values["id"]), "role": values["role"]}
+        if isinstance(values.get("by"), str):
+            kept["by"] = pseudonyms.person(values["by"])
+        return kept | ({"team": ""} if kept.get("team") else {})
+    if isinstance(values, list | tuple):
+        return [protocol_out(part, pseudonyms) for part in values]
+    return pseudonyms.told(values) if isinstance(values, str) else values
 
 
 def _parts(name: str) -> list[str]:

@@ -1,172 +1,96 @@
-"""Do the numbers of a data package follow from the tables that they stand on? The same functions, asked again."""
+"""Do the numbers of a data package follow from the tables that they stand on? The same functions, asked again.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+Ground are the tables of identification, screening and extraction and what people wrote below review/ and config/.
+Every other table of the package is counted again here or says in `NOT_RECOUNTED` why it is not.
+"""
 
-from extraction.codebook import Codebook
-from extraction.documents import Extract, Report, SetAside, StudyCode, Suggestion
-from extraction.selectors import AnchoredQuote
-from extraction.text_layer import Page
-from identification.vocabulary import Role
-from reporting.contents import ReviewTables, cover_of
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extraction.documents import SetAside
+from identification.tables import read_all
+from reporting.claims import Claim, list_claims
+from reporting.evidence_map import EvidenceCell, map_evidence
 from reporting.flow import check_flow, count_flow
-from reporting.leaving_package import CUT
-from reporting.stages import Equation, FlowBox
-from synthesis.counts import count_codes, did_not_fit, list_characteristics
-from synthesis.definitions import count_elements, list_definitions
-from synthesis.gaps import list_evidence, state_gaps
-from synthesis.headlines import state_headlines
-from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, StudyValue, ThemeRow
-from synthesis.states import declared_gaps, included_studies, study_codes
-from synthesis.study_tables import study_findings
-from synthesis.themes import support_themes
+from reporting.package_ground import Ground
+from reporting.prisma_s import check_prisma_s
+from reporting.recounted_synthesis import Recounted, recount_synthesis
+from reporting.search_log import log_searches, source_yields
+from reporting.shortcuts import list_shortcuts
+from reporting.stages import ChecklistItem, Equation, FlowBox, LoggedSearch, Shortcut, SourceYield
+
+REPORTING = "results/reporting"
 
 
 @dataclass(frozen=True)
-class Difference:
-    """Something in a package that is not what the rest of it says; empty fields do not apply."""
+class NotRecounted:
+    """A table that cannot be counted again from a package, and why; `but_for` what it can all the same.
 
-    file: str
-    row: str = ""
-    column: str = ""
-    expected: str = ""
-    found: str = ""
-    why: str = ""
-
-    def __str__(self) -> str:
-        place = ", ".join(filter(None, (self.file, self.row, self.column)))
-        expected, found = _beginning_to_differ(self.expected, self.found)
-        return f"{place}: {self.why or f'expected {expected}, found {found}'}."
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The tables that the synthesis and the flow are counted from, as they lie in the package."""
-
-    protocol: Mapping[str, Any]
-    codebook: Codebook
-    reports: Sequence[Report]
-    extracts: Sequence[Extract]
-    suggestions: Sequence[Suggestion]
-    themes: Sequence[Mapping[str, Any]]
-    screening: ReviewTables
-
-
-Counted = tuple[str, type, Sequence[Any]]
-Cells = Mapping[str, str]
-
-
-def recount(ground: Ground) -> list[Counted]:
-    """Every table of the synthesis and the flow once more: its path in the package, the type of its rows, its rows."""
-    return [*_flow(ground), *_synthesis(ground)]
-
-
-def _flow(ground: Ground) -> list[Counted]:
-    boxes = count_flow(ground.screening, cover_of(ground.protocol, {}))
-    return [
-        ("results/reporting/flow.csv", FlowBox, boxes),
-        ("results/reporting/equations.csv", Equation, check_flow(boxes)),
-    ]
-
-
-def _synthesis(ground: Ground) -> list[Counted]:
-    book, share = ground.codebook, ground.protocol["skills_core_share"]
-    declared = declared_gaps(ground.protocol["gaps"])
-    coded = included_studies(ground.reports, ground.extracts, book)
-    states = study_codes(coded, book, ground.suggestions, declared)
-    values = list_characteristics(book, coded)
-    definitions = list_definitions(coded, book)
-    elements = count_elements(definitions, book)
-    skills = count_codes(book, Role.SKILLS, states, coded, core_share=share)
-    gaps = state_gaps(declared, states, coded, book)
-    themes, aside = support_themes(ground.themes, coded)
-    said = state_headlines(definitions, elements, skills, gaps, coded, codebook=book, core_share=share)
-    found: dict[str, tuple[type, Sequence[Any]]] = {
-        "study_codes": (StudyCode, states),
-        "definitions": (Definition, definitions),
-        "elements": (CodeCount, elements),
-        "skills": (CodeCount, skills),
-        "matrices": (CodeCount, count_codes(book, Role.MATRIX, states, coded, core_share=share)),
-        "characteristics": (StudyValue, values),
-        "study_findings": (StudyFinding, study_findings(states, values, book)),
-        "did_not_fit": (Extract, did_not_fit(book, coded)),
-        "gaps": (GapCell, gaps),
-        "evidence": (Evidence, list_evidence(declared, coded)),
-        "themes": (ThemeRow, themes),
-        "set_aside_themes": (SetAside, aside),
-        "headlines": (Headline, said),
-    }
-    return [(f"results/synthesis/{name}.csv", kind, rows) for name, (kind, rows) in found.items()]
-
-
-def compare_rows(file: str, expected: Sequence[Cells], found: Sequence[Cells]) -> list[Difference]:
-    """Where two readings of one table differ, cell by cell; as many first cells name a row as it takes."""
-    keys = _keys(expected, found)
-    wanted, there = ({tuple(row[key] for key in keys): row for row in rows} for rows in (expected, found))
-    missing = [Difference(file, _row(keys, key), why="this row is missing") for key in wanted if key not in there]
-    extra = [
-        Difference(file, _row(keys, key), why="this row follows from nothing") for key in there if key not in wanted
-    ]
-    cells = [
-        Difference(file, _row(keys, key), column, row[column], there[key].get(column, ""))
-        for key, row in wanted.items()
-        if key in there
-        for column in row
-        if row[column] != there[key].get(column, "")
-    ]
-    return [*cells, *missing, *extra]
-
-
-def check_quotes(
-    extracts: Iterable[Extract], anchors: Iterable[AnchoredQuote], pages: Iterable[Page]
-) -> list[Difference]:
-    """The extracts whose quote is not what its place holds: in the list of places, and on its page where that is here.
-
-    Of a quote that is cut the beginning is compared.
+    `but_for` is the name of a property of `Ground`: where it holds, the package has what the table is counted from.
     """
-    file, known = "results/extraction/extracts.csv", {one.extract_id: one.exact for one in anchors}
-    texts = {(page.document_id, page.page): page.text for page in pages}
-    found = []
-    for one in extracts:
-        row = f"row {one.extract_id}"
-        if one.quote != known.get(one.extract_id, ""):
-            found.append(Difference(file, row, "quote", known.get(one.extract_id, ""), one.quote))
-        text = texts.get((one.document_id, one.page))
-        if one.quote and text is not None and not _stands(one, text):
-            found.append(Difference(file, row, "quote", text[one.start : one.end], one.quote))
-    return found
+
+    path: str
+    why: str
+    but_for: str = ""
 
 
-def _stands(one: Extract, text: str) -> bool:
-    here = text[one.start : one.end]
-    begin, cut, _ = one.quote.rpartition(f" {CUT} [")
-    return here == one.quote or (bool(cut) and " ".join(here.split()).startswith(begin))
+TEAMS_LINES = "it names lines of the team's own file"
+TEAMS_FILES = "it stands on files that stay in the team, and on their hashes"
+NOT_RECOUNTED: tuple[NotRecounted, ...] = (
+    NotRecounted("results/synthesis/funnel.csv", "it reads abstracts, which stay in the team", "has_abstracts"),
+    NotRecounted("results/synthesis/proposals.csv", "it reads whole quotes, and some are cut", "has_whole_quotes"),
+    NotRecounted("results/synthesis/evidence_profile.csv", "it measures quotes, and some are cut", "has_whole_quotes"),
+    NotRecounted("results/synthesis/set_aside_reach.csv", TEAMS_LINES),
+    NotRecounted("results/synthesis/set_aside_judgements.csv", TEAMS_LINES),
+    NotRecounted("results/reporting/set_aside_events.csv", TEAMS_LINES),
+    NotRecounted("results/reporting/retractions.csv", "the list of retractions is of others and stays in the team"),
+    NotRecounted("results/reporting/retraction_lists.csv", "the list of retractions stays in the team"),
+    NotRecounted("results/reporting/stages.csv", TEAMS_FILES),
+    NotRecounted("results/reporting/steps.csv", TEAMS_FILES),
+    NotRecounted("results/reporting/checklists.csv", "it asks whether the protocol is frozen, of files that stay"),
+    NotRecounted("results/reporting/documents.csv", "it measures documents that are not in the package"),
+    NotRecounted("results/reporting/page_images.jsonl", "pictures are made from full texts, which stay in the team"),
+)
 
 
-def _keys(*tables: Sequence[Cells]) -> list[str]:
-    """The fewest first columns by which every row of each table is told from the others."""
-    names = list(next((rows[0] for rows in tables if rows), {}))
-    for number in range(1, len(names) + 1):
-        if all(len({tuple(row[key] for key in names[:number]) for row in rows}) == len(rows) for rows in tables):
-            return names[:number]
-    return names
+SET_ASIDE = (
+    "results/extraction/set_aside_reports.csv",
+    "results/extraction/set_aside_codings.csv",
+    "results/extraction/set_aside_appraisals.csv",
+    "results/synthesis/set_aside_themes.csv",
+    "results/synthesis/set_aside_reach.csv",
+    "results/synthesis/set_aside_judgements.csv",
+    "results/synthesis/set_aside_findings.csv",
+    "results/reporting/set_aside_events.csv",
+)
 
 
-def _row(keys: Sequence[str], values: Sequence[str]) -> str:
-    return f"row {' / '.join(value for value in values if value)}"
+def recount(ground: Ground, folder: Path) -> list[str]:
+    """Count every table that the package's ground gives again into a folder, at its path in the package; all paths."""
+    out, left_out = Recounted(folder), {one.path for one in not_recounted(ground)}
+    counts = recount_synthesis(ground, out)
+    _searches(ground, out)
+    config, tables = ground.config, replace(ground.tables, **{key: tuple(rows) for key, rows in vars(counts).items()})
+    boxes = out.keep(f"{REPORTING}/flow.csv", FlowBox, count_flow(tables, ground.cover))
+    out.keep(f"{REPORTING}/equations.csv", Equation, check_flow(boxes))
+    out.keep(f"{REPORTING}/shortcuts.csv", Shortcut, list_shortcuts(config, tables))
+    out.keep(f"{REPORTING}/claims.csv", Claim, list_claims(tables, ground.cover))
+    out.keep(f"{REPORTING}/evidence_map.csv", EvidenceCell, map_evidence(tables, ground.cover, config))
+    out.keep(f"{REPORTING}/set_aside.csv", SetAside, read_all([ground.folder / one for one in SET_ASIDE], SetAside))
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.csv"))
+    return [path for path in found if path not in left_out]
 
 
-BEFORE, SHOWN = 40, 160  # letters of a long value that a sentence shows, from a little before the first that differs
+def not_recounted(ground: Ground) -> list[NotRecounted]:
+    """The tables for which this package does not hold what they are counted from."""
+    return [one for one in NOT_RECOUNTED if not (one.but_for and getattr(ground, one.but_for))]
 
 
-def _beginning_to_differ(one: str, other: str) -> tuple[str, str]:
-    """Two values as a sentence shows them."""
-    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    start = max(0, same - BEFORE) if max(len(one), len(other)) > SHOWN else 0
-    return _shown(one, start), _shown(other, start)
-
-
-def _shown(value: str, start: int) -> str:
-    part = value[start : start + SHOWN]
-    return f"'{'...' * bool(start)}{part}{'...' * (len(value) > start + SHOWN)}'" if value else "nothing"
+def _searches(ground: Ground, out: Recounted) -> None:
+    tables = ground.tables
+    log = log_searches(ground.searches, list(tables.sources), ground.cover.sources, ground.searches_folder)
+    log = out.keep(f"{REPORTING}/search_log.csv", LoggedSearch, log)
+    brought = source_yields(log, list(tables.overlap), list(tables.records), list(tables.reports))
+    out.keep(f"{REPORTING}/source_yield.csv", SourceYield, brought)
+    asked = check_prisma_s(log, records=len(tables.records))
+    out.keep(f"{REPORTING}/prisma_s.csv", ChecklistItem, asked)

@@ -14,9 +14,9 @@ from reporting.cells import anchor
 from reporting.claims import NO_CLAIMS, Claim
 from reporting.contents import Context, Cover, ReviewTables, of_included
 from reporting.labels import Labels
+from reporting.leaving_package import MayLeave, hash_of
 from reporting.page_images import WITHHELD, PageImage
 from reporting.stages import LoggedSearch
-from reporting.text_rights import fingerprint, is_withheld, shortened, text_may_leave
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Letters of a raw entry that are shown: its fields with the abstract; what follows are lists of references.
@@ -69,18 +69,18 @@ def trace_data(
     known = {one.extract_id: one for one in included.extracts}
     of_report = {record: one.report_id for one in tables.reports for record in one.record_ids}
     searches = {one.file: one.number for one in tables.search_log if one.file}
-    raw = bool((config.get("leaves_team") or {}).get("source_texts"))
+    may = MayLeave.of(config)
     return {
         "claims": [_claim(one, known) for one in claims],
         "extracts": [
-            _extract(one, reports[one.report_id], pictures.get(one.extract_id), contexts, labels, config)
+            _extract(one, reports[one.report_id], pictures.get(one.extract_id), contexts, labels, may)
             for one in included.extracts
         ],
         "codes": {one.code_id: (one.name, one.definition, one.family) for one in cover.codes},
         "studies": _studies(included, labels),
         "reports": [_report(one) for one in tables.reports],
         "records": [
-            _record(one, of_report[one.record_id], searches, entries.get(one.record_id, ""), raw=raw)
+            _record(one, of_report[one.record_id], searches, entries.get(one.record_id, ""), may)
             for one in tables.records
             if one.record_id in of_report
         ],
@@ -92,8 +92,8 @@ def allowed_extracts(
     extracts: Iterable[Extract], reports: Iterable[Report], config: Mapping[str, Any]
 ) -> list[Extract]:
     """The extracts around whose quotes the text may be shown."""
-    may = {one.report_id for one in reports if text_may_leave(one, config)}
-    return [one for one in extracts if one.report_id in may]
+    may, licences = MayLeave.of(config), {one.report_id: one.licence for one in reports}
+    return [one for one in extracts if may.surroundings(one.document_id, licences.get(one.report_id, ""))]
 
 
 def _claim(one: Claim, known: Mapping[str, Extract]) -> Row:
@@ -119,9 +119,9 @@ def _extract(
     picture: PageImage | None,
     contexts: Mapping[str, Context],
     labels: Labels,
-    config: Mapping[str, Any],
+    may: MayLeave,
 ) -> Row:
-    whole, withheld = text_may_leave(report, config), is_withheld(one.document_id, config)
+    whole, withheld = may.surroundings(one.document_id, report.licence), one.document_id in may.withheld
     around = contexts.get(one.extract_id, Context("", "", ""))
     return {
         "id": one.extract_id,
@@ -131,8 +131,8 @@ def _extract(
         "by": f"{one.attribution}{f', from {labels.study(one.origin)}' if one.origin else ''}",
         "seen": one.perspective or "",
         "page": one.page,
-        "quote": "" if withheld else shortened(one.quote, whole=whole),
-        "value": "" if withheld else shortened(one.value, whole=whole),
+        "quote": may.quote(one.quote, one.document_id, report.licence),
+        "value": may.quote(one.value, one.document_id, report.licence),
         "before": around.before if whole else "",
         "after": around.after if whole else "",
         "who": labels.person(one.who),
@@ -174,7 +174,7 @@ def _report(one: Report) -> Row:
     }
 
 
-def _record(one: Record, report_id: str, searches: Mapping[str, int], entry: str, *, raw: bool) -> Row:
+def _record(one: Record, report_id: str, searches: Mapping[str, int], entry: str, may: MayLeave) -> Row:
     short = entry if len(entry) <= MOST_LETTERS else f"{entry[:MOST_LETTERS]} [...]"
     return {
         "id": one.record_id,
@@ -187,8 +187,8 @@ def _record(one: Record, report_id: str, searches: Mapping[str, int], entry: str
         "source": one.source,
         "ref": one.source_ref,
         "search": next((number for file, number in searches.items() if one.source_ref.startswith(f"{file}, ")), 0),
-        "entry": short if raw else "",
-        "hash": fingerprint(entry) if entry else "",
+        "entry": short if may.source_texts else "",
+        "hash": hash_of(entry),
         "report": report_id,
     }
 

@@ -108,8 +108,8 @@ def say_reach(
         GapClaim.OUTSIDE: ", so this says nothing of work that they do not hold under such terms",
     }.get(claim, "")
     said = "; ".join(_sources(reach, cut_off or {}))
-    people = sorted({one.who for one in reach if one.who})
-    start = f"{_of_team(people)}: {said}" if people else _capital(said or UNRECORDED)
+    people = {one.who for one in reach if one.who}
+    start = f"In the word of {_people(people)}: {said}" if people else _capital(said or UNRECORDED)
     return f"{start}{last}; {_known(papers, claim)}."
 
 
@@ -183,14 +183,14 @@ def say_why(research: Sequence[Recommendation], claim: GapClaim) -> str:
     if not research or claim == GapClaim.PRESENT:
         return ""
     reasons = _and(list(dict.fromkeys(one.reason for one in research)))
-    people = _of_team({one.by for one in research})
+    people = _people({one.by for one in research})
     closing = _and([one.research_id for one in research])
-    return f"{people} why: {reasons}. Research that would close it: {closing}."
+    return f"Why, in the word of {people}: {reasons}. Research that would close it: {closing}."
 
 
-def _of_team(people: Collection[str]) -> str:
-    """Who says so, without a name or an id: those stay in the team unless it lets them leave."""
-    return f"{len(people):,} of the team {'says' if len(people) == 1 else 'say'}"
+def _people(ids: Collection[str]) -> str:
+    """How many people said something; who they are stands in the tables, and in no sentence that leaves the team."""
+    return "one person" if len(ids) == 1 else f"{len(ids)} people"
 
 
 def _left(cell: GapCell) -> list[str]:

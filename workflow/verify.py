@@ -9,26 +9,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from extraction.codebook import load_codebook
-from extraction.documents import Extract, Report, Suggestion
+from extraction.documents import Extract
 from extraction.selectors import AnchoredQuote
 from extraction.text_layer import Page
 from identification.errors import InputError
-from identification.records import Record, SourceCount, UniqueRecord
-from identification.tables import read_lines, read_rows, read_table, write_table
+from identification.tables import read_lines, read_rows, read_table
 from identification.wording import many
 from reporting.conduct import file_hash
-from reporting.contents import ReviewTables
 from reporting.crate import METADATA
 from reporting.leaving_package import hash_of
-from reporting.package_tables import EVENTS, FILES, IN_EFFECT, PackagedEvent, PackagedFile
-from reporting.recounting import Difference, Ground, check_quotes, compare_rows, recount
-from screening.outcomes import Screened
-from synthesis.themes import read_themes
+from reporting.package_differences import Difference, check_quotes, compare_rows
+from reporting.package_ground import Ground
+from reporting.package_tables import EVENTS, FILES, PackagedEvent, PackagedFile
+from reporting.recounting import not_recounted, recount
 from workflow.asking import ROOT, Values, path_of, wanted
 
-THEMES_SCHEMA = ROOT / "workflow/schemas/themes.schema.yaml"
-THEMES = "review/themes.yaml"
+SCHEMAS = ROOT / "workflow/schemas"
 # What Snakemake leaves in a folder that it watches; the zip has none.
 SNAKEMAKES = ".snakemake_timestamp"
 Check = Callable[[Path], tuple[str, list[Difference]]]
@@ -144,35 +140,17 @@ def _quotes(folder: Path) -> tuple[str, list[Difference]]:
 
 
 def _numbers(folder: Path) -> tuple[str, list[Difference]]:
-    """Every table of the synthesis and the flow, counted again from the tables that it stands on."""
-    counted = recount(_ground(folder))
-    found = []
+    """Every table that the package's ground gives, counted again from it."""
+    ground = Ground(folder, SCHEMAS)
     with tempfile.TemporaryDirectory() as place:
-        for path, kind, rows in counted:
-            again = Path(place) / "again.csv"
-            write_table(rows, kind, again)
-            found += compare_rows(path, read_rows(again), read_rows(folder / path))
-    names = ", ".join(Path(path).stem for path, _, _ in counted)
-    return f"{many(len(counted), 'table')} come out the same when they are counted again: {names}.", found
-
-
-def _ground(folder: Path) -> Ground:
-    results, themes = folder / "results", folder / THEMES
-    reports = read_table(results / "extraction/reports.csv", Report)
-    screened: dict[str, list[Any]] = {
-        "sources": read_table(results / "identification/sources.csv", SourceCount),
-        "records": read_table(results / "identification/records.csv", Record),
-        "unique": read_table(results / "identification/unique.csv", UniqueRecord),
-        "title_abstract": read_table(results / "screening/title_abstract.csv", Screened),
-        "full_text": read_table(results / "screening/full_text.csv", Screened),
-        "reports": reports,
-    }
-    return Ground(
-        protocol=json.loads((folder / IN_EFFECT).read_text(encoding="utf-8")),
-        codebook=load_codebook(results / "extraction/codebook.jsonl"),
-        reports=reports,
-        extracts=read_table(results / "extraction/extracts.csv", Extract),
-        suggestions=read_table(results / "extraction/suggestions.csv", Suggestion),
-        themes=read_themes([themes] if themes.is_file() else [], THEMES_SCHEMA),
-        screening=ReviewTables(**{name: tuple(rows) for name, rows in screened.items()}),
-    )
+        counted = recount(ground, Path(place))
+        tables = [(path, read_rows(Path(place) / path), read_rows(folder / path)) for path in counted]
+    found = [one for path, expected, there in tables for one in compare_rows(path, expected, there)]
+    left = [f"  {one.path}: {one.why}" for one in not_recounted(ground)]
+    said = [
+        f"{many(len(counted), 'table')} come out the same when they are counted again from what people coded, decided "
+        f"and wrote: {', '.join(Path(path).stem for path in counted)}.",
+        f"{many(len(left), 'table')} have no ground in this package, so only their hashes are compared:",
+        *left,
+    ]
+    return "\n".join(said), found

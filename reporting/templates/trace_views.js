@@ -101,7 +101,7 @@ function recordView(one) {
     h("p", { class: "kind" }, "record"), h("h2", { tabindex: "-1" }, one.title || one.id),
     facts([["Authors", one.authors], ["Year", one.year], ["In", one.venue], ["DOI", one.doi], ["Source", one.source], ["Place in the export", one.ref], ["Record", one.id]]),
     h("h3", {}, "The entry in the export, as it came"),
-    one.entry ? h("pre", { tabindex: "0", role: "region", "aria-label": "The entry in the export" }, one.entry) : h("p", {}, one.hash ? `It may not leave the team (leaves_team in config.yaml). Its ${one.hash}.` : "The export holds no entry of this record."),
+    one.entry ? h("pre", { tabindex: "0", role: "region", "aria-label": "The entry in the export" }, one.entry) : h("p", {}, one.hash ? `It may not leave the team (leaves_team in config.yaml). Its hash is ${one.hash}.` : "The export holds no entry of this record."),
     search ? [h("h3", {}, "The search that brought it"), searchFacts(search), h("p", {}, go(search, "The whole search"))] : "",
     h("h3", {}, "What became of it"), wayBack(report, one),
     claimsFrom(report.study),

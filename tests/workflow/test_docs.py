@@ -55,8 +55,8 @@ NO_METHOD = {
     "reporting.coding_steps.SHOWN": "how many codes a step names",
     "synthesis.theme_text.WIDTH": "where a statement in themes.yaml is folded",
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
-    "reporting.recounting.BEFORE": "how much of a long value a sentence shows before the letter that differs",
-    "reporting.recounting.SHOWN": "how much of a long value a sentence shows",
+    "reporting.package_differences.BEFORE": "how much of a long value a sentence shows before the letter that differs",
+    "reporting.package_differences.SHOWN": "how much of a long value a sentence shows",
     "reporting.package.READABLE": "who may read a file in the zip",
 }
 # Evidence tables with a column for each characteristic, skill or source of a review.

@@ -17,7 +17,9 @@ from identification.errors import InputError
 from identification.tables import read_rows, read_table
 from reporting.crate import METADATA, PROFILES
 from reporting.leaving_package import CUT, QUOTED_WORDS
+from reporting.package_ground import Ground
 from reporting.packing import write_package
+from reporting.recounting import NOT_RECOUNTED, not_recounted, recount
 from reporting.stages import StageStatus
 from workflow.packaged_tables import described_columns, described_tables, table_kinds
 from workflow.review import ROOT, Review
@@ -162,6 +164,8 @@ def test_a_long_quote_of_a_closed_text_is_cut_in_every_table_and_of_an_open_one_
     assert "open " * 50 + "end" in left.values()
     assert [name for name, text in texts(package) if "closed " * 41 in text] == []
     assert [one["words"] for one in read_rows(package / "shortened_quotes.csv")] == ["51"]
+    said, differences = verified(package)
+    assert {one.file for one in differences} <= {EXTRACTS, "results/extraction/anchors.jsonl"}, "pages are not changed"
 
 
 def test_every_file_of_the_review_is_in_the_package_or_has_its_hash_there(finished_example: Path, closed: Path) -> None:
@@ -259,9 +263,57 @@ def test_the_package_of_a_run_holds_what_it_says_as_a_folder_and_as_a_zip(packag
     said = verify({"PACKAGE": str(package)})
 
     assert said == verify({"PACKAGE": str(package.with_suffix(".zip"))})
-    assert "15 tables come out the same" in said
+    assert "44 tables come out the same" in said
+    assert "10 tables have no ground in this package" in said
     assert "quotes are those of their places" in said
     assert verified(closed)[1] == []
+
+
+GROUND = ("results/identification/", "results/screening/", "results/extraction/")
+
+
+@pytest.mark.parametrize("name", ["package", "closed"])
+def test_every_table_is_counted_again_or_says_why_it_cannot_be(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    folder: Path = request.getfixturevalue(name)
+    tables = {one["path"] for one in read_rows(folder / "files.csv") if one["path"].startswith("results/")}
+    written = {path for path, _ in TABLES if "{" not in path and "/package/" not in path}
+    ground = Ground(folder, ROOT / "workflow/schemas")
+
+    counted, left = set(recount(ground, tmp_path)), {one.path for one in not_recounted(ground)}
+
+    assert {one for one in tables if "/" not in one.removeprefix("results/").split("/", 1)[1]} == written
+    assert {one for one in written if not one.startswith(GROUND)} == counted | left
+    assert counted & left == set()
+    assert (left >= {"results/synthesis/funnel.csv"}) == (name == "closed")
+    assert [one.path for one in NOT_RECOUNTED if not one.why] == []
+
+
+def test_pictures_of_pages_are_in_the_package_by_their_hash_only(closed: Path) -> None:
+    pictures = "results/reporting/page_images.jsonl"
+    row = next(one for one in read_rows(closed / "files.csv") if one["path"] == pictures)
+
+    assert (row["stays"], bool(row["sha256"]), row["why"].startswith("pictures of pages")) == ("true", True, True)
+    assert [name for name, text in texts(closed) if "data:image/" in text] == []
+
+
+def test_nothing_of_a_withheld_text_is_in_the_package_and_its_numbers_come_out_the_same(
+    finished_example: Path, tmp_path: Path
+) -> None:
+    name, may = "okonjo_2021.pdf", {"source_texts": True}
+    extracts = read_rows(finished_example / "results/extraction/extracts.csv")
+    elsewhere = {one["quote"] for one in extracts if one["document_id"] != name}
+    long = {one["quote"] for one in extracts if one["document_id"] == name and len(one["quote"]) > 40} - elsewhere
+
+    package = packed(finished_example, tmp_path / "package", leaves_team=may, trace={"withheld": [name]})
+
+    assert long
+    searched = ("results/identification/", "review/searches/")  # abstracts, which this protocol lets leave
+    found = [file for file, text in texts(package) if any(one in text for one in long)]
+    assert [file for file in found if not file.startswith(searched)] == []
+    assert not (package / f"results/extraction/{name}/pages.jsonl").exists()
+    assert verified(package)[1] == []
 
 
 def edit(file: str, old: str, new: str) -> Callable[[Path], None]:
@@ -298,6 +350,18 @@ SKILLS, EVENTS = "results/synthesis/skills.csv", "review/events/title_abstract/p
         ),
         (edit(HEADLINES, "studies", "studios"), f"{HEADLINES}, row 1, sentence: expected '.*studies.*found '.*studios"),
         (edit(EVENTS, '"exclude"', '"include"'), f"{EVENTS}, line 1, event event-0"),
+        (
+            edit("results/reporting/claims.csv", "independent studies", "studies"),
+            "results/reporting/claims.csv, row .*, sentence: expected ",
+        ),
+        (
+            edit("review/findings.yaml", "reason: insufficient", "reason: biased"),
+            "results/synthesis/research.csv, row G01, reason: expected 'biased', found 'insufficient",
+        ),
+        (
+            edit("results/synthesis/sensitivity.csv", "false", "true"),
+            "results/synthesis/sensitivity.csv, row .*, changed: expected 'false', found 'true'",
+        ),
         (edit("config/codebook.yaml", "What the", "That the"), "config/codebook.yaml, row of files.csv, sha256"),
         (edit(METADATA, '"Dataset"', '"Data set"'), f"{METADATA}, row of files.csv, sha256"),
     ],

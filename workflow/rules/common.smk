@@ -30,5 +30,15 @@ events = made.events
 present = made.present
 
 
+def written_tables(_):
+    """Every table that a rule writes under one name, so that the data package misses none; `_` are no wildcards."""
+    written = (str(path) for rule in workflow.rules for path in rule.output)
+    return sorted(
+        path
+        for path in written
+        if path.endswith((".csv", ".jsonl")) and "{" not in path
+    )
+
+
 wildcard_constraints:
     document=made.document_pattern,

@@ -80,6 +80,44 @@ def test_nothing_may_leave_that_the_protocol_does_not_say_in_so_many_words(said:
 
 
 @pytest.mark.parametrize(
+    ("licence", "config", "pages", "around"),
+    [
+        ("CC BY 4.0", {}, True, True),
+        ("CC BY 4.0", {"trace": {"withheld": ["S1.pdf"]}}, False, False),
+        ("CC BY-NC 4.0", {}, False, False),
+        ("", {}, False, False),
+        ("", {"leaves_team": {"source_texts": True}}, False, True),
+        ("", {"leaves_team": {"source_texts": True}, "trace": {"withheld": ["S1.pdf"]}}, False, False),
+        ("", {"leaves_team": {"source_texts": True}, "trace": {"withheld": ["S2.pdf"]}}, False, True),
+    ],
+)
+def test_pages_want_an_open_licence_and_no_switch_opens_what_is_withheld(
+    licence: str, config: dict[str, object], pages: bool, around: bool
+) -> None:
+    may = MayLeave.of(config)
+
+    assert (may.pages("S1.pdf", licence), may.surroundings("S1.pdf", licence)) == (pages, around)
+
+
+def test_a_quote_is_whole_or_its_beginning_or_nothing_and_a_value_of_people_stays() -> None:
+    more, closed = " ".join(["word"] * 41), "all rights reserved"
+    withheld = MayLeave(source_texts=True, withheld=frozenset(["a.pdf"]))
+
+    assert MayLeave().quote(more, "a.pdf", closed) == shown_quote(more, closed) != more
+    assert MayLeave(source_texts=True).quote(more, "a.pdf", closed) == more
+    assert withheld.quote("short", "a.pdf", "CC BY") == ""
+    assert withheld.value("Wales", "a.pdf", "CC BY") == "Wales"
+    assert withheld.value(more, "a.pdf", "CC BY") == shown_quote(more, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [({}, True), ({"page_images": False}, False), ({"page_images": "no"}, False)]
+)
+def test_pictures_of_pages_are_switched_off_by_a_word(said: dict[str, object], shown: bool) -> None:
+    assert MayLeave.of({"trace": said}).page_images == shown
+
+
+@pytest.mark.parametrize(
     ("path", "stays"),
     [
         ("config/config.yaml", False),
@@ -98,6 +136,7 @@ def test_nothing_may_leave_that_the_protocol_does_not_say_in_so_many_words(said:
         ("review/minutes.md", True),
         ("review/report/implications.md", False),
         ("review/themes.yaml", False),
+        ("results/reporting/page_images.jsonl", True),
     ],
 )
 def test_a_file_that_nobody_decided_about_stays_and_says_why(path: str, stays: bool) -> None:

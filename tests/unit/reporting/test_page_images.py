@@ -51,6 +51,7 @@ def test_an_open_text_shows_each_quote_boxed_on_its_page() -> None:
     ("licence", "config", "why"),
     [
         ("all rights reserved", {}, page.NOT_OPEN),
+        ("CC BY-NC 4.0", {}, page.NOT_OPEN),
         ("", {}, page.NOT_RECORDED),
         ("CC BY", {"trace": {"page_images": False}}, page.SWITCHED_OFF),
         ("CC BY", {"trace": {"withheld": ["S1.pdf"]}}, page.WITHHELD),

@@ -1,13 +1,31 @@
 """Tables leave the team without its people: each column is of a kind, and a new one waits for a decision."""
 
 import typing
+from dataclasses import replace
 from enum import StrEnum
 
+from extraction.selectors import AnchoredQuote
 from identification.events import Event
 from identification.records import Record
-from identification.vocabulary import EventKind
+from identification.vocabulary import ClaimKind, EventKind
+from reporting.claims import Claim
+from reporting.evidence_map import EvidenceCell
 from reporting.leaving_package import MayLeave, hash_of
-from reporting.pseudonyms import EVENT_IDS, PEOPLE, QUOTES, SOURCE_TEXTS, TIMES, WRITTEN, Leaving, Pseudonyms
+from reporting.pseudonyms import (
+    EVENT_IDS,
+    OWN,
+    PEOPLE,
+    QUOTES,
+    SOURCE_TEXTS,
+    TIMES,
+    WITH_QUOTES,
+    WRITTEN,
+    Leaving,
+    Pseudonyms,
+    column_of,
+    protocol_out,
+)
+from synthesis.theme_tables import Finding
 from workflow.tables_page import KEPT, TABLES
 
 TEAM = [
@@ -206,6 +224,44 @@ NOTHING_OF_PEOPLE = frozenset(
         "columns_",
         "suggested_by_",
         "exact_",
+        # Pictures of pages: the table that holds them stays whole in the team.
+        "image",
+        *(
+            "after",
+            "appraisals",
+            "assessed_ids",
+            "before",
+            "carrier_ids",
+            "changes_without",
+            "changing",
+            "characteristic",
+            "checklist",
+            "claim_id",
+            "counts_as",
+            "document",
+            "finding_id",
+            "frame",
+            "inherited",
+            "others",
+            "proposal_id",
+            "proposed_why",
+            "references",
+            "research",
+            "research_id",
+            "scored",
+            "section",
+            "shared",
+            "skills",
+            "study_against",
+            "study_for",
+            "table",
+            "taken_up",
+            "theme_a",
+            "theme_b",
+            "themes",
+            "topic",
+            "twice",
+        ),
     ]
 )
 
@@ -214,16 +270,18 @@ def leaving(**may: bool) -> Leaving:
     """What decides about cells, for a team of two, one of whose ids and names are ordinary words."""
     events = ["ak-co-1", "team-co-2"]
     people = Pseudonyms.of(TEAM, events, named=may.get("names", False), words=frozenset({"team", "review"}))
-    return Leaving(MayLeave(**may), people, {"a long quote": "a …"})
+    allowed = MayLeave(may.get("names", False), may.get("timings", False), may.get("source_texts", False))
+    return Leaving(allowed, people, {"a long quote": "a …"})
 
 
 def test_every_column_that_holds_text_is_of_a_kind_that_somebody_decided() -> None:
-    decided = PEOPLE | EVENT_IDS | TIMES | QUOTES | SOURCE_TEXTS | WRITTEN | NOTHING_OF_PEOPLE
+    decided = PEOPLE | EVENT_IDS | TIMES | QUOTES | SOURCE_TEXTS | WRITTEN | OWN | NOTHING_OF_PEOPLE | WITH_QUOTES
     found = {
         (kind.__name__, column)
         for _, kind in (*TABLES, *KEPT)
         for column, hint in typing.get_type_hints(kind).items()
-        if column not in decided and (hint is str or hint == tuple[str, ...] or typing.get_origin(hint) is dict)
+        if column_of(kind, column) not in decided
+        and (hint is str or hint == tuple[str, ...] or typing.get_origin(hint) is dict)
     }
 
     assert found == set(), "say in reporting/pseudonyms.py, or in this test, what these columns hold"
@@ -288,6 +346,49 @@ def test_numbered_events_keep_the_order_of_their_ids() -> None:
     assert [people.event(one) for one in sorted(["team-2", "ak-9", "ak-10"])] == [
         *("event-000001", "event-000002", "event-000003"),
     ]
+
+
+def test_the_same_column_is_of_people_in_one_table_and_of_studies_in_another() -> None:
+    finding = Finding("F1", "Q1", "Anna saw it.", None, "", "ak, team", 0, (), (), (), "", (), ())
+    cell = EvidenceCell("r", "R", "c", "C", 1, 1, 1, 0, "1 of 1", ("ak: team = 1",), (), (), ())
+
+    assert leaving().row(finding) == replace(finding, by="person-1, person-2", statement="person-1 saw it.")
+    assert leaving().row(cell) == cell
+
+
+def test_who_was_nobody_stays_nobody() -> None:
+    assert [leaving().cell("peer_reviewed_by", word) for word in ("none", "Nobody", "n/a", "")] == [
+        *("none", "Nobody", "n/a", ""),
+    ]
+
+
+def test_a_quote_that_is_cut_is_cut_inside_a_sentence_that_repeats_it_too() -> None:
+    claim = Claim(1, "characteristic:STU.A", ClaimKind.CHARACTERISTIC, "A", "A: a long quote (1).", *("",), *[()] * 5)
+
+    assert leaving().row(claim).sentence == "A: a … (1)."
+
+
+def test_of_a_withheld_text_no_word_around_a_quote_leaves_whatever_else_may() -> None:
+    open_one = replace(leaving(), may=MayLeave(source_texts=True, withheld=frozenset(["a.pdf"])))
+    anchors = [
+        AnchoredQuote("x", name, "", "", 1, 0, 1, "q", "before", "after", (), "exact") for name in ("a.pdf", "b")
+    ]
+    event = Event("ak-co-1", "2026-03-18", "ak", EventKind.CODING, "a.pdf", "affirmed", content={"prefix": "before"})
+
+    assert [(one.prefix, one.suffix) for one in map(open_one.row, anchors)] == [
+        (hash_of("before"), hash_of("after")),
+        ("before", "after"),
+    ]
+    assert open_one.row(event).content == {"prefix": hash_of("before")}
+
+
+def test_who_judged_is_a_person_in_themes_and_findings_even_where_the_id_is_a_word() -> None:
+    people = leaving().pseudonyms
+    said = {"findings": [{"id": "F1", "by": "team", "statement": "Anna", "extracts": ["ak-co-1"]}]}
+
+    assert protocol_out(said, people) == {
+        "findings": [{"id": "F1", "by": "person-2", "statement": "person-1", "extracts": ["event-000001"]}]
+    }
 
 
 def test_a_word_of_a_closed_list_is_never_taken_for_a_person() -> None:

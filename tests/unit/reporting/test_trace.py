@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from extraction.documents import Extract
 from identification.records import Record
 from identification.vocabulary import SearchMethod
 from reporting.claims import list_claims
 from reporting.contents import CodeName, Context, Cover, Entry, ReviewTables
 from reporting.page_images import NOT_OPEN, PageImage
 from reporting.stages import LoggedSearch
-from reporting.trace import render_trace
+from reporting.trace import allowed_extracts, render_trace
 from synthesis.statements import Headline, ThemeRow
 from tests.unit.synthesis.making_extracts import extract, looked, report
 
@@ -78,9 +79,10 @@ def test_without_leave_a_quote_is_short_and_the_entry_is_a_hash() -> None:
     held, text = data({}), page({})
 
     quote = held["extracts"][0]
-    assert (len(quote["quote"].split()), quote["before"], quote["after"], quote["why"]) == (41, "", "", NOT_OPEN)
+    assert (len(quote["quote"].split()), quote["before"], quote["after"], quote["why"]) == (45, "", "", NOT_OPEN)
+    assert quote["quote"].endswith("… [40 of 61 words]")
     assert held["records"][0]["entry"] == ""
-    assert re.fullmatch(r"sha256 [0-9a-f]{64}", held["records"][0]["hash"])
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}", held["records"][0]["hash"])
     assert "never shown" not in text
 
 
@@ -89,6 +91,16 @@ def test_with_leave_the_quote_is_whole_among_its_sentences_and_the_entry_is_ther
 
     assert [held["extracts"][0][key] for key in ("quote", "before", "after")] == [LONG, "Before.", "After."]
     assert held["records"][0]["entry"] == RAW
+
+
+@pytest.mark.parametrize(
+    ("licence", "config", "shown"),
+    [("", {}, []), ("", OPEN, [ONE]), ("CC BY", {}, [ONE]), ("CC BY", {"trace": {"withheld": ["S1.pdf"]}}, [])],
+)
+def test_sentences_around_a_quote_are_read_only_where_they_may_be_shown(
+    licence: str, config: dict[str, Any], shown: list[Extract]
+) -> None:
+    assert allowed_extracts([ONE], [replace(REPORT, licence=licence)], config) == shown
 
 
 def test_a_text_that_is_withheld_shows_its_page_only() -> None:

@@ -45,8 +45,8 @@ def test_all_sources_that_reach_it_are_named_with_the_known_papers_they_brought(
     found = cell(reach=sources(*[Reach.REACHED] * 4), papers=tuple(paper(n, Found.FOUND) for n in (1, 2, 3)))
 
     assert found.says_reach == (
-        "1 of the team says: the topic terms of all 4 sources reach such work; 3 of 3 known papers on it were found by "
-        "the searches, and yet no included study has a finding of it."
+        "In the word of one person: the topic terms of all 4 sources reach such work; 3 of 3 known papers on it were "
+        "found by the searches, and yet no included study has a finding of it."
     )
     assert found.claim == GapClaim.NONE_FOUND
     assert found.known_papers == (1, 2, 3)
@@ -83,7 +83,7 @@ def test_what_lies_outside_every_source_is_a_limit_and_no_absence() -> None:
 def test_a_source_that_is_not_asked_with_words_has_no_topic_terms() -> None:
     found = cell(reach=sources(Reach.REACHED, kind="citation_searching"))
 
-    assert found.says_reach.startswith("1 of the team says: such work is within reach of A")
+    assert found.says_reach.startswith("In the word of one person: such work is within reach of A")
 
 
 def test_a_known_paper_that_was_missed_shows_that_such_work_exists() -> None:
@@ -205,7 +205,7 @@ def test_a_cell_names_the_research_that_would_close_it() -> None:
     assert (cell(research=(research,)).reasons, cell(research=(research,)).research) == ((WhyGap.BIASED,), ("G01",))
     assert cell(code="EDI", research=(research,)).research == ()
     assert cell(research=(research,)).sentence.endswith(
-        "1 of the team says why: biased. Research that would close it: G01."
+        "Why, in the word of one person: biased. Research that would close it: G01."
     )
 
 
