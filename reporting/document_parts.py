@@ -162,10 +162,10 @@ def grid(sheet: Sheet, columns: Iterable[str], places: Mapping[str, str], *, mos
     chosen = [sheet.header.index(name) for name in columns]
     header = tuple(sheet.header[place] for place in chosen)
     cells = [tuple(row[place] for place in chosen) for row in sheet.rows[:most]]
-    more: Words = ()
-    if len(sheet.rows) > most:
-        cut = f"The first {most:,} of {len(sheet.rows):,} rows; all stand in the sheet \u201c{sheet.name}\u201d of "
-        more = (Run(cut), Run(file, link=file), Run("."))
+    cut = [f"The first {most:,} of {len(sheet.rows):,} rows"] * (len(sheet.rows) > most)
+    cut += [f"of a long list {MOST_LINKS}"] * any(_is_long(cell) for row in cells for cell in row)
+    all_of_it = f"{', '.join(cut)}; all stand in the sheet \u201c{sheet.name}\u201d of "
+    more: Words = (Run(all_of_it[0].upper() + all_of_it[1:]), Run(file, link=file), Run(".")) if cut else ()
     return Grid(
         title=sheet.title,
         note=sheet.note,
@@ -183,11 +183,15 @@ def cell_words(cell: Cell, places: Mapping[str, str]) -> Words:
     if not isinstance(cell, tuple):
         return (Run(cell_text(cell)),)
     words: list[Run] = []
-    for link in cell:
+    for link in cell[:MOST_LINKS]:
         words += [Run("; ")] * bool(words)
         address = link.target if link.kind == "address" else places.get(link.anchor, "")
         words.append(Run(link.text, link=address))
-    return tuple(words)
+    return (*words, Run(f" and {len(cell) - MOST_LINKS:,} more")) if _is_long(cell) else tuple(words)
+
+
+def _is_long(cell: Cell) -> bool:
+    return isinstance(cell, tuple) and len(cell) > MOST_LINKS
 
 
 def as_data(thing: Any) -> Any:
@@ -220,5 +224,6 @@ def _longest_word(texts: Iterable[str]) -> int:
     return min(LONG_WORD, max((len(word) for text in texts for word in text.split()), default=1))
 
 
+MOST_LINKS = 12  # studies that a cell names before it counts the rest: two lines
 LINE, PAD, LONG_WORD = 96, 2, 14  # in signs of a table's type: a line of A4, the space in a cell, and a long word
 SPREAD = 0.8  # a column of twice the text is given less than twice the width, and grows in height

@@ -145,6 +145,14 @@ def test_a_table_that_is_cut_names_the_file_that_has_all_of_it() -> None:
     )
 
 
+def test_a_cell_with_many_studies_names_some_counts_the_rest_and_says_where_they_are() -> None:
+    page = words_of_html(write_html(compose("report", known(80))))
+
+    assert "and 28 more" in page
+    assert "Of a long list 12; all stand in the sheet \u201cSkills\u201d of evidence_tables.xlsx" in page
+    assert "Of a long list" not in words_of_html(write_html(compose("report", known(24))))
+
+
 def test_more_than_a_page_has_room_for_is_counted_and_not_printed_smaller() -> None:
     words = {"main_messages": parse_words("A sentence of the team. " * 130)}
     many = replace(known(), tables=review(4, findings=30), words=words)
