@@ -8,7 +8,7 @@ nobody decided about: the lists here are closed.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -144,6 +144,25 @@ class MayLeave:
     def time(self, at: str) -> str:
         """A moment of somebody's work; the day alone where timings stay in the team."""
         return at if self.timings else at[:10]
+
+
+Said = tuple[str, str]  # a document and words of it
+
+
+def cut_texts(
+    may: MayLeave, quotes: Sequence[Said], values: Iterable[Said], licensed: Mapping[str, str]
+) -> dict[str, str]:
+    """What is left of the texts that may not be shown whole, by their full text; one that may anywhere is not cut.
+
+    `values` are what people noted of a document; `licensed` are the licences by document. Nothing is left of what a
+    document holds that the team withholds; what people noted of it in words of their own is no part of it.
+    """
+    withheld = {text for document, text in quotes if document in may.withheld}
+    noted = [(document, text) for document, text in values if not (document in may.withheld and text in withheld)]
+    shown = [(text, may.quote(text, document, licensed.get(document, ""))) for document, text in quotes]
+    shown += [(text, may.value(text, document, licensed.get(document, ""))) for document, text in noted]
+    whole = {text for text, left in shown if left == text}
+    return {text: left for text, left in shown if text not in whole}
 
 
 def licences(reports: Iterable[Report], matched: Iterable[MatchedDocument] = ()) -> dict[str, str]:

@@ -13,7 +13,7 @@ from identification.events import Event, read_events
 from identification.protocol import read_yaml
 from identification.tables import read_table
 from identification.vocabulary import EventKind
-from reporting.leaving_package import MayLeave, hash_of, licences
+from reporting.leaving_package import MayLeave, cut_texts, hash_of, licences
 from reporting.package_tables import DescribedColumn, ShortenedQuote
 from reporting.pseudonyms import Pseudonyms
 
@@ -81,15 +81,5 @@ def cut_quotes(packing: Packing, events: Sequence[Event], licensed: Mapping[str,
     quotes += [(one.document_id, one.quote) for one in extracts]
     values = [(one.subject_id, str(one.content.get("value", ""))) for one in codings]
     values += [(one.document_id, one.value) for one in extracts]
-    may = packing.may
-    shown = [(text, may.quote(text, document, licensed.get(document, ""))) for document, text in quotes]
-    # What people noted of a withheld text in their own words, such as a country, is no part of the text.
-    withheld = {text for document, text in quotes if document in may.withheld}
-    noted = [(document, text) for document, text in values if not (document in may.withheld and text in withheld)]
-    shown += [(text, may.value(text, document, licensed.get(document, ""))) for document, text in noted]
-    whole = {text for text, left in shown if left == text}
-    return {
-        text: ShortenedQuote(left or hash_of(text), len(text.split()), hash_of(text))
-        for text, left in shown
-        if text not in whole
-    }
+    cut = cut_texts(packing.may, quotes, values, licensed)
+    return {text: ShortenedQuote(left or hash_of(text), len(text.split()), hash_of(text)) for text, left in cut.items()}

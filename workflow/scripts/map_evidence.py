@@ -9,10 +9,12 @@ from reporting.evidence_drawing import draw_map
 from reporting.evidence_map import EvidenceCell, map_evidence
 from reporting.evidence_page import render_evidence
 from reporting.figures import list_figures, write_figures
+from reporting.shown_tables import shown_tables
 from workflow.job import job
 
 with job(snakemake) as files:
-    tables, config = read_tables(dict(files.input.items())), files.params.config
+    config = files.params.config
+    tables = shown_tables(read_tables(dict(files.input.items())), config)
     codebook, events = Path(files.input.codebook), files.input.events
     protocol = {"config_file": Path(files.input.config), "frozen": Path(files.params.frozen)}
     cover = cover_page(config, tables, codebook=codebook, events=events, **protocol)

@@ -8,6 +8,7 @@ from reporting.conduct import cover_page
 from reporting.contents import read_tables
 from reporting.document_material import material
 from reporting.documents import write_documents
+from reporting.shown_tables import shown_tables
 from reporting.stages import DocumentMade
 from reporting.team_words import read_team_words
 from workflow.job import job
@@ -15,7 +16,7 @@ from workflow.job import job
 with job(snakemake) as files:
     config, frozen = files.params.config, Path(files.params.frozen)
     codebook, stated = Path(files.input.codebook), Path(files.input.config)
-    tables = read_tables(dict(files.input.items()))
+    tables = shown_tables(read_tables(dict(files.input.items())), config)
     cover = cover_page(config, tables, codebook=codebook, events=files.input.events, config_file=stated, frozen=frozen)
     known = material(
         tables,

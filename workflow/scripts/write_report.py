@@ -8,11 +8,13 @@ from identification.tables import read_lines
 from reporting.conduct import cover_page
 from reporting.contents import read_tables
 from reporting.html_report import render_report
+from reporting.shown_tables import shown_tables
 from reporting.surroundings import surroundings
+from reporting.trace import allowed_extracts
 from workflow.job import job
 
 with job(snakemake) as files:
-    tables = read_tables(dict(files.input.items()))
+    tables = shown_tables(read_tables(dict(files.input.items())), files.params.config)
     cover = cover_page(
         files.params.config,
         tables,
@@ -22,7 +24,8 @@ with job(snakemake) as files:
         frozen=Path(files.params.frozen),
     )
     passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
-    contexts = surroundings(tables.extracts, passages, may_leave=files.params.config["leaves_team"]["source_texts"])
+    around = allowed_extracts(tables.extracts, tables.reports, files.params.config)
+    contexts = surroundings(around, passages, may_leave=True)
     overlap = Path(files.input.overlap_drawing).read_text(encoding="utf-8")
     report = render_report(replace(tables, contexts=contexts), cover, overlap=overlap)
     Path(files.output.report).write_text(report, encoding="utf-8")

@@ -5,11 +5,12 @@ from pathlib import Path
 from reporting.conduct import cover_page, notice
 from reporting.contents import read_tables
 from reporting.evidence_tables import evidence_sheets
+from reporting.shown_tables import shown_tables
 from reporting.workbook import write_sheets, write_workbook
 from workflow.job import job
 
 with job(snakemake) as files:
-    tables = read_tables(dict(files.input.items()))
+    tables = shown_tables(read_tables(dict(files.input.items())), files.params.config)
     cover = cover_page(
         files.params.config,
         tables,
