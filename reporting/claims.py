@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extraction.documents import Extract
-from identification.vocabulary import ClaimKind, CodeStatus
+from identification.vocabulary import ClaimKind, CodeStatus, GapClaim
 from identification.wording import many, percent
+from reporting.confidence_sheets import NOT_JUDGED, component_words, confidence_words
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.labels import Labels, included_reports
 from synthesis.statements import CodeCount, Definition, GapCell, ThemeRow
@@ -14,12 +15,24 @@ from synthesis.states import EVIDENCE, on_code
 NO_CLAIMS = "No claim can be made yet: nothing has been coded."
 
 
+READ_AS = {
+    GapClaim.PRESENT: "Evidence is there; the numbers say how much.",
+    GapClaim.NONE_FOUND: "An absence in what was searched: the searches could have found such work and brought none.",
+    GapClaim.KNOWN_ELSEWHERE: "No absence: none was found here, but such work is known to exist.",
+    GapClaim.MAY_EXIST: "No absence: there is evidence of which nobody could say whose view it gives.",
+    GapClaim.OUTSIDE: "No absence: such work lies outside the sources that were searched.",
+    GapClaim.NOT_INTERPRETABLE: "No absence: whether the searches could have found such work is not known.",
+    GapClaim.NOTHING_ASSESSED: "Nothing: nobody has recorded a full look yet.",
+}
+
+
 @dataclass(frozen=True)
 class Claim:
     """One thing that the review says, and its ground: `basis` is the table that holds its numbers.
 
     `study_ids` are the studies that it is said of, `assessed_ids` those of its denominator, `extract_ids` what it rests
-    on, `against` what speaks against it, and `looked` the records of people who looked and found nothing.
+    on, `against` what speaks against it, and `looked` the records of people who looked and found nothing. `sure` says
+    in named parts how far it carries, and `checked` are the first codings from which is known what coders miss.
     """
 
     order: int
@@ -33,6 +46,8 @@ class Claim:
     extract_ids: tuple[str, ...]
     against: tuple[str, ...]
     looked: tuple[str, ...]
+    sure: tuple[tuple[str, str], ...] = ()
+    checked: tuple[str, ...] = ()
 
 
 def list_claims(tables: ReviewTables, cover: Cover) -> list[Claim]:
@@ -75,14 +90,22 @@ class _Ground:
         """The extracts that say a code, of their own or in the words of others."""
         return _ids(one for one in on_code(self.extracts, code_id) if one.status in EVIDENCE)
 
-    def looked(self, code_id: str, studies: Collection[str], perspective: str = "") -> tuple[str, ...]:
+    def is_look(self, extract_id: str) -> bool:
+        """Whether an extract is the record of a look in vain."""
+        found = self.by_id.get(extract_id)
+        return bool(found and found.status == CodeStatus.LOOKED_NOT_FOUND)
+
+    def looks_for(self, cell: GapCell) -> tuple[str, ...]:
+        """The looks in vain that made a gap's denominator: one for a sister code says nothing of the cell."""
+        wide = {cell.code_id, cell.code_id.split(".")[0]}
+        known = [self.by_id[one] for one in cell.look_ids if one in self.by_id]
+        about = [one for one in known if cell.is_family or one.code_id in wide]
+        return _ids(one for one in about if one.study_id in cell.assessed_ids)
+
+    def looked(self, code_id: str, studies: Collection[str]) -> tuple[str, ...]:
         """The records of people who looked for a code or its family in these studies and found nothing."""
         return _ids(
-            one
-            for one in self.looks
-            if one.code_id in (code_id, code_id.split(".")[0])
-            and one.study_id in studies
-            and (not perspective or not one.perspective or one.perspective in (perspective, "unspecified"))
+            one for one in self.looks if one.code_id in (code_id, code_id.split(".")[0]) and one.study_id in studies
         )
 
     def studies_of(self, extract_ids: Iterable[str]) -> tuple[str, ...]:
@@ -96,7 +119,7 @@ def _ids(extracts: Iterable[Extract]) -> tuple[str, ...]:
 
 def _claim(kind: ClaimKind, subject: str, name: str, sentence: str, basis: str) -> Claim:
     claim_id = f"{kind.replace(' ', '-')}:{subject}"
-    return Claim(0, claim_id, kind, name, sentence, basis, (), (), (), (), ())
+    return Claim(0, claim_id, kind, name[:1].upper() + name[1:], sentence, basis, (), (), (), (), ())
 
 
 def _headlines(ground: _Ground) -> Iterator[Claim]:
@@ -105,29 +128,61 @@ def _headlines(ground: _Ground) -> Iterator[Claim]:
         cell = cells.get(one.headline_id)
         name = cell.label if cell else one.headline_id.capitalize()
         found = _claim(ClaimKind.HEADLINE, one.headline_id, name, one.sentence, one.basis)
-        found = replace(found, assessed_ids=one.study_ids, extract_ids=one.extract_ids)
-        found = replace(found, study_ids=cell.study_ids if cell else ground.studies_of(one.extract_ids))
-        looked = _gap(cell, ground).looked if cell else ()
-        yield replace(found, extract_ids=cell.extract_ids, looked=looked) if cell else found
+        looked = tuple(one for one in one.extract_ids if ground.is_look(one))
+        says = tuple(one for one in one.extract_ids if not ground.is_look(one))
+        found = replace(found, assessed_ids=one.study_ids, extract_ids=says, looked=looked)
+        if cell:
+            yield replace(found, study_ids=cell.study_ids, sure=_sure(cell), checked=cell.detection_ids)
+        else:
+            yield replace(found, study_ids=ground.studies_of(says))
 
 
 def _findings(ground: _Ground) -> Iterator[Claim]:
-    """What people wrote as findings."""
+    """The qualitative findings as people wrote them, with what they judged of each by GRADE-CERQual."""
+    profiles = {one.finding_id: one for one in ground.tables.evidence_profile}
     for one in ground.tables.findings:
-        found = _claim(ClaimKind.FINDING, one.finding_id, one.finding_id, one.statement, "findings.csv")
-        yield replace(found, study_ids=one.study_ids, extract_ids=one.extract_ids)
+        profile = profiles.get(one.finding_id)
+        name = f"Finding {one.finding_id}: {confidence_words(one.confidence)}"
+        found = _claim(ClaimKind.FINDING, one.finding_id, name, one.statement, "findings.csv")
+        found = replace(found, study_ids=one.study_ids, extract_ids=one.extract_ids)
+        judged = tuple(component_words(profile).items()) if profile else ()
+        sure = (("Why this confidence (GRADE-CERQual)", one.explanation or NOT_JUDGED), *judged)
+        yield replace(found, against=profile.negative if profile else (), sure=sure)
 
 
 def _theme(one: ThemeRow) -> Claim:
     found = _claim(ClaimKind.THEME, one.theme_id, one.name, one.statement or one.name, "themes.csv")
-    return replace(found, study_ids=one.study_ids, extract_ids=one.extract_ids, against=one.negative)
+    against = tuple(dict.fromkeys((*one.negative, *one.negative_of_parts)))
+    sure = (("Where people looked for what speaks against it, and found nothing", one.no_negative_case),)
+    return replace(
+        found,
+        study_ids=one.study_ids,
+        extract_ids=one.extract_ids,
+        against=against,
+        sure=sure if one.no_negative_case else (),
+    )
 
 
 def _gap(one: GapCell, ground: _Ground) -> Claim:
-    found = _claim(ClaimKind.GAP, one.cell_id, one.label, one.sentence, "gaps.csv")
-    looked = ground.looked(one.code_id, one.assessed_ids, one.perspective)
-    found = replace(found, study_ids=one.study_ids, assessed_ids=one.assessed_ids)
-    return replace(found, extract_ids=one.extract_ids, looked=looked)
+    found = _claim(ClaimKind.GAP, one.cell_id, one.label, one.says_counted or one.sentence, "gaps.csv")
+    found = replace(found, study_ids=one.study_ids, assessed_ids=one.assessed_ids, extract_ids=one.extract_ids)
+    looked = ground.looks_for(one)
+    return replace(found, looked=looked, checked=one.detection_ids, sure=_sure(one))
+
+
+def _sure(one: GapCell) -> tuple[tuple[str, str], ...]:
+    """The parts of the sentence of a gap behind what was counted: how far the number carries, and what would end it."""
+    parts = (
+        ("What it may be read as", READ_AS[one.claim]),
+        ("How large at most", one.says_bound),
+        ("What coders miss", one.says_detection),
+        ("Could the searches have found it", one.says_reach),
+        ("What nobody has seen yet", one.says_coverage),
+        ("What would change it", one.says_tipping),
+        ("Why it is a gap", one.says_why),
+        ("Lost at our own steps", one.says_funnel),
+    )
+    return tuple((name, text) for name, text in parts if text)
 
 
 def _definition(one: Definition, ground: _Ground) -> Claim:
@@ -135,7 +190,13 @@ def _definition(one: Definition, ground: _Ground) -> Claim:
     taken = f", taken from {ground.labels.study(one.origin)}" if one.origin not in ("", one.study_id) else ""
     held = ", ".join(ground.labels.code(code).lower() for code in one.elements) or "none coded"
     sentence = f"{study} defines it on page {one.page}{taken}. Elements: {held}."
-    found = _claim(ClaimKind.DEFINITION, one.extract_id, f"Definition in {study}", sentence, "definitions.csv")
+    name = f"Definition in {study}, page {one.page}"
+    if (
+        sum(other.report_id == one.report_id for other in ground.tables.definitions) > 1
+        and one.extract_id in ground.by_id
+    ):
+        name = f"{name} ({ground.labels.person(ground.by_id[one.extract_id].who)})"
+    found = _claim(ClaimKind.DEFINITION, one.extract_id, name, sentence, "definitions.csv")
     return replace(found, study_ids=(one.study_id,), extract_ids=(one.extract_id,))
 
 

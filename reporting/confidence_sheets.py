@@ -83,17 +83,12 @@ def _summary(one: Finding, labels: Labels) -> tuple[Cell, ...]:
     studies = labels.study_links(one.study_ids)
     explained = one.explanation or NOT_JUDGED
     said = (one.question, " / ".join(one.references), _people(one.by, labels), one.asks)
-    return (one.finding_id, one.statement, one.studies, studies, _confidence(one.confidence), explained, *said)
+    return (one.finding_id, one.statement, one.studies, studies, confidence_words(one.confidence), explained, *said)
 
 
 def _profile(one: EvidenceProfile, finding: Finding, labels: Labels) -> tuple[Cell, ...]:
-    components = (
-        _concern(one.methodological_limitations, one.methodological_limitations_reason),
-        _concern(one.coherence, one.coherence_reason),
-        _concern(one.adequacy, one.adequacy_reason),
-        _concern(one.relevance, one.relevance_reason),
-    )
-    judged = (_confidence(finding.confidence), finding.explanation or NOT_JUDGED)
+    components = component_words(one).values()
+    judged = (confidence_words(finding.confidence), finding.explanation or NOT_JUDGED)
     counted = (one.studies, labels.study_links(one.study_ids), one.quotes, one.quoting, one.words)
     against = (one.negative_quotes, one.negative_studies)
     told = ("; ".join(one.contexts), "; ".join(one.appraisals), one.not_appraised)
@@ -101,12 +96,23 @@ def _profile(one: EvidenceProfile, finding: Finding, labels: Labels) -> tuple[Ce
     return (one.finding_id, finding.statement, *components, *judged, *counted, *against, *told, extracts)
 
 
+def component_words(one: EvidenceProfile) -> dict[str, str]:
+    """The four components of GRADE-CERQual with what people judged of each."""
+    return {
+        "Methodological limitations": _concern(one.methodological_limitations, one.methodological_limitations_reason),
+        "Coherence": _concern(one.coherence, one.coherence_reason),
+        "Adequacy": _concern(one.adequacy, one.adequacy_reason),
+        "Relevance": _concern(one.relevance, one.relevance_reason),
+    }
+
+
 def _concern(level: Concern | None, reason: str) -> str:
     """A component as profiles print it: "Minor concerns: ..."."""
     return f"{level.value.capitalize()} concerns: {reason or 'no reason given yet'}" if level else NOT_JUDGED
 
 
-def _confidence(level: Confidence | None) -> str:
+def confidence_words(level: Confidence | None) -> str:
+    """A level of confidence as profiles print it."""
     return f"{level.value.capitalize()} confidence" if level else NOT_JUDGED
 
 

@@ -23,7 +23,7 @@ def draw_map(cells: Sequence[EvidenceCell], interim: Sequence[str], synthetic: b
     )
     width = LEFT + COLUMN * max(1, len(columns)) + 2 * PAD
     marks = [SYNTHETIC] * synthetic + [f"INTERIM: {'; '.join(interim)}"] * bool(interim)
-    said = [line for mark in marks for line in wrap_text(mark, width - 2 * PAD, size=SIZE)]
+    said = [line for mark in marks for line in wrap_text(mark, width - 2 * PAD, size=SIZE, bold=True)]
     parts, y = [], PAD + LEADING
     for text, colour, weight in [(TITLE, INK, 600), *((line, MARK, 600) for line in said)]:
         parts.append(_text(PAD, y, text, colour, weight))
@@ -40,7 +40,10 @@ def draw_map(cells: Sequence[EvidenceCell], interim: Sequence[str], synthetic: b
     for row in rows:
         names = wrap_text(row[1], LEFT - 2 * PAD, size=SIZE)
         held = [at.get((row, column)) for column in columns]
-        texts = [wrap_text(one.statement, COLUMN - 2 * PAD, size=SIZE) if one else [] for one in held]
+        texts = [
+            wrap_text(one.statement, COLUMN - 2 * PAD, size=SIZE, bold=bool(one.study_ids)) if one else []
+            for one in held
+        ]
         height = max(len(names), *map(len, texts)) * LEADING + PAD
         parts += _lines(PAD, y + LEADING - 3, names, 400)
         for place, (cell, lines) in enumerate(zip(held, texts, strict=True)):

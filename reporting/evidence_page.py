@@ -6,11 +6,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from identification.vocabulary import ClaimKind
 from reporting.cells import anchor, cell_text
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.evidence_drawing import EMPTY
 from reporting.evidence_map import EvidenceCell, study_splits
-from reporting.figures import Figure
+from reporting.figure_drawing import Figure
 from reporting.labels import Labels
 from reporting.trace import TEMPLATES, as_script
 
@@ -43,22 +44,29 @@ def evidence_data(
     included = of_included(tables)
     labels = Labels.of(included, cover)
     of_study = {one.extract_id: one.study_id for one in included.extracts}
-    codes = {one.extract_id: (labels.code(one.code_id), one.page, one.perspective or "") for one in included.extracts}
+    said = {
+        one.extract_id: (labels.code(one.code_id), one.page, one.perspective or "", one.quote)
+        for one in included.extracts
+    }
+    claims = {
+        (one.code_id, one.perspective): anchor("claim", f"{ClaimKind.GAP}:{one.cell_id}") for one in included.gaps
+    }
     splits = study_splits(included, cover, config)
-    shown = {extract for one in cells for extract in one.extract_ids if extract in codes}
+    shown = {extract for one in cells for extract in one.extract_ids if extract in said}
     return {
         "cells": [
             {
                 "name": f"{one.row}, {one.column}",
                 "a": anchor("cell", f"{one.row_id}.{one.column_id}"),
                 "statement": one.statement,
+                "claim": claims.get((one.row_id, one.column_id), ""),
                 "included": one.included,
                 "assessed": one.assessed_ids,
                 "studies": {study: [e for e in one.extract_ids if of_study.get(e) == study] for study in one.study_ids},
             }
             for one in cells
         ],
-        "extracts": {one: (anchor("extract", one), *codes[one]) for one in sorted(shown)},
+        "extracts": {one: (anchor("extract", one), *said[one]) for one in sorted(shown)},
         "studies": {one: (labels.study(one), anchor("study", one)) for one in sorted(labels.studies)},
         "splits": dict(sorted(splits.items())),
         "perspective": PERSPECTIVE,

@@ -2,36 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from identification.vocabulary import CellState
 from identification.wording import many
 from reporting.cells import Cell, Link, Share, Sheet, file_name
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.evidence_map import NOT_EXTRACTED, OTHERS, split_codes, values_by_study
+from reporting.figure_drawing import BAR, PALE, ROW, WIDTH, Figure, draw_chart, name_axis, row_height, wrapped
 from reporting.flow_drawing import SYNTHETIC
 from reporting.labels import Labels, included_reports
-from reporting.overlap_drawing import FONT, INK, SOFT, VEGA_LITE, Spec
-from reporting.svg_text import wrap_text
+from reporting.overlap_drawing import INK, SOFT
+from reporting.step_figures import funnel, saturation
 from reporting.workbook import write_sheets
 
-BAR, PALE = "#1f3f5b", "#c9dcec"
-WIDTH, ROW, LONGEST_NAME, MARK = 460, 26, 260, 11  # pixels
 # Studies that a matrix can show side by side on a page; beyond, the shares say more.
 MOST_STUDIES = 40
 STATES = {"says it": "#1f3f5b", "looked for, not found": "#f2e3b3", "not known": "#eceff2"}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A picture as SVG text with the table of its numbers; the note of the table is the caption of both."""
-
-    name: str
-    sheet: Sheet
-    svg: str
 
 
 def list_figures(tables: ReviewTables, cover: Cover, config: Mapping[str, Any]) -> list[Figure]:
@@ -41,6 +29,7 @@ def list_figures(tables: ReviewTables, cover: Cover, config: Mapping[str, Any]) 
     marks = [SYNTHETIC] * cover.synthetic + [f"INTERIM: {'; '.join(cover.interim)}"] * bool(cover.interim)
     made = [_shares(tables, marks), _matrix(tables, labels, marks)]
     made += [_values(code_id, tables, labels, marks) for code_id in split_codes(tables, config)]
+    made += [funnel(tables, labels, marks), *saturation(tables, labels, marks)]
     return [one for one in made if one.sheet.rows]
 
 
@@ -76,7 +65,7 @@ def _shares(tables: ReviewTables, marks: Sequence[str]) -> Figure:
     sheet = Sheet("Skills in studies", "Skills: the share of studies that name each", note, header, tuple(rows))
     data = [
         {
-            "name": one.name,
+            "name": wrapped(one.name),
             "share": one.share,
             "low": one.low,
             "high": one.high,
@@ -85,7 +74,8 @@ def _shares(tables: ReviewTables, marks: Sequence[str]) -> Figure:
         for one in named
         if one.share is not None
     ]
-    y = _axis("name", [one.name for one in named])
+    names = [str(one["name"]) for one in data]
+    y = name_axis("name", names)
     x = {
         "field": "share",
         "type": "quantitative",
@@ -105,9 +95,8 @@ def _shares(tables: ReviewTables, marks: Sequence[str]) -> Figure:
         "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
         "encoding": {"y": y, "x": {"datum": 1.0}, "text": {"field": "said"}},
     }
-    return Figure(
-        "skills_shares", sheet, _draw(sheet, {"data": {"values": data}, "layer": [line, dot, words]}, marks, bool(data))
-    )
+    layers = {"data": {"values": data}, "layer": [line, dot, words], "width": WIDTH, "height": row_height(names)}
+    return Figure("skills_shares", sheet, draw_chart(sheet, layers, marks, bool(data)))
 
 
 def _matrix(tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figure:
@@ -120,7 +109,11 @@ def _matrix(tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figur
     studies = sorted({one.study_id for one in findings}, key=labels.study)
     said = {CellState.PRESENT: "says it", CellState.ABSENT: "looked for, not found"}
     values = [
-        {"skill": one.name, "study": labels.study(one.study_id), "state": said.get(one.state, "not known")}
+        {
+            "skill": wrapped(one.name),
+            "study": wrapped(labels.study(one.study_id)),
+            "state": said.get(one.state, "not known"),
+        }
         for one in findings
     ]
     rows: list[tuple[Cell, ...]] = []
@@ -145,13 +138,16 @@ def _matrix(tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figur
         "scale": {"domain": list(STATES), "range": list(STATES.values())},
         "legend": {"title": None, "orient": "top", "direction": "horizontal"},
     }
-    x = _axis("study", [labels.study(one) for one in studies], labelAngle=-40)
+    x = name_axis("study", [wrapped(labels.study(one)) for one in studies], labelAngle=-40)
+    names = [wrapped(str(row[0])) for row in rows]
     spec = {
         "data": {"values": values},
         "mark": {"type": "rect", "stroke": SOFT, "strokeWidth": 0.5},
-        "encoding": {"y": _axis("skill", [str(row[0]) for row in rows]), "x": x, "color": fill},
+        "encoding": {"y": name_axis("skill", names), "x": x, "color": fill},
+        "width": {"step": ROW},
+        "height": row_height(names),
     }
-    return Figure("skills_matrix", sheet, _draw(sheet, spec, marks, fits and bool(rows), step=True))
+    return Figure("skills_matrix", sheet, draw_chart(sheet, spec, marks, fits and bool(rows)))
 
 
 def _values(code_id: str, tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figure:
@@ -177,8 +173,9 @@ def _values(code_id: str, tables: ReviewTables, labels: Labels, marks: Sequence[
         f"{more} '{NOT_EXTRACTED}': nobody has extracted a value, which does not mean that the report gives none."
     )
     sheet = Sheet(name, f"{name}: number of studies", note, (name, "Studies", "Which"), tuple(rows))
-    data = [{"value": one, "studies": len(having[one])} for one in order]
-    y = _axis("value", order)
+    data = [{"value": wrapped(one), "studies": len(having[one])} for one in order]
+    names = [wrapped(one) for one in order]
+    y = name_axis("value", names)
     most = max(map(len, having.values()), default=0)
     axis = {"values": list(range(0, most + 1, max(1, most // 5))), "format": ",d"}
     x = {"field": "studies", "type": "quantitative", "title": "Studies", "axis": axis}
@@ -192,50 +189,5 @@ def _values(code_id: str, tables: ReviewTables, labels: Labels, marks: Sequence[
         "encoding": {"y": y, "x": x, "text": {"field": "studies"}},
     }
     name_of_file = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "values"
-    return Figure(
-        name_of_file, sheet, _draw(sheet, {"data": {"values": data}, "layer": [bar, words]}, marks, bool(rows))
-    )
-
-
-def _axis(field: str, order: Sequence[str], **look: Any) -> Spec:
-    axis = {"labelLimit": LONGEST_NAME, "ticks": False, "domain": False, "labelPadding": 6, **look}
-    return {"field": field, "type": "nominal", "sort": list(order), "title": None, "axis": axis}
-
-
-def _draw(sheet: Sheet, spec: Spec, marks: Sequence[str], drawn: bool, *, step: bool = False) -> str:
-    """A picture with its title, its marks and its numbers as text; nothing where there is nothing to draw."""
-    if not drawn:
-        return ""
-    from vl_convert import vegalite_to_svg  # here, because only pictures need it
-
-    subtitle = [line for mark in marks for line in wrap_text(mark, WIDTH, size=MARK)]
-    look = {
-        "anchor": "start",
-        "fontSize": 15,
-        "color": INK,
-        "offset": 14,
-        "subtitleFontSize": MARK,
-        "subtitleColor": "#7a1f1f",
-    }
-    chart = {
-        "title": {"text": sheet.title, "subtitle": subtitle, **look},
-        **spec,
-        "width": {"step": ROW} if step else WIDTH,
-        "height": {"step": ROW},
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
-            "text": {"fontSize": 12},
-        },
-    }
-    svg = vegalite_to_svg(chart, vl_version=VEGA_LITE)
-    return with_words(svg, re.sub(r"\W+", "-", sheet.name.lower()), sheet.title, " ".join([*marks, sheet.note]))
-
-
-def with_words(svg: str, name: str, title: str, words: str) -> str:
-    """A picture with its title and its words as text; the library's own names for its parts say nothing aloud."""
-    silent = re.sub(r' (?:class|role|aria-roledescription|aria-label|aria-hidden)="[^"]*"', "", svg)
-    told = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(words)}</desc>'
-    head = f'<svg role="img" aria-labelledby="{name}-title {name}-desc"'
-    return re.sub(r"^<svg([^>]*)>", lambda found: f"{head}{found[1]}>{told}", silent.strip(), count=1) + "\n"
+    layers = {"data": {"values": data}, "layer": [bar, words], "width": WIDTH, "height": row_height(names)}
+    return Figure(name_of_file, sheet, draw_chart(sheet, layers, marks, bool(rows)))

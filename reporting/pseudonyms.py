@@ -28,7 +28,7 @@ PEOPLE = _named(
 )
 EVENT_IDS = _named(
     "event_id extract_id extract_ids extracts extracts_a extracts_b replaces negative negative_of_parts element_ids "
-    "look_ids detection_ids passage extract_for extract_against typical against looked"
+    "look_ids detection_ids passage extract_for extract_against typical against looked Claim.checked"
 )
 TIMES = frozenset(["at", "signed_at"])
 SECONDS = "seconds"
@@ -52,7 +52,7 @@ WRITTEN = _named(
     "changed known_from old new checked details source statement explanation no_negative_case population question "
     "design methodological_limitations_reason coherence_reason adequacy_reason relevance_reason asks sentence "
     "says_counted says_bound says_detection says_reach says_coverage says_tipping says_funnel says_why "
-    "ThemeRow.name Contradiction.name LoggedSearch.name SourceReach.name SourceReach.words"
+    "Claim.sure ThemeRow.name Contradiction.name LoggedSearch.name SourceReach.name SourceReach.words"
 )
 # A search strategy is of others: full names go, short words stay, which may be terms.
 STRATEGIES = frozenset(["LoggedSearch.strategy"])
@@ -195,7 +195,7 @@ def column_of(kind: type, column: str) -> str:
     return own if own in OWN else column
 
 
-OWN = PEOPLE | WITH_QUOTES | WRITTEN | STRATEGIES | OF_NOBODY
+OWN = PEOPLE | EVENT_IDS | WITH_QUOTES | WRITTEN | STRATEGIES | OF_NOBODY
 
 
 def protocol_out(values: Any, pseudonyms: Pseudonyms) -> Any:

@@ -8,22 +8,20 @@ from identification.vocabulary import Zone
 from reporting.contents import Context
 
 
-def surroundings(extracts: Iterable[Extract], passages: Iterable[Passage], *, may_leave: bool) -> tuple[Context, ...]:
+def surroundings(extracts: Iterable[Extract], passages: Iterable[Passage]) -> tuple[Context, ...]:
     """What stands before and after each quote on its page: the rest of its own sentences and one sentence either side.
 
-    Nothing where the team does not let source texts leave (`may_leave`): then the quote stands alone.
+    Whoever asks gives the extracts around whose quotes the text may be shown; every other quote stands alone.
 
     >>> from identification.vocabulary import Attribution, CodeStatus
     >>> said = [(0, 5, "No."), (6, 18, "Power moves."), (19, 24, "Yes.")]
     >>> passages = [Passage("d.txt", 1, start, end, text, "", Zone.BODY) for start, end, text in said]
     >>> who = (CodeStatus.AFFIRMED, Attribution.OWN, "", None)
     >>> extract = Extract("X1", "d.txt", "R1", "S1", "SK.OTHER", *who, 1, 6, 11, "Power", "", "", "ak", "exact")
-    >>> surroundings([extract], passages, may_leave=True)
+    >>> surroundings([extract], passages)
     (Context(extract_id='X1', before='No.', after='moves. Yes.'),)
     """
     by_page: dict[tuple[str, int], list[Passage]] = {}
-    if not may_leave:
-        return ()
     for passage in passages:
         if passage.zone != Zone.RUNNING:
             by_page.setdefault((passage.document_id, passage.page), []).append(passage)

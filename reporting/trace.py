@@ -109,6 +109,8 @@ def _claim(one: Claim, known: Mapping[str, Extract]) -> Row:
         "extracts": [key for key in one.extract_ids if key in known],
         "against": [key for key in one.against if key in known],
         "looked": [key for key in one.looked if key in known],
+        "sure": one.sure,
+        "checked": [key for key in one.checked if key in known],
         "families": sorted(families),
     }
 

@@ -11,6 +11,9 @@ function h(tag, more, ...children) {
   return made;
 }
 
+// Paper has nothing to click: what is folded away is printed too.
+addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
+
 const filters = new Map();
 const words = (name, study, cell) => name === map.perspective
   ? [...new Set((cell.studies[study] || []).map((id) => map.extracts[id][3] || "not stated"))]
@@ -39,10 +42,11 @@ function draw() {
     button.querySelector("b").textContent = found.said;
     button.querySelector("span").textContent = breakdown(cell, found.having);
     button.className = found.having.length ? "some" : found.assessed.length ? "none" : "unknown";
-    button.setAttribute("aria-label", [cell.name, found.said, breakdown(cell, found.having)].filter(Boolean).join(": "));
   }
   const used = [...filters].filter(([, wanted]) => wanted);
-  at("state").textContent = used.length ? `Only studies with ${used.map(([name, wanted]) => `${name}: ${wanted}`).join(" and ")}.` : "All studies.";
+  const kinds = ["none", "unknown"].map((kind) => buttons.filter((one) => one.className === kind).length);
+  at("state").textContent = (used.length ? `Only studies with ${used.map(([name, wanted]) => `${name}: ${wanted}`).join(" and ")}. ` : "All studies. ")
+    + `Of ${buttons.length} cells ${kinds[0]} are empty (people looked and found nothing) and ${kinds[1]} not assessed (nobody looked).`;
 }
 
 function show(button) {
@@ -52,8 +56,9 @@ function show(button) {
   for (const one of buttons) one.setAttribute("aria-pressed", one === button);
   at("chosen").replaceChildren(
     h("h3", { tabindex: "-1" }, `${cell.name}: ${said}`),
+    cell.claim ? h("p", {}, h("a", { href: "trace.html#" + cell.claim }, "How sure one can be")) : "",
     ...having.map((id) => h("div", { class: "card" }, h("h4", {}, study(id)), h("p", { class: "small" }, facts(id)),
-      h("ul", {}, cell.studies[id].map((key) => h("li", {}, h("a", { href: "trace.html#" + map.extracts[key][0] }, `${map.extracts[key][1]}${map.extracts[key][2] ? `, page ${map.extracts[key][2]}` : ""}`)))))),
+      h("ul", {}, cell.studies[id].map((key) => h("li", {}, h("a", { href: "trace.html#" + map.extracts[key][0] }, `${map.extracts[key][1]}${map.extracts[key][2] ? `, page ${map.extracts[key][2]}` : ""}`), map.extracts[key][4] ? h("q", {}, map.extracts[key][4]) : ""))))),
     having.length ? "" : h("p", { class: "empty" }, "No study has it."),
     h("h4", {}, without.length ? `Looked through, and not found in ${without.length}` : assessed.length ? "Every study that was looked through has it" : "Nobody recorded a look through any study"),
     h("ul", {}, without.map((id) => h("li", {}, study(id)))));

@@ -2,7 +2,7 @@
 // What the page knows, and what of it is listed. Every text is set as text: nothing of the data is ever read as markup.
 const trace = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
-const PAGE = 100; // entries of a list that are drawn at once: more would only slow the browser down
+const PAGE = 250; // entries of a list that are drawn at once: more would only slow the browser down
 const CARDS = 10; // quotes of a claim that are drawn at once
 
 function h(tag, more, ...children) {
@@ -43,15 +43,15 @@ const claimsOf = grouped(trace.claims, saidOf), countedIn = grouped(trace.claims
 const LISTS = {
   claims: { name: "Claims", rows: trace.claims, kind: (one) => one.kind, families: (one) => one.families,
     studies: (one) => [...saidOf(one), ...one.assessed],
-    words: (one) => [one.kind, one.name, one.text], show: (one) => [one.kind, one.name, one.text] },
+    words: (one) => [one.kind, one.name, one.text, ...one.families.flatMap((id) => [id, codeName(id)])], show: (one) => [one.kind, one.name, one.text] },
   extracts: { name: "Extracts", rows: trace.extracts, kind: (one) => one.status, families: (one) => [familyOf(one.code)], studies: (one) => [one.study],
     words: (one) => [one.id, studyName(one.study), codeName(one.code), one.status, one.quote, one.value],
     show: (one) => [`${codeName(one.code)}, ${one.status}`, studyName(one.study) + (one.page ? `, page ${one.page}` : ""), one.quote || "no quote: a person looked and found nothing"] },
   studies: { name: "Studies", rows: trace.studies, kind: () => "", families: (one) => (extractsOf.get(one.id) || []).map((two) => familyOf(two.code)), studies: (one) => [one.id],
     words: (one) => [one.id, one.name, ...one.reports.map((id) => citation(reports.get(id)))],
     show: (one) => [many((extractsOf.get(one.id) || []).length, "extract"), one.name, one.reports.map((id) => reports.get(id).title).join("; ")] },
-  records: { name: "Records", rows: trace.records, kind: (one) => one.source, families: (one) => (extractsOf.get(reports.get(one.report).study) || []).map((two) => familyOf(two.code)), studies: (one) => [reports.get(one.report).study],
-    words: (one) => [one.id, one.source, one.ref, one.authors, one.year, one.title, one.doi], show: (one) => [`${one.source}: ${one.ref}`, one.title || one.id, `${one.authors} ${one.year}`] },
+  records: { name: "Records whose full text was sought", rows: trace.records, kind: (one) => one.source, families: (one) => (extractsOf.get(reports.get(one.report).study) || []).map((two) => familyOf(two.code)), studies: (one) => [reports.get(one.report).study],
+    words: (one) => [one.id, one.source, one.ref, one.authors, one.year, one.title, one.doi], show: (one) => [`${(searches.get(one.search) || { name: one.source }).name}: ${one.ref}`, one.title || one.id, `${one.authors} ${one.year}`] },
   searches: { name: "Searches", rows: trace.searches, kind: (one) => one.source, families: () => [], studies: () => [],
     words: (one) => [one.name, one.date, one.strategy, ...one.facts.flat()], show: (one) => [one.date, one.name, one.strategy.slice(0, 200) || one.why] },
 };
@@ -80,6 +80,8 @@ function renderList() {
     return h("li", {}, h("a", { href: "#" + one.a, "aria-current": one.a === here && "true" }, h("small", {}, small), h("b", {}, name), h("span", {}, text)));
   }));
   at("more").hidden = rows.length <= shown;
+  at("nothing").hidden = Boolean(rows.length) || !list.rows.length;
+  at("clear").hidden = !["find", "kind", "study", "family"].some((id) => at(id).value);
 }
 
 function options(id, values, name) {
@@ -101,6 +103,7 @@ for (const one of document.querySelectorAll("[data-list]")) {
   one.addEventListener("click", () => choose(one.dataset.list));
 }
 for (const id of ["find", "kind", "study", "family"]) at(id).addEventListener("input", () => { shown = PAGE; renderList(); });
+at("clear").addEventListener("click", () => { for (const id of ["find", "kind", "study", "family"]) at(id).value = ""; shown = PAGE; renderList(); at("find").focus(); });
 document.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 at("more").addEventListener("click", () => {
   const before = shown;
@@ -111,6 +114,7 @@ at("more").addEventListener("click", () => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); at("find").focus(); }
 });
+addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
 addEventListener("beforeprint", () => { if (!document.body.classList.contains("detailed")) { shown = Infinity; renderList(); } });
 options("study", trace.studies.map((one) => one.id), studyName);
 options("family", [...new Set(trace.extracts.map((one) => familyOf(one.code)))], codeName);

@@ -1,9 +1,14 @@
 // What one thing looks like: a claim with its quotes, an extract with its page and its way back to the search.
 const facts = (pairs) => h("dl", {}, pairs.filter(([, text]) => text).map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text))));
 const list = (rows, none) => rows.length ? h("ul", { class: "plain" }, rows.map((one) => h("li", {}, one))) : h("p", { class: "empty" }, none);
+const sourceName = (one) => (searches.get(one.search) || { name: one.source }).name;
+// What a claim says, less what its parts say again below it.
+const lead = (one) => one.sure.reduce((text, [, part]) => text.replace(part, ""), one.text).replace(/ {2,}/g, " ").trim();
 const claimLinks = (rows) => list((rows || []).map((one) => [h("span", { class: "kind" }, one.kind + " "), go(one, one.name)]), "No claim rests on it.");
 const claimsFrom = (study) => [h("h3", {}, "Claims that rest on it"), claimLinks(claimsOf.get(study)),
-  countedIn.has(study) ? [h("h3", {}, "Claims that only count it among the studies looked through"), claimLinks(countedIn.get(study))] : ""];
+  countedIn.has(study) ? h("details", {}, h("summary", {}, `${many(countedIn.get(study).length, "claim")} only count it among the studies looked through`), claimLinks(countedIn.get(study))) : ""];
+const looksOf = (ids) => [...grouped(ids.map((id) => extracts.get(id)), (one) => [[one.report, one.who, one.seen].join("|")]).values()].map((same) =>
+  [studyLink(same[0].study), studies.has(same[0].study) && studies.get(same[0].study).reports.length > 1 ? `, ${reports.get(same[0].report).file}` : "", ` (${same[0].who}${same[0].seen ? `, ${same[0].seen} perspective` : ""}): `, ...same.flatMap((one, place) => [place ? "; " : "", go(one, codeName(one.code))])]);
 const studyLink = (id) => studies.has(id) ? go(studies.get(id), studyName(id)) : studyName(id);
 
 function onPage(one, heading) {
@@ -11,7 +16,8 @@ function onPage(one, heading) {
   const name = h(heading, {}, go(one, place));
   const what = h("p", { class: "small" }, `${codeName(one.code)}: ${one.status}; ${one.by}${one.seen ? `; ${one.seen} perspective` : ""}${one.value ? `; value: ${one.value}` : ""}`);
   if (one.status === "looked for, not found") return h("article", { class: "card" }, name, h("p", {}, `${one.who} looked for "${codeName(one.code)}" in the whole text and found nothing.`), what);
-  const text = h("blockquote", { class: "quote" }, one.before && one.before + " ", one.quote ? h("mark", {}, one.quote) : h("em", {}, "This text may not be shown."), one.after && " " + one.after);
+  const text = h("blockquote", { class: "quote" }, one.before && one.before + (/["“‘(\[]$/.test(one.before) ? "" : " "), one.quote ? h("mark", {}, one.quote) : h("em", {}, "This text may not be shown."),
+    one.after && (/^["”’)\].,;:!?]/.test(one.after) ? "" : " ") + one.after);
   const image = found && h("figure", { class: "page" }, h("div", { tabindex: "0", role: "group", "aria-label": "Page image" },
     h("img", { src: found[0], width: found[1], height: found[2], alt: `Page ${one.page} of ${report.title}, with the quote boxed: ${one.quote}` })),
     h("figcaption", {}, `Page ${one.page} of ${report.file}${report.licence ? ` (${report.licence})` : ""}`));
@@ -20,7 +26,8 @@ function onPage(one, heading) {
 }
 
 function cards(ids, heading) {
-  const rows = ids.map((id) => extracts.get(id)), made = h("div", {});
+  // Those with a picture first: whoever opens a claim sees a page at once.
+  const rows = ids.map((id) => extracts.get(id)).sort((one, two) => !picture(one.id) - !picture(two.id)), made = h("div", {});
   const more = h("button", { type: "button" }), printed = h("p", { class: "printed" });
   let drawn = 0;
   const next = () => {
@@ -41,8 +48,8 @@ function cards(ids, heading) {
 function claimView(one) {
   const beside = one.assessed.filter((id) => !one.studies.includes(id));
   return [
-    h("p", { class: "kind" }, one.kind), h("h2", { tabindex: "-1" }, one.name), h("p", { class: "lead" }, one.text),
-    h("p", { class: "small" }, `The numbers stand in ${one.basis}.`),
+    h("p", { class: "kind" }, one.kind), h("h2", { tabindex: "-1" }, one.name), h("p", { class: "lead" }, lead(one)),
+    one.sure.length ? [h("h3", {}, "How sure one can be"), h("dl", { class: "sure" }, one.sure.map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text))))] : "",
     h("h3", {}, `What it rests on: ${many(one.extracts.length, "extract")}`),
     one.extracts.length ? cards(one.extracts, "h4") : h("p", { class: "empty" }, one.looked.length ? "No quote says it. The claim rests on people who looked and found nothing, listed below." : "No quote stands behind it."),
     one.against.length ? [h("h3", {}, `What speaks against it: ${many(one.against.length, "extract")}`), cards(one.against, "h4")] : "",
@@ -50,18 +57,21 @@ function claimView(one) {
     one.assessed.length ? [h("h3", {}, `Counted among ${many(one.assessed.length, "study")}`), list(beside.map(studyLink), "All of them are named above."),
       beside.length < one.assessed.length && beside.length ? h("p", { class: "small" }, "and those named above.") : ""] : "",
     one.looked.length ? [h("h3", {}, `Looked for and not found: ${many(one.looked.length, "record")} of a look`),
-      list(one.looked.map((id) => { const look = extracts.get(id); return [go(look, `${studyName(look.study)}: ${codeName(look.code)}`), ` (${look.who}${look.seen ? `, ${look.seen} perspective` : ""})`]; }), "")] : "",
+      list(looksOf(one.looked), "")] : "",
+    one.checked.length ? h("details", {}, h("summary", {}, `How well coders find it: ${many(one.checked.length, "first coding")} of texts that two people coded`),
+      list(looksOf(one.checked), "")) : "",
+    h("p", { class: "small" }, `The numbers stand in ${one.basis.split(", ").map((name) => `results/synthesis/${name}`).join(", ")}.`),
   ];
 }
 
-function wayBack(report, record) {
+function wayBack(report, record, study = true) {
   const step = (name, content) => h("li", {}, h("b", {}, name + ": "), content);
   const found = record ? [record] : report.records.map((id) => records.get(id)).filter(Boolean);
   return h("ol", { class: "way" },
-    step("Study", studyLink(report.study)),
+    study ? step("Study", studyLink(report.study)) : "",
     step("Report", [go(report, citation(report) || report.id), report.had ? `, ${report.had}` : ""]),
-    found.map((one) => step("Record", [go(one, `${one.id}, ${one.source}`), ` (${one.ref})`])),
-    found.map((one) => one.search ? step("Search", [go(searches.get(one.search), `${searches.get(one.search).name}, ${searches.get(one.search).date}`)]) : ""));
+    found.map((one) => step("Record", [go(one, `${sourceName(one)}: ${one.ref}`),
+      one.search ? [", from the search ", go(searches.get(one.search), `${searches.get(one.search).name}, ${searches.get(one.search).date}`)] : ""].flat())));
 }
 
 function extractView(one) {
@@ -79,7 +89,7 @@ function studyView(one) {
   const own = extractsOf.get(one.id) || [];
   return [
     h("p", { class: "kind" }, "study"), h("h2", { tabindex: "-1" }, one.name),
-    h("h3", {}, "Reports and records"), one.reports.map((id) => wayBack(reports.get(id))),
+    h("h3", {}, "Reports and records"), one.reports.map((id) => wayBack(reports.get(id), null, false)),
     claimsFrom(one.id),
     h("h3", {}, many(own.length, "extract")), list(own.map((two) => [go(two, `${codeName(two.code)}${two.page ? `, page ${two.page}` : ""}`), ` (${two.status})`]), "Nothing has been coded."),
   ];
@@ -99,7 +109,7 @@ function recordView(one) {
   const report = reports.get(one.report), search = searches.get(one.search);
   return [
     h("p", { class: "kind" }, "record"), h("h2", { tabindex: "-1" }, one.title || one.id),
-    facts([["Authors", one.authors], ["Year", one.year], ["In", one.venue], ["DOI", one.doi], ["Source", one.source], ["Place in the export", one.ref], ["Record", one.id]]),
+    facts([["Authors", one.authors], ["Year", one.year], ["In", one.venue], ["DOI", one.doi], ["Source", sourceName(one)], ["Place in the export", one.ref], ["Record", one.id]]),
     h("h3", {}, "The entry in the export, as it came"),
     one.entry ? h("pre", { tabindex: "0", role: "region", "aria-label": "The entry in the export" }, one.entry) : h("p", {}, one.hash ? `It may not leave the team (leaves_team in config.yaml). Its hash is ${one.hash}.` : "The export holds no entry of this record."),
     search ? [h("h3", {}, "The search that brought it"), searchFacts(search), h("p", {}, go(search, "The whole search"))] : "",
@@ -121,7 +131,13 @@ function searchView(one) {
 // ---------------------------------------------------------------------------------------------------------------- routes
 const VIEWS = [[trace.claims, claimView, "claims"], [trace.extracts, extractView, "extracts"], [trace.studies, studyView, "studies"], [trace.reports, reportView, ""], [trace.records, recordView, "records"], [trace.searches, searchView, "searches"]];
 const places = new Map(VIEWS.flatMap(([rows, view, name]) => rows.map((one) => [one.a, () => { if (name && name !== listed && !opened) choose(name); return view(one); }])));
-const START = () => [h("h2", { tabindex: "-1" }, "Choose a claim"), h("p", {}, "The list leads from each claim to its quotes on their pages. From an extract, a study or a record the same way leads back to the claims. Press / to search.")];
+const FIRST = ["headline", "finding", "theme"];
+const START = () => [
+  h("h2", { tabindex: "-1" }, "What the review says"),
+  h("p", {}, "Each claim leads to its quotes on their pages, and from there to report, study, record and search; the same way leads back. Press / to search."),
+  FIRST.map((kind) => { const own = trace.claims.filter((one) => one.kind === kind); return own.length ? [h("h3", { class: "group" }, many(own.length, kind)),
+    own.map((one) => h("article", { class: "card" }, h("h4", {}, go(one, one.name)), h("p", {}, lead(one))))] : ""; }),
+];
 let opened = false;
 
 function route() {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.jupyter import CHROMIUM, open_page
 
@@ -30,11 +30,25 @@ SHOWN = """() => {
 }"""
 
 
+# The reports whose page may be shown, by the licence that people wrote down; other kinds of files have no pages.
+OPEN = re.compile(r"^(CC BY|Open Government)")
+MOST_CLICKS = 2
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this file."""
+    with open_page() as opened:
+        context = opened.context.browser
+        assert context is not None
+        yield context
+
+
 @pytest.fixture
-def page(finished_example: Path) -> Iterator[Page]:
+def page(finished_example: Path, browser: Browser) -> Iterator[Page]:
     """The trace of the worked example, opened from the disk; what goes wrong in it fails the test."""
     faults: list[str] = []
-    with open_page(1366, 800) as opened:
+    with browser.new_page(viewport={"width": 1366, "height": 800}) as opened:
         opened.on("pageerror", lambda fault: faults.append(str(fault)))
         opened.on("request", lambda asked: faults.append(asked.url) if asked.url.startswith("http") else None)
         opened.goto((finished_example / "results/reporting/trace.html").as_uri())
@@ -56,6 +70,59 @@ def test_a_claim_leads_to_the_page_image_in_one_click_and_further_quotes_in_two(
     page.locator("#detail .card a").first.click()
     expect(page.locator("#detail h2")).to_have_text("Trust and relationships in Adeyemi et al. 2024")
     assert seen_images(page) == 1
+
+
+def test_every_claim_that_has_a_quote_under_an_open_licence_reaches_its_page_image_in_two_clicks(page: Page) -> None:
+    data = json.loads(page.evaluate("document.getElementById('data').textContent"))
+    shown = {one["id"] for one in data["reports"] if OPEN.match(one["licence"]) and one["file"].endswith(".pdf")}
+    pictured = {one["id"] for one in data["extracts"] if one["report"] in shown and one["quote"]}
+    wanted = [one for one in data["claims"] if pictured & {*one["extracts"], *one["against"]}]
+
+    without = []
+    for claim in wanted:
+        page.locator(f"#list a[href='#{claim['a']}']").click()
+        expect(page.locator("#detail h2")).to_have_text(claim["name"])
+        clicks = 1
+        while not seen_images(page) and clicks < MOST_CLICKS and page.locator("#detail button").first.is_visible():
+            page.locator("#detail button").first.click()
+            clicks += 1
+        if not seen_images(page):
+            without.append(claim["name"])
+
+    assert len(wanted) > 30
+    assert without == []
+
+
+def test_a_commissioner_reads_what_is_missing_how_sure_one_can_be_and_sees_it(page: Page) -> None:
+    overview = page.locator("#detail .card", has_text="Equality, diversity and inclusion, community perspective")
+    expect(overview).to_contain_text("None of the 5 studies in which a person looked for it reports on")
+    overview.locator("a").click()
+
+    sure = page.locator("#detail .sure dt")
+    expect(sure.first).to_have_text("What it may be read as")
+    assert {"How large at most", "Could the searches have found it", "What would change it"} <= set(
+        sure.all_inner_texts()
+    )
+    expect(page.locator("#detail .lead")).not_to_contain_text("random sample")
+    expect(page.locator("#detail h3", has_text="Looked for and not found")).to_be_visible()
+
+
+def test_a_finding_leads_to_its_quotes_and_to_what_speaks_against_it(page: Page) -> None:
+    page.locator("#list a", has_text="Finding F1: Moderate confidence").click()
+
+    expect(page.locator("#detail .sure")).to_contain_text("Minor concerns: The survey reached few of those")
+    assert page.locator("#detail .card").count() > 0
+    assert seen_images(page) > 0
+
+
+def test_a_search_without_a_result_says_so_and_clear_brings_everything_back(page: Page) -> None:
+    page.locator("#find").fill("zebra unicorn")
+    expect(page.locator("#nothing")).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+
+    expect(page.locator("#nothing")).to_be_hidden()
+    expect(page.locator("#find")).to_be_focused()
+    expect(page.locator("#count")).to_have_text(re.compile(r"^\d+ in all$"))
 
 
 def test_every_link_leads_somewhere_and_every_claim_shows_its_quotes_or_the_looks_of_people(page: Page) -> None:
@@ -94,6 +161,8 @@ def test_search_and_filters_find_and_a_wrong_address_says_so(page: Page) -> None
     page.keyboard.type("race ethnicity workforce")
     expect(page.locator("#count")).to_have_text(re.compile(r"^\d of \d+$"))
     expect(page.locator("#list")).to_contain_text("Race and ethnicity, workforce perspective".lower(), ignore_case=True)
+    page.locator("#find").fill("edi gap")
+    expect(page.locator("#count")).to_have_text(re.compile(r"^22 of \d+$"))
     page.locator("#find").fill("")
     page.locator("#kind").select_option("theme")
     expect(page.locator("#list small").first).to_have_text("theme")
@@ -161,8 +230,32 @@ def test_the_evidence_map_leads_to_quotes_that_the_trace_has(page: Page, finishe
     page.get_by_role("button", name="Race and ethnicity, workforce: 1 of 5").click()
     expect(page.locator("#chosen h3")).to_be_focused()
     expect(page.locator("#chosen .card")).to_have_count(1)
+    expect(page.locator("#chosen q").first).to_contain_text("Minority ethnic leaders were half as likely")
     page.locator("#chosen li a").first.click()
     expect(page.locator("#detail .page img").first).to_be_visible()
+
+
+def test_the_keyboard_opens_a_cell_of_the_map_and_goes_on_to_how_sure_one_can_be(
+    page: Page, finished_example: Path
+) -> None:
+    page.goto((finished_example / "results/reporting/evidence_map.html").as_uri())
+    expect(page.locator("#state")).to_contain_text("Of 22 cells 20 are empty (people looked and found nothing)")
+
+    page.locator("[data-cell='1']").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen h3")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail h2")).to_have_text("Equality, diversity and inclusion, community perspective")
+
+
+def test_paper_shows_the_numbers_that_the_screen_folds_away(page: Page, finished_example: Path) -> None:
+    page.goto((finished_example / "results/reporting/evidence_map.html").as_uri())
+    assert page.locator(".numbers").first.is_hidden()
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert page.locator(".numbers").first.is_visible()
 
 
 def test_a_filter_counts_the_map_again_and_a_split_says_how(page: Page, finished_example: Path) -> None:

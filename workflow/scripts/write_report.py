@@ -14,18 +14,17 @@ from reporting.trace import allowed_extracts
 from workflow.job import job
 
 with job(snakemake) as files:
-    tables = shown_tables(read_tables(dict(files.input.items())), files.params.config)
+    config = files.params.config
+    tables = shown_tables(read_tables(dict(files.input.items())), config)
     cover = cover_page(
-        files.params.config,
-        tables,
+        *(config, tables),
         codebook=Path(files.input.codebook),
         events=files.input.events,
         config_file=Path(files.input.config),
         frozen=Path(files.params.frozen),
     )
     passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
-    around = allowed_extracts(tables.extracts, tables.reports, files.params.config)
-    contexts = surroundings(around, passages, may_leave=True)
+    allowed = allowed_extracts(tables.extracts, tables.reports, config)
     overlap = Path(files.input.overlap_drawing).read_text(encoding="utf-8")
-    report = render_report(replace(tables, contexts=contexts), cover, overlap=overlap)
-    Path(files.output.report).write_text(report, encoding="utf-8")
+    page = render_report(replace(tables, contexts=surroundings(allowed, passages)), cover, overlap=overlap)
+    Path(files.output.report).write_text(page, encoding="utf-8")

@@ -22,7 +22,7 @@ with job(snakemake) as files:
     cover = cover_page(config, tables, codebook=codebook, events=events, **protocol)
     passages = [row for path in files.input.passages for row in read_lines(path, Passage)]
     allowed = allowed_extracts(tables.extracts, tables.reports, config)
-    tables = replace(tables, contexts=surroundings(allowed, passages, may_leave=True))
+    tables = replace(tables, contexts=surroundings(allowed, passages))
     searches = Path(files.input.searches)
     entries = raw_entries(tables.records, read_table(searches, Search), searches.parent)
     claims, images = read_table(files.input.claims, Claim), read_lines(files.input.images, PageImage)

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from extraction.documents import Appraisal
-from identification.vocabulary import CellState, Perspective, Role
+from identification.vocabulary import CellState, FunnelStage, Perspective, Role
 from reporting.contents import CodeName, Cover, ReviewTables
-from reporting.evidence_drawing import draw_map
+from reporting.evidence_drawing import COLUMN, LEFT, MARK, PAD, SIZE, draw_map
 from reporting.evidence_map import EvidenceCell, map_evidence, study_splits
 from reporting.evidence_page import render_evidence
 from reporting.figures import list_figures, write_figures
+from reporting.svg_text import text_width
+from synthesis.gap_tables import FunnelStep
 from synthesis.gaps import state_gaps
 from synthesis.statements import CodeCount, StudyFinding
 from synthesis.states import study_codes
 from synthesis.study_tables import study_findings
+from synthesis.theme_tables import Saturation, SaturationPoint
 from tests.unit.synthesis.making_extracts import CODEBOOK, GAP, extract, looked, review
 
 EXTRACTS = (
@@ -132,6 +135,20 @@ def test_the_drawing_holds_every_statement_as_text_and_says_what_it_is() -> None
     assert "No cell is declared yet" in draw_map([], [], False)
 
 
+def test_no_text_of_the_drawing_is_wider_than_its_room() -> None:
+    words = "Gemeinschaftsverantwortungsübernahme and " * 4
+    long = [replace(one, row=words, column=words, statement=words) for one in cells(BY_DESIGN).values()]
+    drawing = draw_map(long, [words], True)
+
+    width = int(re.findall(r'<svg [^>]*?width="(\d+)"', drawing)[0])
+    texts = re.findall(r'<text x="(\d+)" [^>]*fill="([^"]+)" font-weight="(\d+)">([^<]*)</text>', drawing)
+    marks = [(width, weight, text) for _, colour, weight, text in texts if colour == MARK]
+    held = [(COLUMN, weight, text) for x, _, weight, text in texts if int(x) >= LEFT]
+    assert min(len(marks), len(held)) > 3
+    for room, weight, text in (*marks, *held):
+        assert text_width(text, size=SIZE, bold=weight == "600") <= room - 2 * PAD, text
+
+
 def test_the_page_holds_every_cell_and_leads_into_the_trace() -> None:
     listed, figures = map_evidence(TABLES, COVER, {}), list_figures(TABLES, COVER, {})
 
@@ -146,6 +163,53 @@ def test_the_page_holds_every_cell_and_leads_into_the_trace() -> None:
         held["extracts"]
     )
     assert "No cell is declared yet" in render_evidence(ReviewTables(), COVER, [], [], {})
+
+
+def steps(name: str = "Equality") -> ReviewTables:
+    """A funnel of one family and one code that nobody mentions, and a curve of one family."""
+    funnel = tuple(
+        FunnelStep("edi", code, step, carriers, min(1, carriers), 10, 4, 0, 0.5, ())
+        for code, carriers in (("EDI", 2), ("EDI.SEX", 0))
+        for step in FunnelStage
+    )
+    curve = tuple(SaturationPoint(one, name, one, one * 2.0, one, one * 3.0, 2.0) for one in (1, 2, 3))
+    rule = Saturation(1, name, 3, 6, 0.5, 3.0, 0, "Half of the orders meet the rule.", ("S1",), ())
+    return ReviewTables(funnel=funnel, saturation=(rule,), saturation_curve=curve)
+
+
+def test_the_funnel_shows_both_sides_at_each_step_in_their_order_and_names_what_is_not_drawn() -> None:
+    names = (CodeName("EDI", "Equality", "EDI", "gap", ""), CodeName("EDI.SEX", "Sex", "EDI", "gap", ""))
+    funnel = list_figures(steps(), replace(COVER, codes=names), {})[0]
+
+    texts = re.findall(r">([^<]+)</t(?:ext|span)>", funnel.svg)
+    heads = [texts.index(one) for one in ("title and abstract", "retrieval", "full-text screening")]
+    assert heads == sorted(heads)
+    assert (texts.count("1 of 2"), texts.count("4 of 10")) == (3, 3)
+    assert "not drawn: Sex." in funnel.sheet.note
+    assert len(funnel.sheet.rows) == 6
+
+
+def test_the_curve_of_saturation_has_its_numbers_its_band_and_a_caption_that_says_how_to_read_it() -> None:
+    curve, rule = list_figures(steps(), COVER, {})[1:]
+
+    assert [row[:3] for row in curve.sheet.rows] == [("Equality", 1, 2.0), ("Equality", 2, 4.0), ("Equality", 3, 6.0)]
+    assert "A line that has gone flat" in curve.svg
+    assert "#c9dcec" in curve.svg
+    assert (rule.svg, rule.sheet.header[-1]) == ("", "Statement")
+    assert [row[-1] for row in rule.sheet.rows] == ["Half of the orders meet the rule."]
+
+
+def test_a_name_of_any_length_stands_in_a_figure_whole() -> None:
+    words = "Verantwortungsübernahme in der Nachbarschaft und darüber hinaus auch anderswo " * 2
+    skills = (replace(SKILLS[0], name=words),)
+    figures = list_figures(replace(steps(words), skills=skills, study_findings=()), COVER, {})
+
+    assert len(figures) > 2
+    for one in figures:
+        said = " ".join(re.findall(r"<t(?:ext|span)[^>]*>([^<]+)<", one.svg))
+        assert "…" not in said
+        assert not one.svg or one.svg.startswith('<svg role="img" aria-labelledby=')
+    assert "anderswo Verantwortungsübernahme" in " ".join(re.findall(r">([^<]+)</t", figures[0].svg))
 
 
 def test_every_figure_comes_with_its_numbers_and_a_caption(tmp_path: Path) -> None:

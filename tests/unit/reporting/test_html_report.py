@@ -239,7 +239,7 @@ def test_the_text_around_a_quote_is_shown_when_it_is_given() -> None:
         Passage("sub folder/d 1.pdf", 3, 71, 80, "Page 3 of 9", "", Zone.RUNNING),
     ]
 
-    html = render_report(replace(TABLES, contexts=surroundings(TABLES.extracts, passages, may_leave=True)), COVER)
+    html = render_report(replace(TABLES, contexts=surroundings(TABLES.extracts, passages)), COVER)
 
     target = html.split('id="extract-X1"')[1].split("</article>")[0]
     assert '<span class="around">It is so.</span>' in target
