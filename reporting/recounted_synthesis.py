@@ -1,7 +1,7 @@
 """Every table of the synthesis once more, from the ground of a data package: the calls of workflow/scripts, again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -84,6 +84,7 @@ class Counts:
     gaps: Sequence[GapCell] = ()
     themes: Sequence[ThemeRow] = ()
     findings: Sequence[Finding] = ()
+    evidence_profile: Sequence[EvidenceProfile] = ()
     headlines: Sequence[Headline] = ()
 
 
@@ -93,7 +94,7 @@ def recount_synthesis(ground: Ground, out: Recounted) -> Counts:
     counts = _findings_of_studies(ground, out, out.synthesis("study_codes", StudyCode, states))
     overlap, core = _shared_ground(ground, out, counts)
     gaps = _gaps(ground, out, counts.study_codes)
-    themes, findings = _themes(ground, out)
+    themes, findings, profiles = _themes(ground, out)
     _robustness(ground, out)
     headlines = state_headlines(
         gaps,
@@ -106,9 +107,7 @@ def recount_synthesis(ground: Ground, out: Recounted) -> Counts:
         core_sets=core,
     )
     said = out.synthesis("headlines", Headline, headlines)
-    return Counts(
-        **{**vars(counts), "gaps": gaps, "themes": themes, "findings": findings, "headlines": said},
-    )
+    return replace(counts, gaps=gaps, themes=themes, findings=findings, evidence_profile=profiles, headlines=said)
 
 
 def _findings_of_studies(ground: Ground, out: Recounted, states: Sequence[StudyCode]) -> Counts:
@@ -176,7 +175,7 @@ def _funnel(ground: Ground) -> list[FunnelStep]:
     return count_funnel(ground.declared, tables.unique, *screened, tables.reports, ground.codebook)
 
 
-def _themes(ground: Ground, out: Recounted) -> tuple[list[ThemeRow], list[Finding]]:
+def _themes(ground: Ground, out: Recounted) -> tuple[list[ThemeRow], list[Finding], list[EvidenceProfile]]:
     book, coded, seed = ground.codebook, ground.coded, ground.config["seed"]
     supported, aside = support_themes(read_themes(ground.present(THEMES), ground.schema("themes")), coded)
     themes = out.synthesis("themes", ThemeRow, with_frame(supported, book, coded))
@@ -190,9 +189,9 @@ def _themes(ground: Ground, out: Recounted) -> tuple[list[ThemeRow], list[Findin
     appraised, asked = ground.tables.appraisals, tuple(ground.instruments)
     stated = read_findings(ground.present(FINDINGS), ground.schema("findings"))
     found = profile_findings(stated, FindingsGround(tuple(themes), coded, book, appraised, questions, asked))
-    out.synthesis("evidence_profile", EvidenceProfile, found[1])
+    profiles = out.synthesis("evidence_profile", EvidenceProfile, found[1])
     out.synthesis("set_aside_findings", SetAside, found[2])
-    return themes, out.synthesis("findings", Finding, found[0])
+    return themes, out.synthesis("findings", Finding, found[0]), profiles
 
 
 def _robustness(ground: Ground, out: Recounted) -> None:

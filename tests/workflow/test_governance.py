@@ -6,7 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-import pytest
+import pdfplumber
 
 from identification.protocol import read_protocol
 
@@ -60,16 +60,22 @@ def test_timings_are_off_and_nothing_leaves_the_team_by_default(root: Path) -> N
     assert protocol["leaves_team"] == {"names": False, "timings": False, "source_texts": False}
 
 
-@pytest.mark.parametrize("name", ["Anna Karsten", "Bilal Moore", "Cleo Dunmore"])
-def test_no_name_of_a_reviewer_is_in_any_deliverable_by_default(finished_example: Path, name: str) -> None:
+def test_no_name_of_a_reviewer_is_in_any_deliverable_by_default(finished_example: Path) -> None:
     deliverables = [path for path in (finished_example / "results/reporting").rglob("*") if path.is_file()]
 
-    assert {path.suffix for path in deliverables} >= {".html", ".xlsx", ".csv", ".svg"}
-    assert [path.name for path in deliverables if name.split()[1] in _text(path)] == []
+    assert {path.suffix for path in deliverables} >= {".html", ".xlsx", ".csv", ".svg", ".docx", ".pdf", ".zip"}
+    said = {path.name: _text(path) for path in deliverables}
+    assert [
+        (file, name) for file, text in said.items() for name in ("Karsten", "Moore", "Dunmore") if name in text
+    ] == []
 
 
 def _text(path: Path) -> str:
-    if path.suffix != ".xlsx":
-        return path.read_text(encoding="utf-8")
-    with zipfile.ZipFile(path) as book:
-        return "\n".join(book.read(part).decode("utf-8", "replace") for part in book.namelist())
+    """All that a file says, with its parts where it is an archive, as a workbook and a Word file are."""
+    if path.suffix == ".pdf":
+        with pdfplumber.open(path) as pdf:
+            return "\n".join(page.extract_text() for page in pdf.pages)
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8", errors="replace")
+    with zipfile.ZipFile(path) as archive:
+        return "\n".join(archive.read(part).decode("utf-8", "replace") for part in archive.namelist())
