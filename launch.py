@@ -39,6 +39,7 @@ COMMANDS = {
         "REVIEW KIND SUBJECT DECISION WHO REASON NOTE OTHER LINK STAGE REPLACES",
         "note one decision (KIND=full_text SUBJECT=R... DECISION=exclude REASON=E1 WHO=your id)",
     ),
+    "audit": ("REVIEW N WHO", "draw N unread records at random, which bounds what stopping would miss (N=100 WHO=id)"),
     "decisions": (
         "REVIEW FILE STAGE TOOL WHO DECISION NAMES REASONS WORDS COLUMNS DATE",
         "take in decisions of another tool (FILE=articles.csv STAGE=title_abstract NAMES='Ann Kay=ak')",
@@ -61,6 +62,10 @@ COMMANDS = {
     "amend": ("REVIEW KEY REASON WHO", "say why the protocol changed (KEY=config.title REASON='...' WHO=initials)"),
     "signoff": ("REVIEW STAGE WHO NOTE", "close a stage (STAGE=title_abstract WHO=initials)"),
     "verify": ("PACKAGE", "compute every hash and number of a data package again (PACKAGE=package.zip or its folder)"),
+    "simulate": (
+        "DATA QUESTION QUESTIONS REVIEW START SEED OUT",
+        "what the ranking would have saved: a labelled set (DATA=set.csv QUESTION='...') or a REVIEW's decisions, replayed",
+    ),
     "docs": ("", "write config/README.md and docs/tables.md again from the schema and the types"),
     "lint": ("", "check the code: ruff, mypy, snakefmt, snakemake --lint"),
 }

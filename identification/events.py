@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from identification.draws import AUDIT, check_draw
 from identification.errors import InputError, nearest
 from identification.tables import as_type
 from identification.vocabulary import (
@@ -43,7 +44,7 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
     EventKind.CODING: (*CodeStatus, REJECTED),
     EventKind.VERIFICATION: tuple(Judgement),
     EventKind.APPRAISAL: None,
-    EventKind.STOP: ("stop", "resume"),
+    EventKind.STOP: ("stop", "resume", AUDIT),
 }
 
 
@@ -280,6 +281,8 @@ def _check_kind(event: Event) -> None:
                 raise ValueError(f"'{key}' is {value!r} and not text")
     if event.kind == EventKind.STOP and event.subject_id != EventKind.TITLE_ABSTRACT:
         raise ValueError(f"only '{EventKind.TITLE_ABSTRACT}' can be stopped, not '{event.subject_id}'")
+    if event.kind == EventKind.STOP and event.decision == AUDIT:
+        check_draw(event.content)
     if event.kind == EventKind.STOP and event.decision == "resume" and not event.replaces:
         raise ValueError("a 'resume' names in 'replaces' the stop that it takes back")
 

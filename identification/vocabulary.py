@@ -95,6 +95,15 @@ class Batch(StrEnum):
     REST = "rest"
 
 
+class StopRule(StrEnum):
+    """By which rule a team may stop screening before every record was read."""
+
+    EXHAUSTIVE = "exhaustive"
+    GUARANTEED = "guaranteed"
+    RAPID = "rapid"
+    IN_A_ROW = "n_in_a_row"
+
+
 class Task(StrEnum):
     """Why a record is assigned to a reviewer."""
 
@@ -112,6 +121,13 @@ class Outcome(StrEnum):
     CONFLICT = "conflict"
     AWAITING = "awaiting"
     NOT_SCREENED = "not screened"
+
+
+class RankFlag(StrEnum):
+    """Why the place of a record in the queue says less than that of others."""
+
+    NO_ABSTRACT = "no abstract"
+    OTHER_LANGUAGE = "other language"
 
 
 class Verdict(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extraction.reviews import UNREADABLE
 from identification.vocabulary import DocumentStatus, Found, Outcome, Retrieval, SameStudy, Stage
-from identification.wording import many
+from identification.wording import many, percent
 from reporting.amendments import Amendment
 from reporting.coding_steps import coding_steps
 from reporting.contents import ReviewTables
@@ -41,6 +41,7 @@ def next_steps(tables: ReviewTables, protocol: ProtocolState) -> list[NextStep]:
         *_identification(tables),
         *_known_papers(tables),
         *_screening(Stage.TITLE_ABSTRACT, tables.title_abstract),
+        *_stopping(tables),
         *_policy(Stage.TITLE_ABSTRACT, tables.policies),
         *_full_text(tables),
         *_policy(Stage.FULL_TEXT, tables.policies),
@@ -116,6 +117,21 @@ def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
         text = f"{many(differ, 'exclusion')} at {spoken(stage).lower()} with other reasons by each reviewer"
         command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=exclude REASON=E1 WHO=your-id`"
         yield stage, text, f"see results/screening/conflicts.csv, then {command}"
+
+
+def _stopping(tables: ReviewTables) -> Iterable[Step]:
+    """While people still screen: that the team may stop by its rule, or what random draw would tell."""
+    waiting = any(row.outcome == Outcome.AWAITING for row in tables.title_abstract)
+    for one in tables.stopping:
+        if waiting and one.may_stop and not one.recorded:
+            command = "`make event KIND=stops SUBJECT=title_abstract DECISION=stop WHO=your-id`"
+            text = (
+                f"By the rule '{one.rule}' the team may stop: at least {percent(one.recall_at_least or 1)} were found"
+            )
+            yield Stage.TITLE_ABSTRACT, text, f"read results/screening/stopping.csv, then go on or {command}"
+        elif waiting and one.audit_needed and not one.recorded:
+            text = f"{many(one.audit_needed, 'record')} drawn at random, none an include, would reach the target"
+            yield Stage.TITLE_ABSTRACT, text, f"once includes are rare, `make audit N={one.audit_needed} WHO=your-id`"
 
 
 def _policy(stage: Stage, checks: Iterable[PolicyCheck]) -> Iterable[Step]:

@@ -11,7 +11,15 @@ from reporting.duplicate_tables import duplicate_sheets
 from reporting.flow_boxes import COLUMN_NAMES, in_flow_order, is_row
 from reporting.labels import Labels, included_reports
 from reporting.retraction_check import retraction_sheet
-from reporting.screening_sheets import agreement, criteria, drift, joint_agreement, screening_log, shortcuts
+from reporting.screening_sheets import (
+    agreement,
+    criteria,
+    drift,
+    joint_agreement,
+    screening_log,
+    shortcuts,
+    stopping,
+)
 from reporting.search_sheets import search_sheets
 from reporting.study_sheets import study_sheets
 
@@ -28,6 +36,7 @@ def process_sheets(tables: ReviewTables, cover: Cover, labels: Labels) -> list[S
         *duplicate_sheets(tables, labels),
         screening_log(tables),
         shortcuts(tables),
+        stopping(tables),
         agreement(tables, labels),
         joint_agreement(tables, labels),
         drift(tables),

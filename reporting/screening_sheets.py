@@ -5,7 +5,7 @@ from reporting.cells import Cell, Share, Sheet
 from reporting.contents import ReviewTables
 from reporting.labels import Labels, in_words
 from reporting.stages import in_order
-from screening.outcomes import Agreement
+from screening.outcomes import Agreement, Stopping
 
 NOT_DEFINED, NO_INTERVAL = "not defined (0/0)", "no interval"
 STATISTICS = ("Raw", "Kappa", "PABAK", "AC1", "Positive", "Negative")
@@ -13,6 +13,8 @@ LOG_NOTE = (
     "One row a stage. Records are after the duplicates, at full text those that titles and abstracts let through. The "
     "boxes from Included to Not screened add up to Records."
 )
+NOTHING_SAID, NO_TIMES = "nothing can be said", "the times of decisions are not recorded"
+STOPPING_NOTE = "Nothing stops by itself: the team records a stop, and what nobody read stays visible as not screened."
 AGREEMENT_NOTE = (
     "Before any adjudication; 95 % intervals in brackets. One number misleads, so all stand together. "
     f"'{NOT_DEFINED}': as where nobody chose one of the two answers. '{NO_INTERVAL}': without one disagreement a "
@@ -71,6 +73,38 @@ def shortcuts(tables: ReviewTables) -> Sheet:
     note = "The keys are those of config.yaml."
     empty = "No shortcut has been recorded."
     return Sheet("Shortcuts", "Shortcuts register", note, header, rows, empty)
+
+
+def stopping(tables: ReviewTables) -> Sheet:
+    """The stopping statement with its numbers, and the one with which the team stopped."""
+    header = ("What", "Value")
+    rows = tuple(row for one in tables.stopping for row in _statement(one))
+    empty = "No stopping statement has been made yet."
+    return Sheet("Stopping", "When screening may stop", STOPPING_NOTE, header, rows, empty)
+
+
+def _statement(one: Stopping) -> tuple[tuple[Cell, ...], ...]:
+    bound, recall = one.missed_at_most, one.recall_at_least
+    return (
+        ("Statement of this moment", one.sentence),
+        ("Statement with which the team stopped", one.recorded or "The team has not stopped."),
+        ("Rule", in_words(one.rule)),
+        ("Target recall", Share(one.target)),
+        ("Confidence", Share(one.confidence)),
+        ("Records", one.records),
+        ("Decided", one.screened),
+        ("Included", one.included),
+        ("Undecided or not screened", one.not_screened),
+        ("Includes left, at most", NOTHING_SAID if bound is None else bound),
+        ("Recall, at least", NOTHING_SAID if recall is None else Share(recall)),
+        ("Recall of one person who reads everything", Share(one.single_screener)),
+        ("p-value of the rule", NOTHING_SAID if one.doubt is None else f"{one.doubt:.4f}"),
+        ("Drawn at random and read", one.audited),
+        ("Decisions that reading the rest takes", one.decisions_left),
+        ("Hours that it takes", NO_TIMES if one.hours_left is None else f"{one.hours_left:,}"),
+        ("Assumed", one.assumes),
+        ("Measured", one.measured or "See docs/benchmarks.md."),
+    )
 
 
 def drift(tables: ReviewTables) -> Sheet:

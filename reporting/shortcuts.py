@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from identification.vocabulary import Outcome, PolicyName, Stage
+from identification.vocabulary import Outcome, PolicyName, Stage, StopRule
 from identification.wording import many
 from reporting.cells import percent
 from reporting.coding_shortcuts import coding_shortcuts
@@ -35,7 +35,11 @@ POLICIES: Mapping[PolicyName, tuple[str, str, str, str]] = {
         "Garritty 2021, 10.1016/j.jclinepi.2020.10.007",
     ),
 }
-STOP_SOURCE = "Callaghan and Mueller-Hansen 2020, 10.1186/s13643-020-01521-4"
+STOP_SOURCES: Mapping[str, str] = {
+    StopRule.GUARANTEED: "Waudby-Smith and Ramdas 2020, arXiv 2006.04347",
+    StopRule.RAPID: "After Callaghan and Mueller-Hansen 2020, 10.1186/s13643-020-01521-4",
+    StopRule.IN_A_ROW: "A rule of thumb; docs/benchmarks.md has how often it misses the target",
+}
 
 
 def list_shortcuts(config: Mapping[str, Any], tables: ReviewTables) -> list[Shortcut]:
@@ -105,7 +109,7 @@ def _stop(config: Mapping[str, Any], tables: ReviewTables) -> Iterable[Shortcut]
             "Screening stopped early",
             f"{unread:,} of {len(tables.title_abstract):,} records were not screened.",
             "What belongs in the review and stands among them is missed, and what ranks low may differ from the rest.",
-            STOP_SOURCE if config["stopping"]["rule"] != "none" else "No rule was named before",
+            STOP_SOURCES.get(config["stopping"]["preset"], "No rule was named before"),
             " ".join(one.sentence for one in tables.stopping),
-            "stopping.rule",
+            "stopping.preset",
         )

@@ -8,6 +8,7 @@ const HELP = [
   ["m", "maybe"],
   ["u", "undo the last decision"],
   ["n", "write a note, before deciding"],
+  ["w", "why this record stands here"],
   ["h", "highlighted terms on or off"],
   ["Space ↓ ↑", "scroll the record"],
   ["?", "show or hide this help"],
@@ -23,7 +24,7 @@ function render({ model, el }) {
     const before = now.view?.record?.group_id;
     now.view = model.get("view");
     fill(card, now.view, before !== now.view.record?.group_id);
-    now.shownAt = Date.now();
+    if (before !== now.view?.record?.group_id) now.shownAt = Date.now();
   };
   const acts = actions(card, now, post.send);
 
@@ -54,12 +55,13 @@ function actions(card, now, send) {
     reason: (number) => now.view.exclude?.[number - 1] && decide("exclude", now.view.exclude[number - 1].id),
     undo: () => now.view.state !== "error" && send({ do: "undo" }),
     note: () => now.view.state === "record" && openNote(card),
+    why: () => now.view.state === "record" && send({ do: "why", note: card.note.value }),
     highlight: () => toggle(card.highlight, card.root, "no-marks"),
     help: () => (card.help.hidden = !card.help.hidden),
   };
 }
 
-const KEYS = { i: "include", e: "exclude", m: "maybe", u: "undo", n: "note", h: "highlight", "?": "help" };
+const KEYS = { i: "include", e: "exclude", m: "maybe", u: "undo", n: "note", w: "why", h: "highlight", "?": "help" };
 
 function onKey(event, card, acts) {
   event.stopPropagation();
@@ -233,7 +235,7 @@ function build(el) {
 
 function buttons(card) {
   const decisions = [act("include", "Include", "i"), act("maybe", "Maybe", "m"), act("exclude", "Exclude", "e")];
-  const others = [act("undo", "Undo", "u"), act("note", "Note", "n"), card.highlight, act("help", "Help", "?")];
+  const others = [act("undo", "Undo", "u"), act("note", "Note", "n"), act("why", "Why here?", "w"), card.highlight, act("help", "Help", "?")];
   return make("footer", {}, make("div", { class: "decisions" }, ...decisions), make("div", { class: "others" }, ...others));
 }
 

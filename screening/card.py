@@ -14,6 +14,7 @@ from identification.protocol import read_protocol
 from identification.records import UniqueRecord
 from identification.vocabulary import Decision
 from screening.desk import Criterion, Desk, concept_terms, mark_terms, open_desk
+from screening.refitting import NOTHING_HERE, Refit, open_refit
 from screening.widget import ReviewCard, script_of, style_of
 
 SAID = {Decision.INCLUDE: "Included", Decision.EXCLUDE: "Excluded", Decision.MAYBE: "Marked as maybe"}
@@ -26,7 +27,8 @@ class Card(ReviewCard):
     """One record at a time, the criteria beside it, and keys and buttons to decide it.
 
     `terms` are the patterns to highlight. `source_names` gives the sources their names for people. `synthetic`
-    makes the card say that its records are made up. Without a desk it shows `refusal`: the sentence that says why.
+    makes the card say that its records are made up. `refit` moves what comes next as she decides. Without a desk it
+    shows `refusal`: the sentence that says why.
     """
 
     _esm = script_of(Path(__file__).with_name("card.js"))
@@ -40,12 +42,14 @@ class Card(ReviewCard):
         source_names: Mapping[str, str] | None = None,
         synthetic: bool = False,
         refusal: str = "",
+        refit: Refit | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
         self.terms = tuple(terms)
         self.source_names = source_names or {}
         self.synthetic = synthetic
+        self.refit = refit
         self._show(problem=refusal)
 
     def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
@@ -53,6 +57,8 @@ class Card(ReviewCard):
         try:
             if self.desk and message["do"] == "undo":
                 self._undo(self.desk)
+            elif self.desk and message["do"] == "why":
+                self._show(self.refit.why(self.desk) if self.refit else NOTHING_HERE, note=message["note"])
             elif self.desk and self._is_current(self.desk, message["group_id"]):
                 self._decide(self.desk, message)
             else:
@@ -67,6 +73,8 @@ class Card(ReviewCard):
     def _decide(self, desk: Desk, message: dict[str, Any]) -> None:
         title = desk.current.title if desk.current else ""
         event = desk.decide(message["decision"], message["reason"], message["note"], message["seconds"])
+        if self.refit:
+            self.refit.after_decision(desk)
         because = f" ({event.reason})" if event.reason else ""
         self._show(said=f"{SAID[Decision(event.decision)]}{because}: {shorten(title, SHORT_TITLE, placeholder=' …')}")
 
@@ -115,7 +123,8 @@ def open_card(review: Path, reviewer: str, schema: Path) -> Card:
         desk = open_desk(review, reviewer, protocol)
         names = {source["id"]: source["name"] for source in protocol["sources"]}
         terms = concept_terms(review / protocol["codebook"])
-        return Card(desk, terms=terms, source_names=names, synthetic=protocol["synthetic"])
+        refit = open_refit(review, protocol)
+        return Card(desk, terms=terms, source_names=names, synthetic=protocol["synthetic"], refit=refit)
     except InputError as fault:
         return Card(None, refusal=str(fault))
 

@@ -1,7 +1,7 @@
 """Where does each record stand? Everybody's decisions put together, whoever decided on which member of a group."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from identification.events import Event, current_events
 from identification.records import UniqueRecord
@@ -20,20 +20,29 @@ def screen_records(
     stage: EventKind,
     policy: Plan | str,
     stopped: bool = False,
+    drawn: Collection[str] = (),
 ) -> list[Screened]:
     """The outcome of every unique record at one stage, in the order of their ids.
 
     `policy` is what the protocol asks for; a bare name stands for a policy without a pilot, its shares being all.
 
     A person who decided differently on two members of a group disagrees with herself, which is a conflict like any
-    other. When the team recorded a stop, what nobody decided on is `not screened` and stays visible as that.
+    other. When the team recorded a stop, what nobody decided on is `not screened` and stays visible as that; groups in
+    `drawn` still wait for their readers, since a random draw of the rest is read after a stop too.
     """
     plan = policy if isinstance(policy, Plan) else Plan(Policy(PolicyName(policy)))
     current = current_events(events)
     said = _by_group([event for event in current if event.kind == stage], groups)
     settled = _by_group([event for event in current if _settles(event, stage)], groups)
     return [
-        _screened(record, said.get(record.group_id, []), settled.get(record.group_id, []), plan, stage, stopped)
+        _screened(
+            record,
+            said.get(record.group_id, []),
+            settled.get(record.group_id, []),
+            plan,
+            stage,
+            stopped and record.group_id not in drawn,
+        )
         for record in sorted(unique, key=lambda record: record.group_id)
     ]
 

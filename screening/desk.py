@@ -138,6 +138,15 @@ class Desk:
         left = sum(record.group_id not in self._decided for record in self._queue)
         return Tally(len(self._decided), included, left, len(self._queue))
 
+    def decided(self) -> dict[str, str]:
+        """What this reviewer decided at this stage, by group: her own standing decisions and nobody else's."""
+        return dict(self._decided)
+
+    def reorder(self, queue: Iterable[Queued]) -> None:
+        """Put what comes after the current record in the order of another queue; unknown records keep theirs."""
+        place, after = {row.group_id: row.rank for row in queue}, self._position + 1
+        self._queue[after:] = sorted(self._queue[after:], key=lambda one: place.get(one.group_id, len(place) + 1))
+
     def _next_from(self, position: int) -> int:
         while position < len(self._queue) and self._queue[position].group_id in self._decided:
             position += 1

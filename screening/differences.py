@@ -28,6 +28,21 @@ def order_of_events(paths: Iterable[Path | str]) -> dict[str, int]:
     return order
 
 
+def places_in_order(
+    events: Iterable[Event], groups: Mapping[str, str], stage: EventKind, order: Mapping[str, int]
+) -> dict[str, float]:
+    """Where each record stood on average in what each of its people decided at first, from 0 to 1."""
+    of_person: dict[str, list[Event]] = {}
+    for event in first_decisions(events, stage):
+        if event.subject_id in groups:
+            of_person.setdefault(event.who, []).append(event)
+    shares: dict[str, list[float]] = {}
+    for own in of_person.values():
+        for place, event in enumerate(sorted(own, key=lambda event: (order.get(event.event_id, -1), event.event_id))):
+            shares.setdefault(groups[event.subject_id], []).append(place / len(own))
+    return {group: sum(found) / len(found) for group, found in shares.items()}
+
+
 def count_drift(
     events: Iterable[Event], groups: Mapping[str, str], stage: EventKind, *, order: Mapping[str, int], seed: int
 ) -> list[Drift]:
@@ -38,7 +53,7 @@ def count_drift(
     """
     listed = list(events)
     said = said_at_first(listed, groups, stage)
-    places = _places([event for event in first_decisions(listed, stage) if event.subject_id in groups], groups, order)
+    places = places_in_order(listed, groups, stage, order)
     sure = {who: {group for group, answers in of_one.items() if len(answers) == 1} for who, of_one in said.items()}
     shared = {group for own in sure.values() for group in own if sum(group in others for others in sure.values()) > 1}
     queue = sorted(shared, key=lambda group: (places[group], group))
@@ -105,18 +120,6 @@ def _blocks(queue: Sequence[str]) -> list[Sequence[str]]:
     count = min(MOST_BLOCKS, max(1, len(queue) // SMALLEST_BLOCK)) if queue else 0
     ends = [round(len(queue) * number / count) for number in range(count + 1)] if count else []
     return [queue[start:end] for start, end in zip(ends, ends[1:], strict=False)]
-
-
-def _places(decided: Iterable[Event], groups: Mapping[str, str], order: Mapping[str, int]) -> dict[str, float]:
-    """Where each record stood on average in the decisions of each of its people, from 0 to 1."""
-    of_person: dict[str, list[Event]] = {}
-    for event in decided:
-        of_person.setdefault(event.who, []).append(event)
-    shares: dict[str, list[float]] = {}
-    for own in of_person.values():
-        for place, event in enumerate(sorted(own, key=lambda event: (order.get(event.event_id, -1), event.event_id))):
-            shares.setdefault(groups[event.subject_id], []).append(place / len(own))
-    return {group: sum(found) / len(found) for group, found in shares.items()}
 
 
 def _written(path: Path) -> tuple[float, str, list[Event]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from identification.vocabulary import Batch, EventKind, Outcome, PolicyName, Task
+from identification.vocabulary import Batch, EventKind, Outcome, PolicyName, RankFlag, StopRule, Task
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Progress:
 class Queued:
     """An undecided record in the order in which it should be read; score 1 is most like what was included so far.
 
-    `link` is where its text may be had: the DOI as an address, else the record's own.
+    `link` is where its text may be had: the DOI as an address, else the record's own. `flags` say why its place tells
+    less than that of others: there is no abstract, or its words are not those of the others' language.
     """
 
     rank: int
@@ -86,6 +87,7 @@ class Queued:
     year: str
     doi: str
     link: str = ""
+    flags: tuple[RankFlag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,17 +154,36 @@ class JointAgreement:
 
 @dataclass(frozen=True)
 class Stopping:
-    """What can be said of the records that nobody has read. `missed_at_most` is a 95 % upper bound, not an estimate."""
+    """What can be said of the records that nobody has read, by the rule that the protocol named.
 
-    rule: str
+    `missed_at_most` bounds the includes among the undecided at `confidence`, under what `assumes` says; it is no
+    estimate, and `recall_at_least` follows from it. `doubt` is the rule's p-value that the target is missed. `audited`
+    records were drawn at random and read; `audit_needed` further ones, none an include, would reach the target.
+    Going on costs `decisions_left` decisions, `hours_left` at the median time of a decision where times are recorded.
+    `single_screener` is the recall of one person who reads everything. `recorded` is the statement with which the team
+    stopped, if it did.
+    """
+
+    rule: StopRule
+    target: float
+    confidence: float
     records: int
     screened: int
     included: int
     not_screened: int
     missed_at_most: int | None
     recall_at_least: float | None
+    doubt: float | None
     may_stop: bool
+    audited: int
+    audit_needed: int | None
+    decisions_left: int
+    hours_left: float | None
+    single_screener: float
+    assumes: str
+    measured: str
     sentence: str
+    recorded: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,73 +1,141 @@
 """Which undecided record should be read next? An active-learning classifier that starts from the review's question.
 
-The question and the eligibility criteria are a pseudo-relevant document that stays in training, so that the first
-record is already a guess and not a draw; with every decision the classifier is fitted anew. The features are those of
-ASReview's default (tf-idf of words and word pairs, linear SVM; Teijema 2025), from scikit-learn alone.
+What the team wrote is relevant text that stays in training, so that the first record is already a guess and not a
+draw; with every decision the classifier is fitted anew. The workflow's rule and a reviewer's desk call the same
+function, so the same decisions give the same queue. It orders and removes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
 
-from identification.records import UniqueRecord
+from identification.records import KnownPaperFound, UniqueRecord
 from identification.repair import link_to
-from identification.vocabulary import Outcome
+from identification.vocabulary import Outcome, RankFlag
+from screening.features import Features, digest_of, make_features, text_of
 from screening.outcomes import Queued, Screened
+from screening.relevance import Relevance
+from screening.simulation import UNDECIDED, Labels, Numbers
 
-# A small C suits few labels and many features; ASReview tuned its default (0.11) on 24 labelled reviews.
-SVM_C = 0.11
-# Terms in nearly every record tell nothing apart; below that nothing is cut, since rare terms carry small reviews.
-MAX_DOCUMENT_SHARE = 0.95
-SMALLEST_SET_TO_CUT = 20
+# A text of fewer words is not judged; in English at least one word in twenty is one of these small ones.
+FEWEST_WORDS = 10
+ENGLISH_SHARE = 0.05
+ENGLISH = frozenset(["the", "of", "and", "to", "for", "with", "that", "are", "were", "by", "from", "as", "this", "an"])
+WAITING = (Outcome.AWAITING, Outcome.NOT_SCREENED)
 
 
 def rank_records(
-    unique: Sequence[UniqueRecord], screened: Iterable[Screened], *, question: str, seed: int
+    unique: Sequence[UniqueRecord],
+    screened: Iterable[Screened],
+    *,
+    question: str,
+    seed: int,
+    known_papers: Iterable[KnownPaperFound] = (),
+    features: Features | None = None,
 ) -> list[Queued]:
     """The records that still wait for a decision, most likely relevant first; equal scores in the order of ids.
 
-    `score` runs from 1 to 0 within this queue and is no probability.
+    `score` runs from 1 to 0 within this queue and is no probability. `known_papers` are papers that the
+    team knew before: relevant text, as the question is, until their records are decided. Decisions of earlier rounds
+    are decisions, so they rank the records of an update. `features` are those of `record_texts`, kept from before; of
+    other texts they are made anew.
     """
+    listed = list(screened)
+    if not any(row.outcome in WAITING for row in listed):
+        return []
+    fitted = fit_ranking(unique, listed, question=question, seed=seed, known_papers=known_papers, features=features)
+    waiting = [at for at, (_, row) in enumerate(fitted.rows) if row.outcome in WAITING]
+    scores = _scale(fitted.relevance(fitted.known)[waiting])
+    records = [fitted.rows[at][0] for at in waiting]
+    order = sorted(range(len(waiting)), key=lambda at: (-scores[at], records[at].group_id))
+    return [_queued(rank, records[at], float(scores[at])) for rank, at in enumerate(order, start=1)]
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """What ranks: the records with where they stand, in the order of ids, their features, and what decisions teach."""
+
+    rows: tuple[tuple[UniqueRecord, Screened], ...]
+    features: Features
+    relevance: Relevance
+    known: Labels
+
+
+def fit_ranking(
+    unique: Sequence[UniqueRecord],
+    screened: Iterable[Screened],
+    *,
+    question: str,
+    seed: int,
+    known_papers: Iterable[KnownPaperFound] = (),
+    features: Features | None = None,
+) -> Fitted:
+    """What `rank_records` ranks with, for those who want to know why."""
+    rows = _in_order(unique, screened)
+    texts = [text_of(record.title, record.abstract) for record, _ in rows]
+    if features is None or features.digest != digest_of(texts):
+        features = make_features(texts)
+    known_texts = _known_texts(known_papers, {record.group_id: (record, row) for record, row in rows})
+    relevance = Relevance(features, [" ".join(question.split()), *known_texts], seed=seed)
+    return Fitted(tuple(rows), features, relevance, known_outcomes([row for _, row in rows]))
+
+
+def flags_of(record: UniqueRecord) -> tuple[RankFlag, ...]:
+    """Why the place of a record says less than that of others: no abstract, or words of another language."""
+    other = other_language(record.language, f"{record.title} {record.abstract}")
+    return (RankFlag.NO_ABSTRACT,) * (not record.abstract.strip()) + (RankFlag.OTHER_LANGUAGE,) * other
+
+
+def other_language(stated: str, text: str) -> bool:
+    """Whether a text is in another language than English: by what its source says, else by its small words.
+
+    >>> other_language("", "La direction des systèmes de santé: une étude de cas dans trois régions de France")
+    True
+    """
+    if stated.strip():
+        return not stated.strip().lower().startswith("en")
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return len(words) >= FEWEST_WORDS and sum(word in ENGLISH for word in words) < ENGLISH_SHARE * len(words)
+
+
+def record_texts(records: Sequence[UniqueRecord]) -> list[str]:
+    """What is read of each record, in the order of ids: features that are kept for the ranking are made of these."""
+    return [text_of(record.title, record.abstract) for record in sorted(records, key=lambda one: one.group_id)]
+
+
+def known_outcomes(rows: Sequence[Screened]) -> Labels:
+    """What the decisions of people teach: a conflict or an open decision teaches nothing yet."""
+    taught = {Outcome.INCLUDED: 1, Outcome.EXCLUDED: 0}
+    return np.asarray([taught.get(row.outcome, UNDECIDED) for row in rows], dtype=np.int8)
+
+
+def _known_texts(papers: Iterable[KnownPaperFound], rows: Mapping[str, tuple[UniqueRecord, Screened]]) -> list[str]:
+    """What is known to be relevant without a decision: the record of a known paper that waits, or its title alone."""
+    texts = []
+    for paper in papers:
+        record, row = rows.get(paper.group_id, (None, None))
+        if record is None:
+            texts.append(text_of(paper.title, ""))
+        elif row is not None and row.outcome in WAITING:
+            texts.append(text_of(record.title, record.abstract))
+    return texts
+
+
+def _in_order(unique: Sequence[UniqueRecord], screened: Iterable[Screened]) -> list[tuple[UniqueRecord, Screened]]:
+    """Each record with where it stands, by id; a row without a record cannot be read and a record without a row waits
+    for the rule that makes the rows."""
     by_id = {record.group_id: record for record in unique}
     rows = sorted((row for row in screened if row.group_id in by_id), key=lambda row: row.group_id)
-    waiting = [at for at, row in enumerate(rows) if row.outcome in (Outcome.AWAITING, Outcome.NOT_SCREENED)]
-    if not waiting:
-        return []
-    scores = _scale(_relevance([by_id[row.group_id] for row in rows], rows, question, seed)[waiting])
-    order = sorted(range(len(waiting)), key=lambda at: (-scores[at], rows[waiting[at]].group_id))
-    return [
-        _queued(rank, by_id[rows[waiting[at]].group_id], float(scores[at])) for rank, at in enumerate(order, start=1)
-    ]
+    return [(by_id[row.group_id], row) for row in rows]
 
 
-def _relevance(
-    records: Sequence[UniqueRecord], rows: Sequence[Screened], question: str, seed: int
-) -> npt.NDArray[np.float64]:
-    features = _features([f"{record.title}\n{record.title}\n{record.abstract}" for record in records] + [question])
-    included = [at for at, row in enumerate(rows) if row.outcome == Outcome.INCLUDED]
-    excluded = [at for at, row in enumerate(rows) if row.outcome == Outcome.EXCLUDED]
-    positive = [*included, len(records)]
-    if not excluded:
-        centre = np.asarray(features[positive].mean(axis=0))
-        return np.asarray(features @ centre.T).ravel()[:-1]
-    classifier = LinearSVC(C=SVM_C, class_weight="balanced", random_state=seed)
-    classifier.fit(features[positive + excluded], [1] * len(positive) + [0] * len(excluded))
-    return np.asarray(classifier.decision_function(features))[:-1]
-
-
-def _features(texts: Sequence[str]) -> csr_matrix:
-    share = MAX_DOCUMENT_SHARE if len(texts) >= SMALLEST_SET_TO_CUT else 1.0
-    return csr_matrix(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_df=share).fit_transform(texts))
-
-
-def _scale(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _scale(scores: Numbers) -> Numbers:
     low, high = scores.min(), scores.max()
     return np.round((scores - low) / (high - low), 6) if high > low else np.zeros_like(scores)
 
 
 def _queued(rank: int, record: UniqueRecord, score: float) -> Queued:
-    return Queued(rank, record.group_id, score, record.title, record.year, record.doi, link_to(record.doi, record.url))
+    link = link_to(record.doi, record.url)
+    return Queued(rank, record.group_id, score, record.title, record.year, record.doi, link, flags_of(record))

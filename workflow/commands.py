@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from extraction.documents import Match, Retrieved, StudyOf
 from identification.errors import InputError
@@ -47,6 +48,8 @@ from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 from workflow.set_files import export_set
 from workflow.verify import verify
+from workflow.simulating import simulate
+from workflow.stops import audit, statement_of_the_moment
 
 # Codings and appraisals hold more than a command line carries.
 BY_COMMAND = (
@@ -175,7 +178,9 @@ def record_event(values: Values) -> str:
     reasons = [criterion["id"] for criterion in protocol["eligibility"]["exclude"]]
     if values.get("REASON") and values.get("DECISION") == Decision.EXCLUDE:
         one_of(values["REASON"], reasons, "REASON")
-    content = {name.lower(): values[name] for name in ("OTHER", "LINK", "STAGE") if values.get(name)}
+    content: dict[str, Any] = {name.lower(): values[name] for name in ("OTHER", "LINK", "STAGE") if values.get(name)}
+    if kind == EventKind.STOP and values.get("DECISION") == "stop":
+        content |= statement_of_the_moment(review)
     event = new_event(
         EventKind(kind),
         who=who,
@@ -233,6 +238,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "amend": amend,
     "signoff": close_stage,
     "event": record_event,
+    "audit": audit,
     "decisions": import_decisions,
     "codings": import_codings,
     "export": export,
@@ -244,6 +250,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "collect": collect_batches,
     "doctor": doctor,
     "verify": verify,
+    "simulate": simulate,
     "docs": docs,
     "real": real,
 }

@@ -52,6 +52,7 @@ NO_METHOD = {
     "extraction.coding_desk.KEPT_OPEN": "how many documents a card keeps in memory",
     "reporting.coding_steps.SHOWN": "how many codes a step names",
     "synthesis.theme_text.WIDTH": "where a statement in themes.yaml is folded",
+    "screening.simulation": "how labelled sets are replayed to measure a ranking; no review is touched",
     "extraction.extracts.LONGEST_SHOWN": "how much of a quote a sentence repeats",
     "reporting.package_differences.BEFORE": "how much of a long value a sentence shows before the letter that differs",
     "reporting.package_differences.SHOWN": "how much of a long value a sentence shows",

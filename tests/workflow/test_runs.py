@@ -26,7 +26,7 @@ CODE_FOLDERS = ("identification", "screening", "extraction", "synthesis", "repor
 CODE_FILES = ("Snakefile", "environment.yml")
 IDENTIFICATION = {"read_searches", "find_duplicates", "group_records"}
 READING = {"check_codebook", "read_document", "suggest_codes", "collect_suggestions"}
-SCREENING = {"screen_title_abstract", "screen_full_text", "summarise_screening", "rank_records"}
+SCREENING = {"screen_title_abstract", "screen_full_text", "summarise_screening", "state_stopping", "rank_records"}
 THE_END = {"write_tables", "write_report", "write_next_steps", "write_manifest", "review"}
 
 

@@ -60,7 +60,7 @@ rule screen_full_text:
 
 
 rule summarise_screening:
-    """Progress, conflicts, decisions that fit no record, what policies ask for, and what can be said of the unread."""
+    """Progress, conflicts, decisions that fit no record, and what policies ask for."""
     input:
         title_abstract="results/screening/title_abstract.csv",
         full_text="results/screening/full_text.csv",
@@ -72,7 +72,6 @@ rule summarise_screening:
         progress="results/screening/progress.csv",
         conflicts="results/screening/conflicts.csv",
         unmatched="results/screening/unmatched.csv",
-        stopping="results/screening/stopping.csv",
         policies="results/screening/policies.csv",
     log:
         "results/logs/summarise_screening.log",
@@ -87,18 +86,67 @@ rule summarise_screening:
             policy_settings(protocol, stage)
             for stage in ("title_abstract", "full_text")
         ],
-        stopping=protocol["stopping"],
     message:
         "Counting progress"
     script:
         "../scripts/summarise_screening.py"
 
 
+rule state_stopping:
+    """What can be said of the records that nobody has read, by the rule of the protocol."""
+    input:
+        title_abstract="results/screening/title_abstract.csv",
+        membership="results/identification/membership.csv",
+        decisions=events("title_abstract"),
+        adjudications=events("adjudication"),
+        stops=events("stops"),
+        source=source("state_stopping"),
+    output:
+        stopping="results/screening/stopping.csv",
+    log:
+        "results/logs/state_stopping.log",
+    benchmark:
+        "results/benchmarks/state_stopping.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        people=made.people,
+        criteria=made.criteria,
+        stopping=protocol["stopping"],
+    message:
+        "Stating what may be left unread"
+    script:
+        "../scripts/state_stopping.py"
+
+
+rule read_terms:
+    """The terms of every record as numbers: read once, however often the ranking is fitted anew."""
+    input:
+        unique="results/identification/unique.csv",
+        source=source("read_terms"),
+    output:
+        features="results/screening/features.npz",
+    log:
+        "results/logs/read_terms.log",
+    benchmark:
+        "results/benchmarks/read_terms.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Reading the terms of titles and abstracts"
+    script:
+        "../scripts/read_terms.py"
+
+
 rule rank_records:
     """The undecided records, most likely relevant first."""
     input:
         unique="results/identification/unique.csv",
+        membership="results/identification/membership.csv",
         title_abstract="results/screening/title_abstract.csv",
+        known_papers="results/identification/known_papers.csv",
+        features="results/screening/features.npz",
+        stops=events("stops"),
         source=source("rank_records"),
     output:
         queue="results/screening/queue.csv",
@@ -109,6 +157,7 @@ rule rank_records:
     conda:
         "../../environment.yml"
     params:
+        people=made.people,
         question=made.question,
         seed=protocol["seed"],
     message:

@@ -1,4 +1,4 @@
-"""Write progress, conflicts, unmatched decisions, what the policies ask for and the stopping statement."""
+"""Write progress, conflicts, unmatched decisions and what the policies ask for."""
 
 from identification.events import read_events
 from identification.merging import group_of
@@ -7,10 +7,9 @@ from identification.tables import read_table, write_table
 from identification.vocabulary import EventKind
 from screening.agreement import said_at_first
 from screening.decisions import count_progress, list_conflicts, list_unmatched
-from screening.outcomes import Conflict, PolicyCheck, Progress, Screened, Stopping, Unmatched
+from screening.outcomes import Conflict, PolicyCheck, Progress, Screened, Unmatched
 from screening.policies import Policy
 from screening.policy_checks import check_policy
-from screening.stopping import state_stopping
 from workflow.job import job
 
 with job(snakemake) as files:
@@ -27,4 +26,3 @@ with job(snakemake) as files:
     conflicts = [row for stage, rows in stages.items() for row in list_conflicts(rows, stage)]
     write_table(conflicts, Conflict, files.output.conflicts)
     write_table(list_unmatched(events, groups, stages), Unmatched, files.output.unmatched)
-    write_table([state_stopping(title_abstract, **params.stopping)], Stopping, files.output.stopping)

@@ -141,7 +141,12 @@ def test_a_short_protocol_is_enough_and_the_rest_has_its_default(tmp_path: Path)
     protocol = read_protocol(tmp_path / "config.yaml", SCHEMA)
 
     assert protocol["screening"]["title_abstract"]["policy"] == "single"
-    assert protocol["stopping"] == {"rule": "none", "target_recall": 0.95, "confidence": 0.95}
+    assert protocol["stopping"] == {
+        "preset": "exhaustive",
+        "in_a_row": 100,
+        "target_recall": 0.95,
+        "confidence": 0.95,
+    }
     assert protocol["leaves_team"] == {"names": False, "timings": False, "source_texts": False}
     assert protocol["sources"][0]["limits"] == ""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from identification.vocabulary import EventKind, Outcome, PolicyName, Stage
+from identification.vocabulary import EventKind, Outcome, PolicyName, Stage, StopRule
 from reporting.contents import ReviewTables
 from reporting.next_steps import ProtocolState, next_steps
 from reporting.screening_sheets import screening_log, shortcuts
@@ -11,7 +11,7 @@ from reporting.stages import Shortcut
 from screening.decisions import REASONS_DIFFER
 from screening.outcomes import PolicyCheck, Progress, Screened, Stopping
 
-CONFIG = {"stopping": {"rule": "hypergeometric"}}
+CONFIG = {"stopping": {"preset": "rapid"}}
 ONE = Screened("R1", Outcome.INCLUDED, ("ak",), (), (), "", "", 0, "")
 TWO = Screened("R2", Outcome.EXCLUDED, (), ("ak", "bm"), (), "", "E1", 0, "")
 SHARE = PolicyCheck(
@@ -27,7 +27,27 @@ def register(check: PolicyCheck = SHARE, *rows: Screened) -> list[Shortcut]:
 
 
 def _stopping() -> Stopping:
-    return Stopping("hypergeometric", 3, 2, 1, 1, 1, 0.5, False, "They hold at most 1 include.")
+    return Stopping(
+        rule=StopRule.RAPID,
+        target=0.95,
+        confidence=0.95,
+        records=3,
+        screened=2,
+        included=1,
+        not_screened=1,
+        missed_at_most=1,
+        recall_at_least=0.5,
+        doubt=None,
+        may_stop=False,
+        audited=0,
+        audit_needed=None,
+        decisions_left=1,
+        hours_left=None,
+        single_screener=0.81,
+        assumes="",
+        measured="",
+        sentence="They hold at most 1 include.",
+    )
 
 
 def test_screening_by_two_is_no_shortcut() -> None:

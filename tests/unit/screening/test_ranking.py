@@ -1,9 +1,18 @@
 """The queue: the question alone ranks the first record, decisions move the rest, and the same input gives it again."""
 
-from identification.records import UniqueRecord
-from identification.vocabulary import Outcome
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from identification.records import KnownPaperFound, UniqueRecord
+from identification.vocabulary import Batch, Found, Outcome, RankFlag
+from screening.explaining import explain_rank, may_be_explained
+from screening.features import make_features
 from screening.outcomes import Queued, Screened
-from screening.ranking import rank_records
+from screening.ranking import flags_of, known_outcomes, other_language, rank_records, record_texts
+from screening.relevance import Relevance
+from screening.simulation import UNDECIDED
 
 TITLES = {
     "R1": "Systems leadership in integrated care organisations",
@@ -14,11 +23,16 @@ TITLES = {
 QUESTION = "How do people lead systems of integrated care?"
 
 
-def queue(**outcomes: Outcome) -> list[Queued]:
+UNIQUE = [UniqueRecord(name, (name,), ("s",), title=title) for name, title in TITLES.items()]
+
+
+def queue(question: str = QUESTION, **outcomes: Outcome) -> list[Queued]:
     """The queue of four records of which some were decided."""
-    unique = [UniqueRecord(name, (name,), ("s",), title=title) for name, title in TITLES.items()]
-    rows = [_row(name, outcomes.get(name, Outcome.AWAITING)) for name in TITLES]
-    return rank_records(unique, rows, question=QUESTION, seed=1)
+    return rank_records(UNIQUE, rows_of(**outcomes), question=question, seed=1)
+
+
+def rows_of(**outcomes: Outcome) -> list[Screened]:
+    return [_row(name, outcomes.get(name, Outcome.AWAITING)) for name in TITLES]
 
 
 def _row(name: str, outcome: Outcome) -> Screened:
@@ -45,3 +59,103 @@ def test_the_same_decisions_give_the_same_queue() -> None:
 
 def test_a_finished_review_has_an_empty_queue() -> None:
     assert queue(**dict.fromkeys(TITLES, Outcome.EXCLUDED)) == []
+
+
+@pytest.mark.parametrize("outcome", [Outcome.INCLUDED, Outcome.EXCLUDED])
+def test_decisions_of_one_kind_only_still_rank_what_waits(outcome: Outcome) -> None:
+    assert {row.group_id for row in queue(R2=outcome)} == {"R1", "R3", "R4"}
+    assert queue(R2=outcome)[-1].group_id == ("R4" if outcome == Outcome.EXCLUDED else queue(R2=outcome)[-1].group_id)
+
+
+def test_exclusions_alone_sink_what_is_like_them_even_without_a_question() -> None:
+    assert queue(question="", R2=Outcome.EXCLUDED)[-1].group_id == "R4"
+
+
+def test_with_nothing_to_go_by_records_stand_in_the_order_of_their_ids() -> None:
+    assert [row.group_id for row in queue(question="")] == list(TITLES)
+    assert rank_records([], [], question=QUESTION, seed=1) == []
+
+
+def test_a_conflict_teaches_nothing_yet_and_does_not_wait() -> None:
+    assert known_outcomes(rows_of(R1=Outcome.CONFLICT)).tolist() == [UNDECIDED] * 4
+    assert "R1" not in {row.group_id for row in queue(R1=Outcome.CONFLICT)}
+
+
+def test_decisions_of_an_earlier_round_rank_the_records_of_an_update() -> None:
+    earlier = queue(R1=Outcome.INCLUDED, R2=Outcome.EXCLUDED)
+
+    assert [row.group_id for row in earlier] == ["R3", "R4"]
+
+
+def test_a_known_paper_lifts_what_is_like_it() -> None:
+    paper = _known("Urticaria: a comparison of doses")
+
+    ranked = rank_records(UNIQUE, rows_of(), question="", seed=1, known_papers=[paper])
+
+    assert ranked[0].group_id == "R4"
+
+
+def test_a_known_paper_that_was_excluded_is_no_longer_relevant_text() -> None:
+    paper = _known(TITLES["R2"], group_id="R2")
+
+    assert rank_records(UNIQUE, rows_of(R2=Outcome.EXCLUDED), question=QUESTION, seed=1, known_papers=[paper]) == queue(
+        R2=Outcome.EXCLUDED
+    )
+
+
+def test_features_kept_from_before_change_nothing_and_those_of_other_texts_are_not_used() -> None:
+    ranked = queue(R2=Outcome.EXCLUDED)
+
+    for texts in (record_texts(UNIQUE), record_texts(UNIQUE[:2])):
+        rows = rows_of(R2=Outcome.EXCLUDED)
+        assert rank_records(UNIQUE, rows, question=QUESTION, seed=1, features=make_features(texts)) == ranked
+
+
+def test_a_record_without_abstract_or_in_another_language_is_ranked_and_flagged() -> None:
+    french = UniqueRecord("R1", ("R1",), ("s",), title="La direction des systèmes", abstract="une étude " * 10)
+
+    assert flags_of(french) == (RankFlag.OTHER_LANGUAGE,)
+    assert flags_of(UNIQUE[0]) == (RankFlag.NO_ABSTRACT,)
+
+
+def test_the_language_that_a_source_states_counts_before_the_words() -> None:
+    assert other_language("fre", "The leaders of a system and the people who work for it every day")
+    assert not other_language("English", "une étude " * 10)
+
+
+def test_a_rank_is_explained_by_terms_that_lift_and_terms_that_sink() -> None:
+    features = make_features(record_texts(UNIQUE))
+    known = np.asarray([UNDECIDED, 0, 1, UNDECIDED], dtype=np.int8)
+    relevance = Relevance(features, [QUESTION], seed=1)
+
+    effects = {
+        one.term: one.effect
+        for one in explain_rank(UNIQUE[3], 3, features=features, relevance=relevance, known=known, most=3)
+    }
+
+    assert effects["antihistamines"] < 0
+
+
+def test_what_terms_add_is_what_the_machine_says_of_a_record() -> None:
+    features = make_features(record_texts(UNIQUE))
+    known = np.asarray([UNDECIDED, 0, 1, UNDECIDED], dtype=np.int8)
+    relevance = Relevance(features, [QUESTION], seed=1)
+    weights, offset = relevance.model(known)
+
+    of_terms, of_pieces = relevance.effects(3, known)
+
+    assert of_terms.sum() + of_pieces.sum() + offset == pytest.approx(relevance.score(weights, offset)[3], abs=1e-5)
+
+
+def test_a_hint_is_hidden_where_it_would_anchor() -> None:
+    row = _row("R1", Outcome.AWAITING)
+
+    assert may_be_explained(row)
+    assert not may_be_explained(replace(row, batch=Batch.PILOT))
+    assert not may_be_explained(replace(row, needs=2))
+    assert not may_be_explained(replace(row, include=("ak",)))
+
+
+def _known(title: str, group_id: str = "") -> KnownPaperFound:
+    state = Found.FOUND if group_id else Found.NOT_FOUND
+    return KnownPaperFound(1, title, "", "", "", "", (), state, "", "", group_id, (), "", "")

@@ -1,0 +1,51 @@
+"""Why does a record stand where it stands? The terms that lift or sink it, for a reviewer who asks.
+
+A hint anchors who reads it, so records that several people read on their own are never explained before they have.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from identification.records import UniqueRecord
+from identification.vocabulary import Batch
+from screening.features import Features, text_of
+from screening.outcomes import Screened
+from screening.relevance import Relevance
+from screening.simulation import Labels
+
+
+@dataclass(frozen=True)
+class TermEffect:
+    """What one term of a record adds to its score: above 0 it lifts, below it sinks."""
+
+    term: str
+    effect: float
+
+
+def explain_rank(
+    record: UniqueRecord, at: int, *, features: Features, relevance: Relevance, known: Labels, most: int = 5
+) -> list[TermEffect]:
+    """The terms that lift a record most, then those that sink it most, `most` of each.
+
+    They add up to what the machine makes of its terms, themselves, in pieces of title words and through topics; what
+    the question adds while includes are few is no part of it. Nothing as long as nothing was excluded: then likeness to
+    the question decides.
+    """
+    if not (known == 0).any() or not relevance.learns(known):
+        return []
+    of_terms, of_pieces = relevance.effects(at, known)
+    columns = features.columns_of(text_of(record.title, record.abstract))
+    effects = {term: float(of_terms[column]) for term, column in columns.items()}
+    pieces = features.piece_columns_of(record.title)
+    times = Counter(column for found in pieces.values() for column in found)
+    for word, found in pieces.items():
+        effects[word] = effects.get(word, 0.0) + sum(float(of_pieces[column]) / times[column] for column in found)
+    told = [TermEffect(term, round(effect, 6)) for term, effect in effects.items() if effect]
+    told.sort(key=lambda one: (-one.effect, one.term))
+    lifting = [one for one in told if one.effect > 0][:most]
+    return lifting + [one for one in told if one.effect < 0][-most:]
+
+
+def may_be_explained(row: Screened) -> bool:
+    """Whether a hint does no harm: not in the pilot, not in an audit, and not where two or more people decide."""
+    return row.batch == Batch.REST and row.needs <= 1 and not (row.include or row.exclude or row.maybe)

@@ -1,0 +1,90 @@
+"""A sitting moves what comes next: by the function of the workflow, never the record on the desk, never by hearsay."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from identification.records import UniqueRecord
+from identification.vocabulary import Batch, Decision, Outcome
+from screening.desk import Desk
+from screening.outcomes import Screened
+from screening.ranking import rank_records
+from screening.refitting import BY_LIKENESS, HIDDEN, Basis, Refit, requeue, settled, why_here
+
+TITLES = {
+    "R1": "Systems leadership in integrated care organisations",
+    "R2": "A randomised trial of antihistamines in hay fever",
+    "R3": "Leading across organisations: a qualitative study of chief officers",
+    "R4": "Antihistamines for urticaria: a comparison of doses",
+    "R5": "Chief officers who lead integrated care systems",
+}
+UNIQUE = [UniqueRecord(name, (name,), ("s",), title=title) for name, title in TITLES.items()]
+ROWS = [Screened(name, Outcome.AWAITING, (), (), (), "", "", 1, title) for name, title in TITLES.items()]
+QUESTION = "How do people lead systems of integrated care?"
+BASIS = Basis(UNIQUE, ROWS, QUESTION, seed=1)
+
+
+def desk_in(folder: Path) -> Desk:
+    queue = rank_records(UNIQUE, ROWS, question=QUESTION, seed=1)
+    return Desk(queue, UNIQUE, (), reviewer="ak", folder=folder)
+
+
+def test_the_queue_of_a_sitting_is_that_of_the_workflow_after_the_same_decisions() -> None:
+    counted = [replace(row, outcome=Outcome.EXCLUDED, needs=0) if row.group_id == "R1" else row for row in ROWS]
+
+    assert requeue(BASIS, {"R1": Decision.EXCLUDE}, "ak") == rank_records(UNIQUE, counted, question=QUESTION, seed=1)
+
+
+def test_a_decision_that_somebody_else_has_to_confirm_moves_nothing() -> None:
+    for row in (replace(ROWS[0], needs=2), replace(ROWS[0], batch=Batch.PILOT), replace(ROWS[0], include=("bk",))):
+        assert settled(row, Decision.EXCLUDE) == row
+
+
+def test_a_reviewer_is_told_which_terms_lift_and_sink_a_record_and_not_where_others_decide_too() -> None:
+    decided = {"R2": Decision.EXCLUDE, "R1": Decision.INCLUDE}
+    together = replace(BASIS, screened=[replace(row, batch=Batch.PILOT) for row in ROWS])
+
+    assert "antihistamines" in why_here(BASIS, decided, "R4").partition("sunk by")[2]
+    assert why_here(together, decided, "R4") == HIDDEN
+    assert why_here(BASIS, {}, "R4") == BY_LIKENESS
+
+
+def test_a_maybe_settles_nothing() -> None:
+    assert settled(ROWS[0], Decision.MAYBE) == ROWS[0]
+
+
+def test_the_record_on_the_desk_stays_when_the_rest_moves(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    refit = Refit(BASIS)
+    desk.decide("include")
+    refit.after_decision(desk)
+    refit.wait()
+    shown = desk.current
+
+    refit.after_decision(desk)
+
+    assert desk.current == shown
+
+
+def test_what_comes_after_follows_the_last_finished_fit(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    queue = requeue(BASIS, {}, "ak")
+    backwards = [replace(row, rank=rank) for rank, row in enumerate(reversed(queue), start=1)]
+
+    desk.reorder(backwards)
+    read = []
+    while desk.current:
+        read.append(desk.current.group_id)
+        desk.decide("maybe")
+
+    assert read == [queue[0].group_id, *(row.group_id for row in backwards if row.group_id != queue[0].group_id)]
+
+
+def test_undo_brings_back_the_right_record_after_a_new_order(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    first = desk.current
+    desk.decide("exclude")
+    desk.reorder(list(reversed(requeue(BASIS, desk.decided(), "ak"))))
+
+    desk.undo()
+
+    assert desk.current == first
