@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from identification.vocabulary import ClaimKind
 from identification.wording import many
 from reporting.amendments import Frozen
 from reporting.cells import Cell, Sheet, anchor, file_name
@@ -16,7 +17,7 @@ from reporting.labels import Labels, included_reports
 from reporting.team_words import not_written
 
 ROWS = (8, 16, 40)  # of a table, by the room that a document has
-WORKBOOK, REPORT = "evidence_tables.xlsx", "report.html"
+WORKBOOK, REPORT, TRACE, MAP = "evidence_tables.xlsx", "report.html", "trace.html", "evidence_map.html"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def material(
         frozen=tuple(frozen),
         labels=labels,
         sheets={sheet.name: sheet for sheet in evidence_sheets(tables, cover)},
-        places=_places(tables) if REPORT in built else {},
+        places=(_places(tables) if REPORT in built else {}) | (_traced(tables) if TRACE in built else {}),
         files=built,
         flow=draw_flow(tables.flow, (), cover.synthetic) if tables.flow else "",
         overlap=overlap if tables.overlap else "",
@@ -175,3 +176,9 @@ def _places(tables: ReviewTables) -> dict[str, str]:
     found |= {anchor("gap", one.cell_id) for one in tables.gaps}
     found |= {anchor("theme", one.theme_id) for one in tables.themes}
     return {one: f"{REPORT}#{one}" for one in sorted(found)}
+
+
+def _traced(tables: ReviewTables) -> dict[str, str]:
+    """The claims of the trace to which a gap leads: there its quotes are on their pages, or the looks in vain."""
+    gaps = {anchor("gap", one.cell_id): anchor("claim", f"{ClaimKind.GAP}:{one.cell_id}") for one in tables.gaps}
+    return {place: f"{TRACE}#{claim}" for place, claim in gaps.items()}

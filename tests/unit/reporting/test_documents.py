@@ -111,7 +111,8 @@ def test_the_cells_in_which_nothing_was_found_are_counted_as_the_table_has_them(
     rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
     cells = [row for row in rows if row["Cell"] != WHOLE]
     none = [row for row in cells if row["Assessed"] and not row["Present"]]
-    assert f"In {len(none)} of {len(cells)} {'cell' if len(cells) == 1 else 'cells'} nothing was found" in page
+    counted = f"In {len(none)} of {len(cells)} {'cell' if len(cells) == 1 else 'cells'}"
+    assert f"{counted}, beside those of the family as a whole, nothing was found" in page
 
 
 def test_the_methods_say_nothing_of_what_no_log_shows() -> None:
@@ -154,7 +155,7 @@ def test_a_cell_with_many_studies_names_some_counts_the_rest_and_says_where_they
 
 
 def test_more_than_a_page_has_room_for_is_counted_and_not_printed_smaller() -> None:
-    words = {"main_messages": parse_words("A sentence of the team. " * 130)}
+    words = {"main_messages": parse_words("A sentence of the team. " * 150)}
     many = replace(known(), tables=review(4, findings=30), words=words)
 
     paper, pdf = fitting("main_messages", many)
