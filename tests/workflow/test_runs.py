@@ -23,7 +23,7 @@ from tests.workflow.running import (
 )
 
 CODE_FOLDERS = ("identification", "screening", "extraction", "synthesis", "reporting", "workflow", "profiles")
-CODE_FILES = ("Snakefile", "environment.yml")
+CODE_FILES = ("Snakefile", "environment.yml", "pyproject.toml", "requirements.lock")
 IDENTIFICATION = {"read_searches", "find_duplicates", "group_records"}
 READING = {"check_codebook", "read_document", "suggest_codes", "collect_suggestions"}
 SCREENING = {"screen_title_abstract", "screen_full_text", "summarise_screening", "rank_records"}
