@@ -228,7 +228,7 @@ def last_words(done: "subprocess.CompletedProcess[str]") -> str:
 
 # ------------------------------------------------------------------------------------------------------- commands
 
-TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def start(command: str, values: "dict[str, str]", python: Path) -> int:

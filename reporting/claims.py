@@ -18,6 +18,8 @@ NO_CLAIMS = "No claim can be made yet: nothing has been coded."
 READ_AS = {
     GapClaim.PRESENT: "Evidence is there; the numbers say how much.",
     GapClaim.NONE_FOUND: "An absence in what was searched: the searches could have found such work and brought none.",
+    GapClaim.PARTLY: "No absence yet: some of the searches could have found such work and brought none; others cut it "
+    "off, or nobody has confirmed that they could.",
     GapClaim.KNOWN_ELSEWHERE: "No absence: none was found here, but such work is known to exist.",
     GapClaim.MAY_EXIST: "No absence: there is evidence of which nobody could say whose view it gives.",
     GapClaim.OUTSIDE: "No absence: such work lies outside the sources that were searched.",

@@ -38,10 +38,12 @@ def cover_page(
 ) -> Cover:
     """Everything that a deliverable says before its first number, from the protocol, the tables and the events."""
     listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, frozen)
+    versions = frozen_versions(frozen)
     return cover_of(
         config,
         read_yaml(codebook).values,
         last_event=last_event(events, {person["id"]: person["role"] for person in config["reviewers"]}),
+        frozen_on=versions[0].at[:10] if versions else "",
         interim=interim_reasons(tables.stages),
         amendments=[amendment_sentence(amendment) for amendment in listed],
         shortfalls=[*shortfalls(tables), *not_yet(tables)],

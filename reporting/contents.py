@@ -112,6 +112,7 @@ class Cover:
     synthetic: bool = False
     interim: tuple[str, ...] = ()
     last_event: str = ""
+    frozen_on: str = ""
     commissioner: str = ""
     funding: str = ""
     interests: str = ""
@@ -236,6 +237,7 @@ def cover_of(
     codebook: Mapping[str, Any],
     *,
     last_event: str = "",
+    frozen_on: str = "",
     interim: Sequence[str] = (),
     amendments: Sequence[str] = (),
     shortfalls: Sequence[str] = (),
@@ -250,6 +252,7 @@ def cover_of(
         synthetic=bool(config.get("synthetic")),
         interim=tuple(interim),
         last_event=last_event[:10],
+        frozen_on=frozen_on,
         commissioner=config.get("commissioner") or "",
         funding=config.get("funding") or "",
         interests=config.get("interests") or "",

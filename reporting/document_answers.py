@@ -80,7 +80,8 @@ def _said(known: Material, question: Question, sentences: int) -> Iterable[tuple
         if cell and _family(cell.code_id) in question.families:
             yield _gap_words(known, cell, sentences), GAP_SHEETS
         elif one.headline_id in roles:
-            yield (Run(first_sentences(one.sentence, sentences)),), HEADLINE_SHEETS[one.headline_id]
+            words = (Run(first_sentences(one.sentence, sentences)), *_shown(known, "headline", one.headline_id))
+            yield words, HEADLINE_SHEETS[one.headline_id]
         elif not cell and one.headline_id not in HEADLINE_SHEETS and not question.name:
             yield (Run(first_sentences(one.sentence, sentences)),), ()
 
@@ -105,8 +106,13 @@ def _gap_words(known: Material, cell: GapCell, sentences: int) -> Words:
         if text:
             words += [Run(f"{' ' if words else ''}{name}: ", Look.STRONG), Run(text)]
             words += _found(known, cell) if text == cell.says_counted else ()
-    place = known.places.get(anchor("gap", cell.cell_id), "")
-    return (*words, *((Run(" "), Run("Show me", link=place), Run(".")) if place else ()))
+    return (*words, *_shown(known, "gap", cell.cell_id))
+
+
+def _shown(known: Material, kind: str, subject: str) -> Words:
+    """The link to the place where the quotes of a sentence stand, where that is built."""
+    place = known.places.get(anchor(kind, subject), "")
+    return (Run(" "), Run("Show me", link=place), Run(".")) if place else ()
 
 
 def _found(known: Material, cell: GapCell) -> Words:
@@ -157,7 +163,8 @@ def _findings(known: Material, question: Question, *, whole: bool) -> Iterable[t
     named = {one.name for one in known.questions}
     for one in known.tables.findings:
         if one.question == question.name or (not question.name and one.question not in named):
-            yield _finding_words(one, whole=whole), ("Summary of findings",)
+            words = (*_finding_words(one, whole=whole), *_shown(known, "finding", one.finding_id))
+            yield words, ("Summary of findings",)
 
 
 def _finding_words(one: Finding, *, whole: bool) -> Words:

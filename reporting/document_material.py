@@ -123,7 +123,7 @@ def facts(cover: Cover, tables: ReviewTables) -> tuple[tuple[str, str], ...]:
         ("Commissioned by", cover.commissioner or "not recorded"),
         ("Funding", cover.funding or "not recorded"),
         ("Interests", cover.interests or "not recorded"),
-        ("State of the evidence", cover.last_event or "no decision has been made yet"),
+        ("Last decision or coding", cover.last_event or "no decision has been made yet"),
     ]
     return tuple(said + [("Team", cover.team)] * bool(cover.team))
 
@@ -179,6 +179,14 @@ def _places(tables: ReviewTables) -> dict[str, str]:
 
 
 def _traced(tables: ReviewTables) -> dict[str, str]:
-    """The claims of the trace to which a gap leads: there its quotes are on their pages, or the looks in vain."""
-    gaps = {anchor("gap", one.cell_id): anchor("claim", f"{ClaimKind.GAP}:{one.cell_id}") for one in tables.gaps}
-    return {place: f"{TRACE}#{claim}" for place, claim in gaps.items()}
+    """The claims of the trace to which sentences lead: there their quotes are on their pages, or the looks in vain."""
+    gaps = {anchor("gap", one.cell_id): _claim_of(ClaimKind.GAP, one.cell_id) for one in tables.gaps}
+    said = {
+        anchor("headline", one.headline_id): _claim_of(ClaimKind.HEADLINE, one.headline_id) for one in tables.headlines
+    }
+    found = {anchor("finding", one.finding_id): _claim_of(ClaimKind.FINDING, one.finding_id) for one in tables.findings}
+    return {place: f"{TRACE}#{claim}" for place, claim in (gaps | said | found).items()}
+
+
+def _claim_of(kind: ClaimKind, subject: str) -> str:
+    return anchor("claim", f"{kind}:{subject}")

@@ -15,7 +15,7 @@ from screening.outcomes import PolicyCheck, Progress
 
 POLICY_SAID = {
     PolicyName.SINGLE: "one person decided on each",
-    PolicyName.DUAL: "two people decided on each independently",
+    PolicyName.DUAL: "two people decided on each",
     PolicyName.DUAL_SHARE: "two people decided on a random share and one on the rest",
     PolicyName.CHECKED_EXCLUSIONS: "one person decided and a second checked exclusions",
 }
@@ -198,7 +198,7 @@ def _synthesis(known: Material) -> Iterable[Part]:
         declared = many(len(tables.gaps), "cell")
         confirmed = sum(bool(one.who) for one in tables.reach)
         yield plain(
-            f"The protocol declared {declared} as possible gaps before coding. For {confirmed:,} of "
+            f"The protocol declares {declared} as possible gaps. For {confirmed:,} of "
             f"{many(len(tables.reach), 'pair')} of a cell and a source a person said whether the source could have "
             "found such work."
         )

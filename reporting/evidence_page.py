@@ -49,7 +49,8 @@ def evidence_data(
         for one in included.extracts
     }
     claims = {
-        (one.code_id, one.perspective): anchor("claim", f"{ClaimKind.GAP}:{one.cell_id}") for one in included.gaps
+        (one.code_id, one.perspective): (anchor("claim", f"{ClaimKind.GAP}:{one.cell_id}"), str(one.claim))
+        for one in included.gaps
     }
     splits = study_splits(included, cover, config)
     shown = {extract for one in cells for extract in one.extract_ids if extract in said}
@@ -59,7 +60,7 @@ def evidence_data(
                 "name": f"{one.row}, {one.column}",
                 "a": anchor("cell", f"{one.row_id}.{one.column_id}"),
                 "statement": one.statement,
-                "claim": claims.get((one.row_id, one.column_id), ""),
+                "claim": claims.get((one.row_id, one.column_id)),
                 "included": one.included,
                 "assessed": one.assessed_ids,
                 "studies": {study: [e for e in one.extract_ids if of_study.get(e) == study] for study in one.study_ids},

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 
+from identification.vocabulary import GapClaim
 from reporting.cells import Share, Sheet, cell_text, percent
 from reporting.document_contents import compose
 from reporting.document_docx import write_docx
@@ -27,6 +28,7 @@ from reporting.readability import readability
 from reporting.stages import DocumentMade
 from reporting.team_words import parse_words, read_team_words
 from tests.unit.reporting.documents_for_tests import QUESTIONS, cover, known, review
+from tests.unit.synthesis.making_extracts import extract
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 
@@ -219,6 +221,19 @@ def test_a_review_without_gaps_and_one_with_gaps_only_have_their_documents() -> 
 
     assert "Nothing has been counted on this question yet." in words_of_html(write_html(none))
     assert write_pdf(only).startswith(b"%PDF")
+
+
+def test_what_was_found_in_a_gap_stands_there_with_its_study_and_page() -> None:
+    tables = review(4)
+    quote = replace(
+        extract("S0", "EDI.AGE"), extract_id="X1", report_id="R0", quote="Leaders were 48 years old.", page=3
+    )
+    family = replace(tables.gaps[0], present=1, claim=GapClaim.PRESENT, extract_ids=("X1",))
+    held = replace(tables, extracts=(quote,), gaps=(family, *tables.gaps[1:]))
+
+    for kind in KINDS:
+        page = words_of_html(write_html(compose(kind, material(held, cover(), questions=QUESTIONS))))
+        assert re.search("\u201cLeaders were 48 years old.\u201d \\( ?Nakagawa 2000, page 3", page), kind
 
 
 def test_what_nobody_looked_for_is_said_once_and_fills_no_table() -> None:
