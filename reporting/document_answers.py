@@ -116,8 +116,9 @@ def _shown(known: Material, kind: str, subject: str) -> Words:
 
 
 def _found(known: Material, cell: GapCell) -> Words:
-    """The first quotes that carry a cell, each with its study and page."""
-    carry = [one for one in known.tables.extracts if one.extract_id in cell.extract_ids and one.quote]
+    """The first quotes that report on a cell, each with its study and page; one that states an absence is none."""
+    counts = {one.extract_id for one in known.tables.evidence if one.counts_as_evidence} & set(cell.extract_ids)
+    carry = [one for one in known.tables.extracts if one.extract_id in counts and one.quote]
     words: list[Run] = []
     for one in carry[:QUOTES_SHOWN]:
         said = f"{known.labels.study(one.study_id)}, page {one.page}"

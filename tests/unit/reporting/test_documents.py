@@ -27,6 +27,7 @@ from reporting.html_report import render_report
 from reporting.readability import readability
 from reporting.stages import DocumentMade
 from reporting.team_words import parse_words, read_team_words
+from synthesis.statements import Evidence
 from tests.unit.reporting.documents_for_tests import QUESTIONS, cover, known, review
 from tests.unit.synthesis.making_extracts import extract
 
@@ -225,15 +226,18 @@ def test_a_review_without_gaps_and_one_with_gaps_only_have_their_documents() -> 
 
 def test_what_was_found_in_a_gap_stands_there_with_its_study_and_page() -> None:
     tables = review(4)
-    quote = replace(
-        extract("S0", "EDI.AGE"), extract_id="X1", report_id="R0", quote="Leaders were 48 years old.", page=3
-    )
+    said = "Leaders were 48 years old."
+    quote = replace(extract("S0", "EDI.AGE"), extract_id="X1", report_id="R0", quote=said, page=3)
     family = replace(tables.gaps[0], present=1, claim=GapClaim.PRESENT, extract_ids=("X1",))
-    held = replace(tables, extracts=(quote,), gaps=(family, *tables.gaps[1:]))
+    counts = Evidence("X1", "S0", "EDI.AGE", "", "affirmed", True, "", "", said, 3, "S0.pdf")
+    held = replace(tables, extracts=(quote,), evidence=(counts,), gaps=(family, *tables.gaps[1:]))
+    stated = replace(held, evidence=(replace(counts, counts_as_evidence=False),))
 
     for kind in KINDS:
         page = words_of_html(write_html(compose(kind, material(held, cover(), questions=QUESTIONS))))
         assert re.search("\u201cLeaders were 48 years old.\u201d \\( ?Nakagawa 2000, page 3", page), kind
+    none = words_of_html(write_html(compose("summary", material(stated, cover(), questions=QUESTIONS))))
+    assert said not in none, "what states an absence is no finding"
 
 
 def test_what_nobody_looked_for_is_said_once_and_fills_no_table() -> None:
