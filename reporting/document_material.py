@@ -16,6 +16,7 @@ from reporting.flow_drawing import SYNTHETIC, draw_flow
 from reporting.labels import Labels, included_reports
 from reporting.team_words import not_written
 
+WILL_CHANGE = "the numbers will change"
 ROWS = (8, 16, 40)  # of a table, by the room that a document has
 WORKBOOK, REPORT, TRACE, MAP = "evidence_tables.xlsx", "report.html", "trace.html", "evidence_map.html"
 
@@ -106,7 +107,7 @@ def material(
         sheets={sheet.name: sheet for sheet in evidence_sheets(tables, cover)},
         places=(_places(tables) if REPORT in built else {}) | (_traced(tables) if TRACE in built else {}),
         files=built,
-        flow=draw_flow(tables.flow, (), cover.synthetic) if tables.flow else "",
+        flow=draw_flow(tables.flow, (WILL_CHANGE,) * bool(cover.interim), cover.synthetic) if tables.flow else "",
         overlap=overlap if tables.overlap else "",
     )
 
@@ -153,7 +154,7 @@ def states(cover: Cover, *, whole: bool) -> list[Part]:
         found.append(Box(Look.SYNTHETIC, "Synthetic example", (Run(said),)))
     if cover.interim:
         reasons = "; ".join(cover.interim) if whole else many(len(cover.interim), "step")
-        words: Words = (Run(f"the numbers will change. {reasons}"),)
+        words: Words = (Run(f"{WILL_CHANGE}. {reasons}"),)
         words += (Run("." if whole else " wait for people; the report lists them."),)
         found.append(Box(Look.INTERIM, "Interim", words))
     return found
