@@ -20,8 +20,8 @@ from reporting.document_material import material, searched_to
 from reporting.document_methods import methods
 from reporting.document_parts import Grid, Paragraph, sentences_of, spoken
 from reporting.document_pdf import page_count, write_pdf
-from reporting.document_words import KINDS
-from reporting.documents import document_steps, fitting, write_documents
+from reporting.document_words import KINDS, document_steps
+from reporting.documents import fitting, write_documents
 from reporting.gap_sheets import WHOLE
 from reporting.html_report import render_report
 from reporting.readability import readability
