@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from identification.events import read_events
-from identification.protocol import read_yaml
 from identification.vocabulary import DocumentStatus
 from identification.wording import many
+from identification.yaml_files import read_yaml
 from reporting.amendments import Amendment, amendments, frozen_versions, unexplained
 from reporting.contents import Cover, ReviewTables, cover_of
 from reporting.next_steps import ProtocolState

@@ -43,7 +43,8 @@ Said = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 def _with_origins(said: Said, coded: Coded) -> Said:
     """A sentence that also counts on the included studies from which its extracts quote: what B takes from A is A's."""
     name, sentence, basis, trace, studies = said
-    origins = {origin_of(one, coded) for one in coded.extracts if one.extract_id in set(trace)}
+    named = [one for one in coded.extracts if one.extract_id in set(trace)]
+    origins = {origin_of(one, coded) for one in named if origin_of(one, coded) != one.study_id}
     return name, sentence, basis, trace, tuple(sorted({*studies, *(origins & set(coded.studies))}))
 
 

@@ -124,6 +124,7 @@ def test_a_second_run_has_no_job_but_saying_the_next_steps(review: Path) -> None
 # --------------------------------------------------------------------------------------------- what people made
 
 
+@pytest.mark.long
 def test_forcing_everything_with_a_job_that_fails_changes_nothing_that_people_made(review: Path) -> None:
     # Themes are read last: by then every job that reads events and full texts has deleted and made its outputs anew.
     (review / "review/themes.yaml").write_text("themes: these are no themes\n", encoding="utf-8")
