@@ -258,6 +258,7 @@ def demo(values: "dict[str, str]", python: Path) -> int:
 
 
 LOOK_AT = (
+    ("reporting/index.html", "the package, by reader"),
     ("reporting/report.html", "the report"),
     ("reporting/flow.svg", "the PRISMA flow"),
     ("reporting/evidence_tables.xlsx", "the evidence tables"),
