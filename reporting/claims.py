@@ -70,6 +70,11 @@ def list_claims(tables: ReviewTables, cover: Cover) -> list[Claim]:
     return [replace(one, order=order) for order, one in enumerate(made, start=1)]
 
 
+def claim_id(kind: ClaimKind, subject: str) -> str:
+    """The id of a claim by its kind and what it is about, by which other pages lead to it."""
+    return f"{kind.replace(' ', '-')}:{subject}"
+
+
 def by_precedence(claims: Iterable[Claim]) -> list[str]:
     """The extracts of all claims: the first of every claim, then the second of every claim, and so on."""
     listed = [(*one.extract_ids, *one.against) for one in claims]
@@ -120,8 +125,7 @@ def _ids(extracts: Iterable[Extract]) -> tuple[str, ...]:
 
 
 def _claim(kind: ClaimKind, subject: str, name: str, sentence: str, basis: str) -> Claim:
-    claim_id = f"{kind.replace(' ', '-')}:{subject}"
-    return Claim(0, claim_id, kind, name[:1].upper() + name[1:], sentence, basis, (), (), (), (), ())
+    return Claim(0, claim_id(kind, subject), kind, name[:1].upper() + name[1:], sentence, basis, (), (), (), (), ())
 
 
 def _headlines(ground: _Ground) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from identification.vocabulary import ClaimKind
 from identification.wording import many
 from reporting.amendments import Frozen
 from reporting.cells import Cell, Sheet, anchor, file_name
+from reporting.claims import claim_id
 from reporting.contents import Cover, Entry, ReviewTables, of_included
 from reporting.document_parts import Box, Grid, Listing, Look, Part, Run, Words, grid, plain
 from reporting.evidence_tables import evidence_sheets
@@ -181,13 +182,11 @@ def _places(tables: ReviewTables) -> dict[str, str]:
 
 def _traced(tables: ReviewTables) -> dict[str, str]:
     """The claims of the trace to which sentences lead: there their quotes are on their pages, or the looks in vain."""
-    gaps = {anchor("gap", one.cell_id): _claim_of(ClaimKind.GAP, one.cell_id) for one in tables.gaps}
-    said = {
-        anchor("headline", one.headline_id): _claim_of(ClaimKind.HEADLINE, one.headline_id) for one in tables.headlines
+    said = [
+        *(("gap", ClaimKind.GAP, one.cell_id) for one in tables.gaps),
+        *(("headline", ClaimKind.HEADLINE, one.headline_id) for one in tables.headlines),
+        *(("finding", ClaimKind.FINDING, one.finding_id) for one in tables.findings),
+    ]
+    return {
+        anchor(name, subject): f"{TRACE}#{anchor('claim', claim_id(kind, subject))}" for name, kind, subject in said
     }
-    found = {anchor("finding", one.finding_id): _claim_of(ClaimKind.FINDING, one.finding_id) for one in tables.findings}
-    return {place: f"{TRACE}#{claim}" for place, claim in (gaps | said | found).items()}
-
-
-def _claim_of(kind: ClaimKind, subject: str) -> str:
-    return anchor("claim", f"{kind}:{subject}")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from identification.vocabulary import ClaimKind
 from reporting.cells import anchor, cell_text
+from reporting.claims import claim_id
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.evidence_drawing import EMPTY
 from reporting.evidence_map import EvidenceCell, study_splits
@@ -49,7 +50,7 @@ def evidence_data(
         for one in included.extracts
     }
     claims = {
-        (one.code_id, one.perspective): (anchor("claim", f"{ClaimKind.GAP}:{one.cell_id}"), str(one.claim))
+        (one.code_id, one.perspective): (anchor("claim", claim_id(ClaimKind.GAP, one.cell_id)), str(one.claim))
         for one in included.gaps
     }
     splits = study_splits(included, cover, config)
