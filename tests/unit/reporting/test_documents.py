@@ -12,13 +12,13 @@ from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 
 from identification.vocabulary import GapClaim
-from reporting.cells import Share, Sheet, cell_text, percent
+from reporting.cells import Link, Share, Sheet, cell_text, percent
 from reporting.document_contents import compose
 from reporting.document_docx import write_docx
 from reporting.document_html import write_html
 from reporting.document_material import material, searched_to
 from reporting.document_methods import methods
-from reporting.document_parts import Grid, Paragraph, sentences_of, spoken
+from reporting.document_parts import Grid, Paragraph, cell_words, sentences_of, spoken
 from reporting.document_pdf import page_count, write_pdf
 from reporting.document_words import KINDS, document_steps
 from reporting.documents import fitting, write_documents
@@ -155,6 +155,8 @@ def test_a_cell_with_many_studies_names_some_counts_the_rest_and_says_where_they
     assert "and 28 more" in page
     assert "Of a long list 12; all stand in the sheet \u201cSkills\u201d of evidence_tables.xlsx" in page
     assert "Of a long list" not in words_of_html(write_html(compose("report", known(24))))
+    studies = tuple(Link(f"S{number}", "study", f"S{number}") for number in range(15))
+    assert spoken(cell_words(studies, {})) == "; ".join(f"S{number}" for number in range(12)) + " and 3 more"
 
 
 def test_more_than_a_page_has_room_for_is_counted_and_not_printed_smaller() -> None:
