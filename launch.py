@@ -233,7 +233,7 @@ def last_words(done: "subprocess.CompletedProcess[str]") -> str:
 
 # ------------------------------------------------------------------------------------------------------- commands
 
-TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def start(command: str, values: "dict[str, str]", python: Path) -> int:
@@ -263,6 +263,7 @@ def demo(values: "dict[str, str]", python: Path) -> int:
 
 
 LOOK_AT = (
+    ("reporting/index.html", "the package, by reader"),
     ("reporting/report.html", "the report"),
     ("reporting/flow.svg", "the PRISMA flow"),
     ("reporting/evidence_tables.xlsx", "the evidence tables"),

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError, nearest
-from identification.protocol import Key, YamlFile, check_schema, read_yaml, with_defaults
+from identification.protocol import check_schema, with_defaults
 from identification.tables import read_lines
 from identification.vocabulary import Fact, Field, Mark, Role, Unit
+from identification.yaml_files import Key, YamlFile, read_yaml
 
 Place = tuple[Key, ...]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError
-from identification.protocol import Key, YamlFile, check_schema, read_yaml, with_defaults
+from identification.protocol import check_schema, with_defaults
 from identification.tables import read_lines
+from identification.yaml_files import Key, YamlFile, read_yaml
 
 
 @dataclass(frozen=True)

@@ -440,6 +440,7 @@ class GapClaim(StrEnum):
 
     PRESENT = "present"
     NONE_FOUND = "none found and reachable"
+    PARTLY = "none found, reached in part"
     KNOWN_ELSEWHERE = "none found, known to exist"
     MAY_EXIST = "none found, may exist"
     OUTSIDE = "none found, outside the sources"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError, nearest
-from identification.protocol import read_yaml
+from identification.yaml_files import read_yaml
 
 RECORD = "protocol.json"
 REASONS = "amendments.jsonl"

@@ -193,6 +193,8 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     ),
     "appraisals_stand": lambda facts: bool(facts.tables.appraisals),
     "appraisals_complete": _appraisals_complete,
+    "definitions_stand": lambda facts: bool(facts.tables.definitions),
+    "gaps_stated": lambda facts: any(one.assessed for one in facts.tables.gaps),
     "skills_counted": lambda facts: any(one.assessed for one in facts.tables.skills),
     "headlines_stand": lambda facts: bool(facts.quotes) and bool(facts.tables.headlines),
     "themes_carried": _themes_carried,

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError, nearest
-from identification.protocol import YamlFile, check_schema, read_yaml, with_defaults
+from identification.protocol import check_schema, with_defaults
+from identification.yaml_files import YamlFile, read_yaml
 
 
 @dataclass(frozen=True)

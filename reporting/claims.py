@@ -18,6 +18,8 @@ NO_CLAIMS = "No claim can be made yet: nothing has been coded."
 READ_AS = {
     GapClaim.PRESENT: "Evidence is there; the numbers say how much.",
     GapClaim.NONE_FOUND: "An absence in what was searched: the searches could have found such work and brought none.",
+    GapClaim.PARTLY: "No absence yet: some of the searches could have found such work and brought none; others cut it "
+    "off, or nobody has confirmed that they could.",
     GapClaim.KNOWN_ELSEWHERE: "No absence: none was found here, but such work is known to exist.",
     GapClaim.MAY_EXIST: "No absence: there is evidence of which nobody could say whose view it gives.",
     GapClaim.OUTSIDE: "No absence: such work lies outside the sources that were searched.",
@@ -66,6 +68,11 @@ def list_claims(tables: ReviewTables, cover: Cover) -> list[Claim]:
         *_characteristics(ground),
     ]
     return [replace(one, order=order) for order, one in enumerate(made, start=1)]
+
+
+def claim_id(kind: ClaimKind, subject: str) -> str:
+    """The id of a claim by its kind and what it is about, by which other pages lead to it."""
+    return f"{kind.replace(' ', '-')}:{subject}"
 
 
 def by_precedence(claims: Iterable[Claim]) -> list[str]:
@@ -118,8 +125,7 @@ def _ids(extracts: Iterable[Extract]) -> tuple[str, ...]:
 
 
 def _claim(kind: ClaimKind, subject: str, name: str, sentence: str, basis: str) -> Claim:
-    claim_id = f"{kind.replace(' ', '-')}:{subject}"
-    return Claim(0, claim_id, kind, name[:1].upper() + name[1:], sentence, basis, (), (), (), (), ())
+    return Claim(0, claim_id(kind, subject), kind, name[:1].upper() + name[1:], sentence, basis, (), (), (), (), ())
 
 
 def _headlines(ground: _Ground) -> Iterator[Claim]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from identification.events import read_events
-from identification.protocol import read_yaml
 from identification.vocabulary import DocumentStatus
 from identification.wording import many
+from identification.yaml_files import read_yaml
 from reporting.amendments import Amendment, amendments, frozen_versions, unexplained
 from reporting.contents import Cover, ReviewTables, cover_of
 from reporting.next_steps import ProtocolState
@@ -38,10 +38,12 @@ def cover_page(
 ) -> Cover:
     """Everything that a deliverable says before its first number, from the protocol, the tables and the events."""
     listed = amendments({"config.yaml": config_file, "codebook.yaml": codebook}, frozen)
+    versions = frozen_versions(frozen)
     return cover_of(
         config,
         read_yaml(codebook).values,
         last_event=last_event(events, {person["id"]: person["role"] for person in config["reviewers"]}),
+        frozen_on=versions[0].at[:10] if versions else "",
         interim=interim_reasons(tables.stages),
         amendments=[amendment_sentence(amendment) for amendment in listed],
         shortfalls=[*shortfalls(tables), *not_yet(tables)],

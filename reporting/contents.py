@@ -112,6 +112,7 @@ class Cover:
     synthetic: bool = False
     interim: tuple[str, ...] = ()
     last_event: str = ""
+    frozen_on: str = ""
     commissioner: str = ""
     funding: str = ""
     interests: str = ""
@@ -236,6 +237,7 @@ def cover_of(
     codebook: Mapping[str, Any],
     *,
     last_event: str = "",
+    frozen_on: str = "",
     interim: Sequence[str] = (),
     amendments: Sequence[str] = (),
     shortfalls: Sequence[str] = (),
@@ -244,16 +246,17 @@ def cover_of(
     """The cover of a review, from its protocol, its codebook and what is known of this run."""
     eligibility = config.get("eligibility", {})
     framework = config.get("question_framework", {})
-    leaves_team = config.get("leaves_team", {})
+    named = bool(config.get("leaves_team", {}).get("names"))
     return Cover(
         title=config["title"],
         synthetic=bool(config.get("synthetic")),
         interim=tuple(interim),
         last_event=last_event[:10],
+        frozen_on=frozen_on,
         commissioner=config.get("commissioner") or "",
         funding=config.get("funding") or "",
         interests=config.get("interests") or "",
-        team=(config.get("team") or "") if leaves_team.get("names") else "",
+        team=(config.get("team") or "") if named else "",
         framework=framework.get("name") or "",
         elements=tuple(Entry(name, str(text)) for name, text in (framework.get("elements") or {}).items()),
         questions=_entries(config.get("questions")),
@@ -261,10 +264,7 @@ def cover_of(
         exclude=_entries(eligibility.get("exclude")),
         sources=tuple(_source(one) for one in config.get("sources", [])),
         previous=_previous(config.get("previous_review")),
-        people=tuple(
-            Entry(*person)
-            for person in names_out(config.get("reviewers") or [], named=bool(leaves_team.get("names"))).items()
-        ),
+        people=tuple(Entry(*one) for one in names_out(config.get("reviewers") or [], named=named).items()),
         codes=codes_of(codebook),
         skills_core_share=config.get("skills_core_share"),
         amendments=tuple(amendments),

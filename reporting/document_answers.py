@@ -9,7 +9,6 @@ from reporting.document_material import Material, Question
 from reporting.document_parts import Grid, Heading, Listing, Look, Paragraph, Part, Run, Words, plain
 from reporting.gap_sheets import cell_name
 from reporting.labels import Labels
-from synthesis.gaps import in_short
 from synthesis.statements import CodeCount, GapCell
 from synthesis.theme_tables import Finding
 
@@ -30,7 +29,8 @@ def messages(known: Material, question: Question, *, sentences: int) -> list[Par
     """The answer to one question as a list: generated sentences, then the findings that people wrote."""
     items: list[Words] = []
     sheets: list[str] = []
-    for words, named in (*_said(known, question, sentences), *_findings(known, question, whole=sentences > SHORT)):
+    said = (*_said(known, question, sentences), *_findings(known, question, whole=sentences > SHORT))
+    for words, named in (*said, *_families(known, question)):
         items.append(words)
         sheets += named
     if not items:
@@ -80,19 +80,52 @@ def _said(known: Material, question: Question, sentences: int) -> Iterable[tuple
         if cell and _family(cell.code_id) in question.families:
             yield _gap_words(known, cell, sentences), GAP_SHEETS
         elif one.headline_id in roles:
-            yield (Run(first_sentences(one.sentence, sentences)),), HEADLINE_SHEETS[one.headline_id]
+            words = (Run(first_sentences(one.sentence, sentences)), *_shown(known, "headline", one.headline_id))
+            yield words, HEADLINE_SHEETS[one.headline_id]
         elif not cell and one.headline_id not in HEADLINE_SHEETS and not question.name:
             yield (Run(first_sentences(one.sentence, sentences)),), ()
+
+
+def _families(known: Material, question: Question) -> Iterable[tuple[Words, tuple[str, ...]]]:
+    """How often the codes of barriers, enablers and the like were named, family by family."""
     for family in question.families:
         if found := [one for one in known.tables.matrices if one.family == family]:
             yield (Run(_counted(found, known.labels)),), ("Barriers and enablers",)
 
 
 def _gap_words(known: Material, cell: GapCell, sentences: int) -> Words:
-    said = in_short(cell) if sentences > SHORT else " ".join(filter(None, (cell.says_counted, cell.says_bound)))
-    claim = (Run(f"{str(cell.claim).capitalize()}: ", Look.STRONG),)
-    place = known.places.get(anchor("gap", cell.cell_id), "")
-    return (*claim, Run(said), *((Run(" "), Run("Show me", link=place), Run(".")) if place else ()))
+    """What was found, word for word; how sure one can be; and, at length, what could have hidden it."""
+    parts = [(str(cell.claim).capitalize(), cell.says_counted), ("How sure", cell.says_bound)]
+    if sentences > SHORT:
+        parts += [("Could the searches have found it", cell.says_reach)]
+        parts += [("What nobody has seen", cell.says_coverage), ("What would change it", cell.says_tipping)] * bool(
+            cell.assessed
+        )
+    words: list[Run] = []
+    for name, text in parts:
+        if text:
+            words += [Run(f"{' ' if words else ''}{name}: ", Look.STRONG), Run(text)]
+            words += _found(known, cell) if text == cell.says_counted else ()
+    return (*words, *_shown(known, "gap", cell.cell_id))
+
+
+def _shown(known: Material, kind: str, subject: str) -> Words:
+    """The link to the place where the quotes of a sentence stand, where that is built."""
+    place = known.places.get(anchor(kind, subject), "")
+    return (Run(" "), Run("Show me", link=place), Run(".")) if place else ()
+
+
+def _found(known: Material, cell: GapCell) -> Words:
+    """The first quotes that report on a cell, each with its study and page; one that states an absence is none."""
+    counts = {one.extract_id for one in known.tables.evidence if one.counts_as_evidence} & set(cell.extract_ids)
+    carry = [one for one in known.tables.extracts if one.extract_id in counts and one.quote]
+    words: list[Run] = []
+    for one in carry[:QUOTES_SHOWN]:
+        said = f"{known.labels.study(one.study_id)}, page {one.page}"
+        place = known.places.get(anchor("extract", one.extract_id), "")
+        words += [Run(f" \u201c{one.quote}\u201d (", Look.PLAIN), Run(said, link=place), Run(").")]
+    more = len(carry) - QUOTES_SHOWN
+    return (*words, Run(f" {many(more, 'more quote')}.")) if more > 0 else tuple(words)
 
 
 def _counted(found: Sequence[CodeCount], labels: Labels) -> str:
@@ -103,6 +136,13 @@ def _counted(found: Sequence[CodeCount], labels: Labels) -> str:
         return f"{family}: nobody has recorded a look through any study."
     if not named:
         return f"{family}: none of {many(len(found), 'code')} is named by a study that was looked at."
+    if all(one.present == 1 for one in named):
+        others = f" and {many(len(named) - MOST_NAMED, 'other')}" if len(named) > MOST_NAMED else ""
+        listed = ", ".join(one.name or labels.code(one.code_id) for one in named[:MOST_NAMED])
+        each = "each by one study" if len(named) > 1 else "by one study"
+        return (
+            f"{family}: {len(named):,} of {many(len(found), 'code')} named, {each} of {_of(named)}: {listed}{others}."
+        )
     most = max(named, key=lambda one: (one.present, -found.index(one)))
     equal = [one.name or labels.code(one.code_id) for one in named if one.present == most.present]
     others = f" and {many(len(equal) - MOST_NAMED, 'other')}" if len(equal) > MOST_NAMED else ""
@@ -112,6 +152,11 @@ def _counted(found: Sequence[CodeCount], labels: Labels) -> str:
     )
 
 
+def _of(named: Sequence[CodeCount]) -> str:
+    return f"{max(one.assessed for one in named):,}"
+
+
+QUOTES_SHOWN = 2  # of a gap cell in which something was found
 MOST_NAMED = 3  # names that a sentence lists before it counts the rest
 
 
@@ -119,7 +164,8 @@ def _findings(known: Material, question: Question, *, whole: bool) -> Iterable[t
     named = {one.name for one in known.questions}
     for one in known.tables.findings:
         if one.question == question.name or (not question.name and one.question not in named):
-            yield _finding_words(one, whole=whole), ("Summary of findings",)
+            words = (*_finding_words(one, whole=whole), *_shown(known, "finding", one.finding_id))
+            yield words, ("Summary of findings",)
 
 
 def _finding_words(one: Finding, *, whole: bool) -> Words:
@@ -150,8 +196,9 @@ def _cells(known: Material, gaps: Sequence[GapCell]) -> list[Part]:
     columns = ("Cell", "Perspective", "May be read as", "Present", "Assessed", "At most (one-sided 95 %)")
     table = known.grid("Gap statements", *columns, wanted=lambda row: (row[1], row[2]) in names)
     none = [one for one in rows if one.assessed and not one.present]
-    said = f"In {len(none):,} of {many(len(rows), 'cell')} nothing was found in any study that a person looked through."
-    return [plain(said), table]
+    beside = "" if len(rows) == len(gaps) else ", beside those of the family as a whole,"
+    counted = f"In {len(none):,} of {many(len(rows), 'cell')}{beside}"
+    return [plain(f"{counted} nothing was found in any study that a person looked through."), table]
 
 
 def _themes_of(known: Material, question: Question) -> list[Part]:

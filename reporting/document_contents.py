@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from identification.wording import many
 from reporting.document_answers import SHORT, answer, beside, messages
-from reporting.document_material import REPORT, WORKBOOK, Material, Question, entries, facts, marks, states
+from reporting.document_material import MAP, REPORT, TRACE, WORKBOOK, Material, Question, entries, facts, marks, states
 from reporting.document_methods import in_short, methods
 from reporting.document_parts import Figure, Heading, Listing, Look, Paper, Paragraph, Part, Run, plain
 from reporting.document_words import KINDS, PAGES
@@ -32,7 +32,7 @@ def compose(key: str, known: Material) -> Paper:
 def _main_messages(known: Material) -> list[Part]:
     parts = [*states(known.cover, whole=False), *known.written("main_messages")]
     parts.append(Heading(2, "What the evidence says"))
-    for question in asked(known):
+    for question in known.questions:
         parts += [
             Heading(3, _named(question)),
             *_at_most(messages(known, question, sentences=SHORT), ITEMS[known.room], "summary"),
@@ -89,7 +89,9 @@ ITEMS, MORE_ITEMS, SHORTFALLS = (2, 3, 6), (4, 8, 16), (5, 10, 20)  # of a list,
 OVERLAP_WIDTH = 0.6  # of the line: a picture beside the flow, not before it
 AGAINST_COLUMNS = ("About", "Quote for", "Study for", "Quote against", "Study against")
 APPENDICES = (
-    (REPORT, "every claim with its studies, quotes and pages"),
+    (TRACE, "every claim, its quotes on their pages, and the way back to the search"),
+    (MAP, "where evidence is and where none is, with the figures and their numbers"),
+    (REPORT, "every claim with its studies, quotes and pages, to be read in one go"),
     (WORKBOOK, "every evidence table in full"),
     ("search_appendix.md", "every strategy as it was run, and PRISMA-S"),
     ("flow.svg", "the PRISMA 2020 flow"),
@@ -118,7 +120,7 @@ def _at_most(parts: Iterable[Part], most: int, where: str) -> list[Part]:
 
 
 def _further(known: Material) -> Part:
-    named = [(REPORT, " (quotes and pages)"), (WORKBOOK, " (tables)")]
+    named = [(TRACE, " (quotes on their pages)"), (REPORT, " (all claims)"), (WORKBOOK, " (tables)")]
     links = [(Run(file, link=file), Run(what)) for file, what in named if file in known.files]
     words = [run for place, pair in enumerate(links) for run in ((Run(", "),) if place else ()) + pair]
     return Paragraph(
@@ -207,5 +209,7 @@ def _other(known: Material) -> list[Part]:
 
 
 def _appendices(known: Material) -> Part:
-    built = [(file, what) for file, what in APPENDICES if file in known.files or file not in (REPORT, WORKBOOK)]
+    built = [
+        (file, what) for file, what in APPENDICES if file in known.files or file not in (REPORT, WORKBOOK, TRACE, MAP)
+    ]
     return Listing(tuple((Run(file, link=file), Run(f": {what}")) for file, what in built))

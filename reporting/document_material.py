@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from identification.vocabulary import ClaimKind
 from identification.wording import many
 from reporting.amendments import Frozen
 from reporting.cells import Cell, Sheet, anchor, file_name
+from reporting.claims import claim_id
 from reporting.contents import Cover, Entry, ReviewTables, of_included
 from reporting.document_parts import Box, Grid, Listing, Look, Part, Run, Words, grid, plain
 from reporting.evidence_tables import evidence_sheets
@@ -15,8 +17,9 @@ from reporting.flow_drawing import SYNTHETIC, draw_flow
 from reporting.labels import Labels, included_reports
 from reporting.team_words import not_written
 
+WILL_CHANGE = "the numbers will change"
 ROWS = (8, 16, 40)  # of a table, by the room that a document has
-WORKBOOK, REPORT = "evidence_tables.xlsx", "report.html"
+WORKBOOK, REPORT, TRACE, MAP = "evidence_tables.xlsx", "report.html", "trace.html", "evidence_map.html"
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,9 @@ def material(
         frozen=tuple(frozen),
         labels=labels,
         sheets={sheet.name: sheet for sheet in evidence_sheets(tables, cover)},
-        places=_places(tables) if REPORT in built else {},
+        places=(_places(tables) if REPORT in built else {}) | (_traced(tables) if TRACE in built else {}),
         files=built,
-        flow=draw_flow(tables.flow, (), cover.synthetic) if tables.flow else "",
+        flow=draw_flow(tables.flow, (WILL_CHANGE,) * bool(cover.interim), cover.synthetic) if tables.flow else "",
         overlap=overlap if tables.overlap else "",
     )
 
@@ -122,7 +125,7 @@ def facts(cover: Cover, tables: ReviewTables) -> tuple[tuple[str, str], ...]:
         ("Commissioned by", cover.commissioner or "not recorded"),
         ("Funding", cover.funding or "not recorded"),
         ("Interests", cover.interests or "not recorded"),
-        ("State of the evidence", cover.last_event or "no decision has been made yet"),
+        ("Last decision or coding", cover.last_event or "no decision has been made yet"),
     ]
     return tuple(said + [("Team", cover.team)] * bool(cover.team))
 
@@ -152,7 +155,7 @@ def states(cover: Cover, *, whole: bool) -> list[Part]:
         found.append(Box(Look.SYNTHETIC, "Synthetic example", (Run(said),)))
     if cover.interim:
         reasons = "; ".join(cover.interim) if whole else many(len(cover.interim), "step")
-        words: Words = (Run(f"the numbers will change. {reasons}"),)
+        words: Words = (Run(f"{WILL_CHANGE}. {reasons}"),)
         words += (Run("." if whole else " wait for people; the report lists them."),)
         found.append(Box(Look.INTERIM, "Interim", words))
     return found
@@ -175,3 +178,15 @@ def _places(tables: ReviewTables) -> dict[str, str]:
     found |= {anchor("gap", one.cell_id) for one in tables.gaps}
     found |= {anchor("theme", one.theme_id) for one in tables.themes}
     return {one: f"{REPORT}#{one}" for one in sorted(found)}
+
+
+def _traced(tables: ReviewTables) -> dict[str, str]:
+    """The claims of the trace to which sentences lead: there their quotes are on their pages, or the looks in vain."""
+    said = [
+        *(("gap", ClaimKind.GAP, one.cell_id) for one in tables.gaps),
+        *(("headline", ClaimKind.HEADLINE, one.headline_id) for one in tables.headlines),
+        *(("finding", ClaimKind.FINDING, one.finding_id) for one in tables.findings),
+    ]
+    return {
+        anchor(name, subject): f"{TRACE}#{anchor('claim', claim_id(kind, subject))}" for name, kind, subject in said
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from identification.vocabulary import PolicyName
+from identification.vocabulary import EventKind, PolicyName
 from identification.wording import many
 from reporting.cells import cell_text
 from reporting.coding_sheets import coding_sentences
@@ -15,7 +15,7 @@ from screening.outcomes import PolicyCheck, Progress
 
 POLICY_SAID = {
     PolicyName.SINGLE: "one person decided on each",
-    PolicyName.DUAL: "two people decided on each independently",
+    PolicyName.DUAL: "two people decided on each",
     PolicyName.DUAL_SHARE: "two people decided on a random share and one on the rest",
     PolicyName.CHECKED_EXCLUSIONS: "one person decided and a second checked exclusions",
 }
@@ -78,11 +78,12 @@ def _searched(known: Material) -> Iterable[Said]:
     log = known.tables.search_log
     if log:
         sources = len({one.source for one in log})
-        read = sum(one.read or 0 for one in log)
+        read = [one.read for one in log if one.file]
         yield (
             f"{many(len(log), 'search')} of {many(sources, 'source')} ".replace("searchs", "searches")
             + f"{'was' if len(log) == 1 else 'were'} logged ({searched_to(known.tables)}); "
-            + f"their exports held {many(read, 'record')}.",
+            + f"{len(read):,} of them brought {'an export' if len(read) == 1 else 'exports'}, with "
+            + f"{many(sum(one or 0 for one in read), 'record')}.",
             ("Searches", "Sources"),
         )
 
@@ -118,7 +119,9 @@ def _known_papers(known: Material) -> Iterable[Said]:
 
 def _screening(known: Material) -> Iterable[Part]:
     policies = {check.stage: check for check in known.tables.policies}
-    said = [_stage(one, policies.get(one.stage)) for one in in_order(known.tables.progress) if one.records]
+    lacking = {EventKind.FULL_TEXT: known.rows("Not retrieved")}
+    staged = [one for one in in_order(known.tables.progress) if one.records]
+    said = [_stage(one, policies.get(one.stage), lacking.get(one.stage, 0)) for one in staged]
     if not said:
         yield plain("Nothing has been screened yet.", look=Look.NOTE)
         return
@@ -131,15 +134,18 @@ def _screening(known: Material) -> Iterable[Part]:
     yield known.grid("Not retrieved", "Why not", "Title", "Authors", "Year")
 
 
-def _stage(one: Progress, check: PolicyCheck | None) -> Said:
+def _stage(one: Progress, check: PolicyCheck | None, lacking: int) -> Said:
+    """What came of a stage; `lacking` are the reports that could not be obtained, which wait for nobody."""
     name = in_words(one.stage)
+    lacking = min(lacking, one.awaiting)
     noun = "records" if name.startswith("title") else "reports"
     by = f" ({POLICY_SAID[check.policy]}; {check.twice:,} were decided by two or more people)" if check else ""
     left = [
         f"{count:,} {word}"
         for count, word in (
             (one.conflicts, "were in conflict"),
-            (one.awaiting, "waited for a decision"),
+            (lacking, "could not be obtained"),
+            (one.awaiting - lacking, "waited for a decision"),
             (one.not_screened, "were never screened"),
         )
         if count
@@ -192,7 +198,7 @@ def _synthesis(known: Material) -> Iterable[Part]:
         declared = many(len(tables.gaps), "cell")
         confirmed = sum(bool(one.who) for one in tables.reach)
         yield plain(
-            f"The protocol declared {declared} as possible gaps before coding. For {confirmed:,} of "
+            f"The protocol declares {declared} as possible gaps. For {confirmed:,} of "
             f"{many(len(tables.reach), 'pair')} of a cell and a source a person said whether the source could have "
             "found such work."
         )

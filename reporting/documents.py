@@ -1,6 +1,5 @@
 """The three documents in three formats each, from one content: what is written, how long it is, what is missing."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from reporting.document_html import write_html
 from reporting.document_material import Material
 from reporting.document_parts import Paper
 from reporting.document_pdf import page_count, write_pdf
-from reporting.document_words import FOLDER, TEXTS_OF
+from reporting.document_words import TEXTS_OF
 from reporting.readability import readability
 from reporting.stages import DocumentMade
 from reporting.team_words import words_of
@@ -35,26 +34,6 @@ def fitting(key: str, known: Material) -> tuple[Paper, bytes]:
         if page_count(pdf) <= paper.pages:
             break
     return paper, pdf
-
-
-def document_steps(made: Iterable[DocumentMade]) -> list[str]:
-    """What the documents still wait for: texts that people write, and pages that are too many."""
-    listed = list(made)
-    missing = list(dict.fromkeys(name for one in listed for name in one.missing))
-    steps = [
-        f"The team has not written {FOLDER}/{name}.md, which {_spoken(name, listed)} prints: write it in Markdown"
-        for name in missing
-    ]
-    return steps + [
-        f"The {one.document.replace('_', ' ')} has {one.pages:,} pages where {one.budget:,} are meant: shorten the "
-        f"team's texts in {FOLDER}"
-        for one in listed
-        if one.pages > one.budget
-    ]
-
-
-def _spoken(name: str, made: Iterable[DocumentMade]) -> str:
-    return " and ".join(f"the {one.document.replace('_', ' ')}" for one in made if name in one.missing)
 
 
 def _write(key: str, known: Material, folder: Path) -> DocumentMade:

@@ -6,12 +6,14 @@ from typing import Any
 
 from identification.vocabulary import CellState
 from reporting.contents import CodeName, Cover, ReviewTables, of_included
+from reporting.findings_sheets import WITHOUT
 from reporting.labels import included_reports
+from synthesis.countries import whole_of
 from synthesis.statements import StudyFinding
 
 # What `evidence_map` of config.yaml may say beside a family or a characteristic.
 GAPS, PERSPECTIVES = "gaps", "perspectives"
-NOT_ASSESSED, NOT_EXTRACTED = "not assessed", "not extracted"
+NOT_ASSESSED = "not assessed"
 # Values of a characteristic that get a column or a bar of their own; the others stand together.
 MOST_VALUES = 12
 OTHERS = "other values"
@@ -96,8 +98,8 @@ def study_splits(
     names = {code.code_id: code.name for code in cover.codes}
     found = {}
     for code_id in split_codes(tables, config):
-        values = values_by_study(tables, code_id)
-        found[names.get(code_id, code_id)] = {one: values.get(one, (NOT_EXTRACTED,)) for one in studies}
+        words = words_by_study(tables, code_id, studies)
+        found[names.get(code_id, code_id)] = {study: _with_whole(listed) for study, listed in words.items()}
     answers: dict[str, set[str]] = {}
     for answer in tables.appraisals:
         answers.setdefault(answer.study_id, set()).add(answer.answer)
@@ -112,6 +114,19 @@ def split_codes(tables: ReviewTables, config: Mapping[str, Any]) -> list[str]:
         one.code_id for one in tables.study_findings if one.required and one.role == "characteristics"
     )
     return list(named or required)
+
+
+def words_by_study(tables: ReviewTables, code_id: str, studies: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The values of a characteristic by study, or why there is none, in the words of the table of included studies."""
+    values = values_by_study(tables, code_id)
+    states = {one.study_id: one.state for one in tables.study_findings if one.code_id == code_id}
+    without = {study: WITHOUT[states.get(study, CellState.MACHINE_NOTHING)] for study in studies}
+    return {study: values.get(study, (word,)) for study, word in without.items()}
+
+
+def _with_whole(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Values with the country of which one names a part: who asks for the United Kingdom asks for Wales too."""
+    return tuple(dict.fromkeys((*values, *filter(None, map(whole_of, values)))))
 
 
 def values_by_study(tables: ReviewTables, code_id: str) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from identification.vocabulary import ClaimKind
 from reporting.cells import anchor, cell_text
+from reporting.claims import claim_id
 from reporting.contents import Cover, ReviewTables, of_included
 from reporting.evidence_drawing import EMPTY
 from reporting.evidence_map import EvidenceCell, study_splits
@@ -49,7 +50,8 @@ def evidence_data(
         for one in included.extracts
     }
     claims = {
-        (one.code_id, one.perspective): anchor("claim", f"{ClaimKind.GAP}:{one.cell_id}") for one in included.gaps
+        (one.code_id, one.perspective): (anchor("claim", claim_id(ClaimKind.GAP, one.cell_id)), str(one.claim))
+        for one in included.gaps
     }
     splits = study_splits(included, cover, config)
     shown = {extract for one in cells for extract in one.extract_ids if extract in said}
@@ -59,7 +61,7 @@ def evidence_data(
                 "name": f"{one.row}, {one.column}",
                 "a": anchor("cell", f"{one.row_id}.{one.column_id}"),
                 "statement": one.statement,
-                "claim": claims.get((one.row_id, one.column_id), ""),
+                "claim": claims.get((one.row_id, one.column_id)),
                 "included": one.included,
                 "assessed": one.assessed_ids,
                 "studies": {study: [e for e in one.extract_ids if of_study.get(e) == study] for study in one.study_ids},

@@ -9,8 +9,9 @@ from identification.vocabulary import CellState
 from identification.wording import many
 from reporting.cells import Cell, Link, Share, Sheet, file_name
 from reporting.contents import Cover, ReviewTables, of_included
-from reporting.evidence_map import NOT_EXTRACTED, OTHERS, split_codes, values_by_study
+from reporting.evidence_map import OTHERS, split_codes, words_by_study
 from reporting.figure_drawing import BAR, PALE, ROW, WIDTH, Figure, draw_chart, name_axis, row_height, wrapped
+from reporting.findings_sheets import NOT_EXTRACTED, WITHOUT
 from reporting.flow_drawing import SYNTHETIC
 from reporting.labels import Labels, included_reports
 from reporting.overlap_drawing import INK, SOFT
@@ -153,12 +154,13 @@ def _matrix(tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figur
 def _values(code_id: str, tables: ReviewTables, labels: Labels, marks: Sequence[str]) -> Figure:
     """How many studies have each value of a characteristic."""
     studies = sorted({one.study_id for one in included_reports(tables) if not one.covers})
-    values = values_by_study(tables, code_id)
+    values = words_by_study(tables, code_id, studies)
     having: dict[str, list[str]] = {}
     for study in studies:
-        for value in values.get(study, (NOT_EXTRACTED,)):
+        for value in values[study]:
             having.setdefault(value, []).append(study)
-    last = (OTHERS, NOT_EXTRACTED)
+    unknown = tuple(dict.fromkeys(WITHOUT.values()))
+    last = (OTHERS, *unknown)
     order = sorted(having, key=lambda one: (one in last and last.index(one) + 1, -len(having[one]), one))
     rows: list[tuple[Cell, ...]] = [(one, len(having[one]), labels.study_links(having[one])) for one in order]
     name = labels.code(code_id)
@@ -170,16 +172,17 @@ def _values(code_id: str, tables: ReviewTables, labels: Labels, marks: Sequence[
     )
     note = (
         f"Independent studies, of {many(len(studies), 'included study')}; several reports of one study count once."
-        f"{more} '{NOT_EXTRACTED}': nobody has extracted a value, which does not mean that the report gives none."
+        f"{more} '{NOT_EXTRACTED}': nobody has extracted a value, which does not mean that the report gives none; "
+        "'not assessable': a report has no text, or a suggestion waits for a person."
     )
     sheet = Sheet(name, f"{name}: number of studies", note, (name, "Studies", "Which"), tuple(rows))
-    data = [{"value": wrapped(one), "studies": len(having[one])} for one in order]
+    data = [{"value": wrapped(one), "studies": len(having[one]), "known": one not in unknown} for one in order]
     names = [wrapped(one) for one in order]
     y = name_axis("value", names)
     most = max(map(len, having.values()), default=0)
     axis = {"values": list(range(0, most + 1, max(1, most // 5))), "format": ",d"}
     x = {"field": "studies", "type": "quantitative", "title": "Studies", "axis": axis}
-    known = {"condition": {"test": f"datum.value === '{NOT_EXTRACTED}'", "value": PALE}, "value": BAR}
+    known = {"condition": {"test": "datum.known", "value": BAR}, "value": PALE}
     bar = {
         "mark": {"type": "bar", "stroke": BAR, "height": {"band": 0.7}},
         "encoding": {"y": y, "x": x, "color": known},

@@ -29,9 +29,9 @@ def gap_steps(tables: ReviewTables) -> Iterable[tuple[str, str]]:
         named = "; ".join(f"{source} cuts off {code}" for source, code in sorted(doubtful))
         text = f"review/reach.csv says reached of a whole gap where a strategy leaves a code out ({named})"
         yield text, "write a row for the code itself, which then holds"
-    claimed = [one for one in tables.gaps if one.claim == GapClaim.NONE_FOUND and not one.reasons]
+    claimed = [one for one in tables.gaps if one.claim in (GapClaim.NONE_FOUND, GapClaim.PARTLY) and not one.reasons]
     if claimed:
-        text = f"{many(len(claimed), 'gap cell')} may be read as absence, without why and which research would close it"
+        text = f"{many(len(claimed), 'gap cell')} with a count of none, without why and which research would close it"
         yield text, f"write it below gaps in review/findings.yaml {LIKE}"
     reported = {one.cell_id for one in tables.gaps if one.present or one.elsewhere}
     for one in tables.research:

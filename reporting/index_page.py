@@ -41,7 +41,7 @@ ENTRIES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (
         REVIEWER,
         "Trace",
-        "Where does this number come from, and what came of this record?",
+        "Where does this number come from?",
         ("trace.html", "claims.csv"),
     ),
     (
@@ -94,7 +94,7 @@ def render_index(
     )
 
 
-EVENT = "State of the evidence"  # the page knows no events; the documents say it
+EVENT = "Last decision or coding"  # the page knows no events; the documents say it
 
 
 def list_package(sizes: dict[str, int], documents: Sequence[DocumentMade]) -> list[Listed]:

@@ -12,9 +12,9 @@ import yaml
 
 from extraction.documents import Suggestion
 from identification.events import Event, event_line
-from identification.protocol import read_yaml
 from identification.tables import read_lines, read_table, write_lines, write_table
 from identification.vocabulary import ClaimKind
+from identification.yaml_files import read_yaml
 from reporting.claims import Claim
 from reporting.conduct import file_hash
 from reporting.flow_boxes import is_row, step_of

@@ -10,9 +10,9 @@ from typing import Any
 
 from extraction.documents import Extract, MatchedDocument, Report
 from identification.events import Event, read_events
-from identification.protocol import read_yaml
 from identification.tables import read_table
 from identification.vocabulary import EventKind
+from identification.yaml_files import read_yaml
 from reporting.leaving_package import MayLeave, cut_texts, hash_of, licences
 from reporting.package_tables import DescribedColumn, ShortenedQuote
 from reporting.pseudonyms import Pseudonyms

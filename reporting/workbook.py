@@ -2,8 +2,9 @@
 
 import csv
 import math
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
     "whole": {"num_format": "#,##0", "valign": "top", "align": "right"},
     "number": {"num_format": "0.00", "valign": "top", "align": "right"},
+    "year": {"num_format": "0", "valign": "top", "align": "right"},
+    "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "right"},
     "share": {"num_format": "0.0 %", "valign": "top", "align": "right"},
     "link": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1, "font_color": "#1f4e79", "underline": 1},
 }
@@ -137,6 +140,7 @@ def _lines(text: str, width: int) -> int:
     return sum(1 if len(part) < width else math.ceil(len(part) / max(1.0, width * FILLED)) for part in parts)
 
 
+YEAR = re.compile(r"(19|20)\d\d")
 TALLEST = 409  # points, the highest row that Excel takes
 FILLED = 0.88  # of a line holds text when words break whole: an English word and its space take six signs
 SCREEN = 140  # characters of the default font across a laptop's window
@@ -151,10 +155,22 @@ def _write_cell(
         page.write_number(row, column, cell, looks["whole"])
     elif isinstance(cell, float):
         page.write_number(row, column, cell, looks["number"])
+    elif isinstance(cell, str) and YEAR.fullmatch(cell):
+        page.write_number(row, column, int(cell), looks["year"])
+    elif isinstance(cell, str) and (day := _day(cell)):
+        page.write_datetime(row, column, day, looks["day"])
     elif place := _place(cell, extracts):
         page.write_url(row, column, place, looks["link"], _cut(cell_text(cell)))
     elif cell_text(cell):
         page.write_string(row, column, _cut(cell_text(cell)), looks["text"])
+
+
+def _day(text: str) -> date | None:
+    """The day that a text names as 2022-03-31; Excel then sorts and filters by it."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2022-03-31") else None
+    except ValueError:
+        return None
 
 
 def _place(cell: Cell, extracts: dict[str, int]) -> str:

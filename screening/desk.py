@@ -13,10 +13,10 @@ from typing import Any
 
 from identification.errors import InputError
 from identification.events import Event, current_events, read_events
-from identification.protocol import read_yaml
 from identification.records import UniqueRecord
 from identification.tables import read_all, read_table
 from identification.vocabulary import Decision, EventKind
+from identification.yaml_files import read_yaml
 from screening.assignment import assigned_to, own_first
 from screening.outcomes import Assignment, Queued
 from screening.pen import Pen

@@ -11,6 +11,18 @@ PART_OF = dict.fromkeys(("England", "Scotland", "Wales", "Northern Ireland", "UK
 NAMES = {name.casefold(): country for name, country in {**PART_OF, **SAME_COUNTRY}.items()}
 
 
+PARTS = {name.casefold() for name in PART_OF}
+
+
+def whole_of(value: str) -> str:
+    """The country of which a value names a part, or which it calls otherwise; empty for all others.
+
+    >>> whole_of("Wales"), whole_of("Sweden"), whole_of("survey (postal)")
+    ('United Kingdom', '', '')
+    """
+    return country_of(value) if value.strip().casefold() in PARTS else ""
+
+
 def country_of(value: str) -> str:
     """The country of one value, whatever follows in brackets; what is no known name or part stays as it is.
 

@@ -27,7 +27,8 @@ DONE = {
 def claim_of(cell: GapCell, reach: Iterable[SourceReach], papers: Iterable[KnownPaperFound], told: bool) -> GapClaim:
     """What a cell may be read as; `told` when evidence on it is quoted from outside or in a review that is not counted.
 
-    A count of none is an absence only where a source could have found such work and no such work is known.
+    A count of none is an absence only where every source that holds such work could have found it, in the word of a
+    person, and no such work is known.
     """
     reached = {one.reach for one in reach}
     if cell.present + cell.elsewhere:
@@ -39,7 +40,7 @@ def claim_of(cell: GapCell, reach: Iterable[SourceReach], papers: Iterable[Known
     if cell.unclear:
         return GapClaim.MAY_EXIST
     if reached & {Reach.REACHED, Reach.NAMED}:
-        return GapClaim.NONE_FOUND
+        return GapClaim.PARTLY if reached & {Reach.CUT_OFF, Reach.UNKNOWN} else GapClaim.NONE_FOUND
     return GapClaim.OUTSIDE if Reach.OUTSIDE in reached else GapClaim.NOT_INTERPRETABLE
 
 
@@ -53,11 +54,11 @@ def say_counted(cell: GapCell, label: str) -> str:
         there = f" All the same {cell.elsewhere} {_report(cell.elsewhere)} on it." if cell.elsewhere else ""
         return f"Nobody has recorded a full look for {seen} in any study {left}, so no share can be given.{there}"
     if cell.assessed == 1:
-        verb = "reports" if cell.present else "does not report"
-        return f"The only study in which a person looked for it {verb} on {seen} {left}."
+        finding = "a finding" if cell.present else "no finding"
+        return f"The only study in which a person looked for it reports {finding} on {seen} {left}."
     who = f"{cell.present} of" if cell.present else "None of"
     verb = "report" if cell.present > 1 else "reports"
-    return f"{who} the {cell.assessed} studies in which a person looked for it {verb} on {seen} {left}."
+    return f"{who} the {cell.assessed} studies in which a person looked for it {verb} a finding on {seen} {left}."
 
 
 def say_bound(cell: GapCell) -> str:
@@ -84,7 +85,7 @@ def say_detection(cell: GapCell, double: DoubleCoding | None) -> str:
     if double is None or double.sensitivity is None or double.at_least is None or limit is None or of_all is None:
         found = double.positives if double else 0
         said = f"either found {many(found, 'finding')} of this family and both {double.both if double else 0}"
-        said = said if found else "neither found anything of this family"
+        said = said if found else "neither coded a finding of this family"
         return f"Not corrected for what coders miss: where two people coded, {said}; {MIN_POSITIVES} are needed."
     return (
         f"With what coders miss it is up to {percent(limit)} ({percent(of_all)} for all cells): one coder finds about "

@@ -12,7 +12,7 @@ from synthesis.overlap import FEWEST_TO_COMPARE
 from synthesis.shared_ground import CoreSet, Overlap
 from synthesis.stability import FEWEST_TO_RESAMPLE
 from synthesis.statements import CodeCount, Definition, GapCell, Headline
-from synthesis.states import Coded, independent_studies, looks_for, was_searched
+from synthesis.states import Coded, independent_studies, looks_for, origin_of, was_searched
 
 SAYS = (CodeStatus.AFFIRMED, CodeStatus.ABSENCE_STATED)
 
@@ -30,14 +30,22 @@ def state_headlines(
 ) -> list[Headline]:
     """Definitions, skills, then each gap family; a sentence says what was counted and nothing beyond."""
     said = [
-        _definitions(definitions, elements, overlap, coded, codebook),
-        _skills(skills, core_sets, coded, codebook),
+        _with_origins(_definitions(definitions, elements, overlap, coded, codebook), coded),
+        _with_origins(_skills(skills, core_sets, coded, codebook), coded),
         *(_gap(gap) for gap in sorted(gaps, key=_place) if gap.is_family),
     ]
     return [Headline(order, *one) for order, one in enumerate(said, start=1)]
 
 
 Said = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
+
+
+def _with_origins(said: Said, coded: Coded) -> Said:
+    """A sentence that also counts on the included studies from which its extracts quote: what B takes from A is A's."""
+    name, sentence, basis, trace, studies = said
+    named = [one for one in coded.extracts if one.extract_id in set(trace)]
+    origins = {origin_of(one, coded) for one in named if origin_of(one, coded) != one.study_id}
+    return name, sentence, basis, trace, tuple(sorted({*studies, *(origins & set(coded.studies))}))
 
 
 def _gap(gap: GapCell) -> Said:

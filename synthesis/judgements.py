@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from extraction.documents import SetAside
-from identification.protocol import YamlFile, check_schema, read_yaml
+from identification.protocol import check_schema
 from identification.vocabulary import WhyGap
+from identification.yaml_files import YamlFile, read_yaml
 from synthesis.cell_names import covers, names_of
 from synthesis.gap_tables import Recommendation
 from synthesis.states import DeclaredGap

@@ -6,8 +6,9 @@ from typing import Any
 
 from extraction.documents import Extract, SetAside
 from identification.errors import InputError
-from identification.protocol import check_schema, read_yaml
+from identification.protocol import check_schema
 from identification.vocabulary import CodeStatus
+from identification.yaml_files import read_yaml
 from synthesis.quotes import by_origin
 from synthesis.statements import ThemeRow
 from synthesis.states import Coded, independent_studies

@@ -13,13 +13,26 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+# Files of tests that take more than half a minute. A browser stands before each that builds a review: both processes
+# would else begin with the same building. The real reviews are built by the first test on them.
+LONGEST = (
+    *("test_real", "test_coding_notebook", "test_runs", "test_themes_notebook", "test_faults", "test_starter_review"),
+    *("test_screening_notebook", "test_package", "test_worked_example", "test_documents", "test_docs"),
+)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on the real reviews, which take minutes to build, have a mark of their own; the first one builds them."""
     for item in items:
         if "real_reviews" in getattr(item, "fixturenames", ()):
             item.add_marker("real")
-    items.sort(key=lambda item: (item.path.stem != "test_real", item.path.stem.startswith("test_real")))
+    items.sort(key=lambda item: (_place(item.path.stem), item.path.stem.startswith("test_real")))
+
+
+def _place(stem: str) -> int:
+    """Where a file of tests stands: those that take long come first, so that no process is left alone with one."""
+    return LONGEST.index(stem) if stem in LONGEST else len(LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ from identification.errors import InputError
 from identification.events import Event, append_events, read_events
 from identification.merging import group_of
 from identification.people import roles_of
-from identification.protocol import read_protocol, read_yaml
+from identification.protocol import read_protocol
 from identification.records import Membership, UniqueRecord
 from identification.tables import read_table
 from identification.vocabulary import EventKind
 from identification.wording import many
+from identification.yaml_files import read_yaml
 from screening.assignment import assigned_to
 from screening.batch_workbook import Cover, write_batch
 from screening.batches import STAGES, Batch, check_stage, new_batch, next_records

@@ -22,10 +22,10 @@ from extraction.zipped import open_archive
 from identification.errors import InputError
 from identification.events import Event, append_events, check_event
 from identification.people import ids_by_name, roles_of
-from identification.protocol import read_yaml
 from identification.tables import write_table
 from identification.vocabulary import EventKind
 from identification.wording import many
+from identification.yaml_files import read_yaml
 from screening.outcomes import Unmatched
 from workflow.asking import Values, now, one_of, path_of, review_of, wanted
 from workflow.coded_review import EVENTS, CodedReview

@@ -13,10 +13,11 @@ from extraction.documents import Match, Retrieved, StudyOf
 from identification.errors import InputError
 from identification.events import append_event, check_event, new_event
 from identification.people import roles_of
-from identification.protocol import read_protocol, read_yaml
+from identification.protocol import read_protocol
 from identification.records import KnownPaper, Search
 from identification.tables import append_row, read_all, read_table, write_table
 from identification.vocabulary import Decision, EventKind
+from identification.yaml_files import read_yaml
 from reporting.amendments import amendments, append_reasons, explain, unexplained
 from reporting.amendments import freeze as freeze_files
 from reporting.signoff import sign_off

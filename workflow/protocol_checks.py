@@ -7,8 +7,8 @@ from typing import Any
 from extraction.codebook import Codebook
 from extraction.instruments import Instrument
 from identification.errors import InputError, nearest
-from identification.protocol import read_yaml
 from identification.vocabulary import Role
+from identification.yaml_files import read_yaml
 
 
 def check_declared(protocol: Mapping[str, Any], codebook: Codebook, config: Path) -> None:

@@ -26,6 +26,7 @@ from workflow.asking import ROOT, Values, path_of, wanted
 
 SCHEMAS = ROOT / "workflow/schemas"
 # What Snakemake leaves in a folder that it watches; the zip has none.
+COUNTED_FROM = ("identification", "screening", "extraction")
 SNAKEMAKES = ".snakemake_timestamp"
 Check = Callable[[Path], tuple[str, list[Difference]]]
 
@@ -36,8 +37,9 @@ def verify(values: Values) -> str:
         said, differences = verified(folder)
     if differences:
         listed = "\n".join(f"  {one}" for one in differences)
-        raise InputError(f"{listed}\n{many(len(differences), 'thing')} in this package differ from what it says.")
-    return "\n".join(said)
+        verb = "differs" if len(differences) == 1 else "differ"
+        raise InputError(f"{listed}\n{many(len(differences), 'thing')} in this package {verb} from what it says.")
+    return "\n".join([*said, "Nothing differs."])
 
 
 def verified(folder: Path) -> tuple[list[str], list[Difference]]:
@@ -147,10 +149,14 @@ def _numbers(folder: Path) -> tuple[str, list[Difference]]:
         tables = [(path, read_rows(Path(place) / path), read_rows(folder / path)) for path in counted]
     found = [one for path, expected, there in tables for one in compare_rows(path, expected, there)]
     left = [f"  {one.path}: {one.why}" for one in not_recounted(ground)]
+    results = {path.relative_to(folder).as_posix() for path in (folder / "results").glob("*/*.csv")}
+    ground_tables = [path for path in results if path.split("/")[1] in COUNTED_FROM and path not in counted]
     said = [
         f"{many(len(counted), 'table')} come out the same when they are counted again from what people coded, decided "
         f"and wrote: {', '.join(Path(path).stem for path in counted)}.",
         f"{many(len(left), 'table')} have no ground in this package, so only their hashes are compared:",
         *left,
+        f"{many(len(ground_tables), 'table')} of {', '.join(COUNTED_FROM)} are what is counted from: only their hashes "
+        "are compared.",
     ]
     return "\n".join(said), found

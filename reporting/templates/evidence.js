@@ -46,7 +46,7 @@ function draw() {
   const used = [...filters].filter(([, wanted]) => wanted);
   const kinds = ["none", "unknown"].map((kind) => buttons.filter((one) => one.className === kind).length);
   at("state").textContent = (used.length ? `Only studies with ${used.map(([name, wanted]) => `${name}: ${wanted}`).join(" and ")}. ` : "All studies. ")
-    + `Of ${buttons.length} cells ${kinds[0]} are empty (people looked and found nothing) and ${kinds[1]} not assessed (nobody looked).`;
+    + `Of ${buttons.length} cells ${kinds[0]} are empty (people looked and found nothing; a cell says what that may be read as) and ${kinds[1]} not assessed (nobody looked).`;
 }
 
 function show(button) {
@@ -56,10 +56,10 @@ function show(button) {
   for (const one of buttons) one.setAttribute("aria-pressed", one === button);
   at("chosen").replaceChildren(
     h("h3", { tabindex: "-1" }, `${cell.name}: ${said}`),
-    cell.claim ? h("p", {}, h("a", { href: "trace.html#" + cell.claim }, "How sure one can be")) : "",
+    cell.claim ? h("p", {}, "May be read as: ", h("b", {}, cell.claim[1]), ". ", h("a", { href: "trace.html#" + cell.claim[0] }, "How sure one can be")) : "",
     ...having.map((id) => h("div", { class: "card" }, h("h4", {}, study(id)), h("p", { class: "small" }, facts(id)),
       h("ul", {}, cell.studies[id].map((key) => h("li", {}, h("a", { href: "trace.html#" + map.extracts[key][0] }, `${map.extracts[key][1]}${map.extracts[key][2] ? `, page ${map.extracts[key][2]}` : ""}`), map.extracts[key][4] ? h("q", {}, map.extracts[key][4]) : ""))))),
-    having.length ? "" : h("p", { class: "empty" }, "No study has it."),
+    having.length ? "" : h("p", { class: "empty" }, assessed.length ? "None of the studies that were looked through has it." : "Nobody looked."),
     h("h4", {}, without.length ? `Looked through, and not found in ${without.length}` : assessed.length ? "Every study that was looked through has it" : "Nobody recorded a look through any study"),
     h("ul", {}, without.map((id) => h("li", {}, study(id)))));
   history.replaceState(null, "", "#" + cell.a);

@@ -18,7 +18,7 @@ function onPage(one, heading) {
   if (one.status === "looked for, not found") return h("article", { class: "card" }, name, h("p", {}, `${one.who} looked for "${codeName(one.code)}" in the whole text and found nothing.`), what);
   const text = h("blockquote", { class: "quote" }, one.before && one.before + (/["“‘(\[]$/.test(one.before) ? "" : " "), one.quote ? h("mark", {}, one.quote) : h("em", {}, "This text may not be shown."),
     one.after && (/^["”’)\].,;:!?]/.test(one.after) ? "" : " ") + one.after);
-  const image = found && h("figure", { class: "page" }, h("div", { tabindex: "0", role: "group", "aria-label": "Page image" },
+  const image = found && h("figure", { class: "page" }, h("div", { tabindex: "0", role: "group", "aria-label": `Page image: ${place}` },
     h("img", { src: found[0], width: found[1], height: found[2], alt: `Page ${one.page} of ${report.title}, with the quote boxed: ${one.quote}` })),
     h("figcaption", {}, `Page ${one.page} of ${report.file}${report.licence ? ` (${report.licence})` : ""}`));
   const why = !found && h("p", { class: "small" }, `Page ${one.page} of ${report.file}. No page image: ${one.why || "none was made"}.`);

@@ -95,7 +95,7 @@ def test_every_claim_that_has_a_quote_under_an_open_licence_reaches_its_page_ima
 
 def test_a_commissioner_reads_what_is_missing_how_sure_one_can_be_and_sees_it(page: Page) -> None:
     overview = page.locator("#detail .card", has_text="Equality, diversity and inclusion, community perspective")
-    expect(overview).to_contain_text("None of the 5 studies in which a person looked for it reports on")
+    expect(overview).to_contain_text("None of the 5 studies in which a person looked for it reports a finding on")
     overview.locator("a").click()
 
     sure = page.locator("#detail .sure dt")
@@ -187,7 +187,7 @@ def test_the_keyboard_alone_reaches_claim_quote_and_record(page: Page) -> None:
 
     tab_to("#list a")
     page.keyboard.press("Enter")
-    assert focused("#detail h2"), "the focus moves to what was opened"
+    page.wait_for_function("document.activeElement.matches('#detail h2')")  # the focus moves to what was opened
     tab_to("#detail .card a")
     page.keyboard.press("Enter")
     tab_to("#detail a[href^='#record-']")
@@ -239,7 +239,7 @@ def test_the_keyboard_opens_a_cell_of_the_map_and_goes_on_to_how_sure_one_can_be
     page: Page, finished_example: Path
 ) -> None:
     page.goto((finished_example / "results/reporting/evidence_map.html").as_uri())
-    expect(page.locator("#state")).to_contain_text("Of 22 cells 20 are empty (people looked and found nothing)")
+    expect(page.locator("#state")).to_contain_text("Of 22 cells 20 are empty (people looked and found nothing;")
 
     page.locator("[data-cell='1']").focus()
     page.keyboard.press("Enter")

@@ -44,6 +44,7 @@ NO_METHOD = {
     "reporting.document_contents.OVERLAP_WIDTH": "the width of a picture",
     "reporting.document_answers.SHORT": "how many sentences of a headline stand on one page",
     "reporting.document_answers.WHOLE": "as many sentences as there are",
+    "reporting.document_answers.QUOTES_SHOWN": "how many quotes of a gap a sentence shows before it counts the rest",
     "reporting.document_answers.MOST_NAMED": "how many names a sentence lists before it counts the rest",
     "reporting.index_page.KILO": "bytes in a kilobyte",
     "screening.card.SHORT_TITLE": "how much of a title a card repeats",

@@ -428,6 +428,7 @@ def test_what_could_be_used_counts_as_if_the_faults_were_not_there(
     assert counted == expected
 
 
+@pytest.mark.long
 def test_an_event_whose_time_is_no_time_is_set_aside_and_the_tables_are_written(review: Path) -> None:
     when = _event("appraisal", "bm-when", subject_id="okonjo_2021.pdf", decision="yes", at="yesterday")
     _write_events(review, "appraisal", when)

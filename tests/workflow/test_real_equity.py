@@ -59,7 +59,8 @@ def test_no_study_of_105_on_lgbtq_people_is_a_limit_of_2_8_percent(cells: list[G
     cell = next(one for one in cells if one.label.startswith("LGBTQ+"))
 
     assert cell.sentence.startswith(
-        "None of the 105 studies in which a person looked for it reports on LGBTQ+ identification from the community"
+        "None of the 105 studies in which a person looked for it reports a finding on LGBTQ+ identification from the "
+        "community"
     )
     assert "up to 2.8 % of those could report on it" in cell.sentence
 

@@ -23,7 +23,7 @@ from tests.workflow.running import (
 )
 
 CODE_FOLDERS = ("identification", "screening", "extraction", "synthesis", "reporting", "workflow", "profiles")
-CODE_FILES = ("Snakefile", "environment.yml")
+CODE_FILES = ("Snakefile", "environment.yml", "pyproject.toml", "requirements.lock")
 IDENTIFICATION = {"read_searches", "find_duplicates", "group_records"}
 READING = {"check_codebook", "read_document", "suggest_codes", "collect_suggestions"}
 SCREENING = {"screen_title_abstract", "screen_full_text", "summarise_screening", "state_stopping", "rank_records"}
@@ -124,6 +124,7 @@ def test_a_second_run_has_no_job_but_saying_the_next_steps(review: Path) -> None
 # --------------------------------------------------------------------------------------------- what people made
 
 
+@pytest.mark.long
 def test_forcing_everything_with_a_job_that_fails_changes_nothing_that_people_made(review: Path) -> None:
     # Themes are read last: by then every job that reads events and full texts has deleted and made its outputs anew.
     (review / "review/themes.yaml").write_text("themes: these are no themes\n", encoding="utf-8")

@@ -9,15 +9,21 @@ from identification.tables import read_rows
 from tests.workflow.running import run_review
 from workflow.commands import main
 
+# What a team begins with; the whole run is a long test.
+BEGUN = (
+    *("results/screening/queue.csv", "results/identification/known_papers.csv", "results/reporting/steps.csv"),
+    "results/identification/search_recall.csv",
+)
+
 
 @pytest.fixture(scope="module")
 def starter(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the starter review after its first run."""
+    """A copy of the starter review after its first run up to what a team begins with."""
     review = tmp_path_factory.mktemp("a team's folder") / "my review"
     shutil.copytree(
         root / "examples/systems-leadership", review, ignore=shutil.ignore_patterns("results", ".snakemake")
     )
-    run = run_review(review, "--cores", "2")
+    run = run_review(review, "--cores", "2", *BEGUN)
     assert run.code == 0, run.said
     return review
 
@@ -33,6 +39,14 @@ def test_every_citation_is_a_record_and_waits_in_the_queue(starter: Path) -> Non
     queue = read_rows(starter / "results/screening/queue.csv")
 
     assert len(records) == citations(starter) == len(unique) == len(queue)
+
+
+@pytest.mark.long
+def test_it_runs_to_its_end_and_says_what_to_do(starter: Path) -> None:
+    run = run_review(starter, "--cores", "2")
+
+    assert run.code == 0, run.said
+    assert "make freeze" in (starter / "results/next_steps.md").read_text(encoding="utf-8")
 
 
 def test_a_work_with_a_doi_has_a_link_to_begin_with(starter: Path) -> None:
@@ -63,7 +77,7 @@ def test_its_known_papers_are_among_its_works_and_no_search_has_found_them_yet(s
     assert {row["state"] for row in papers} == {"not found"}
     assert all(row["record_id"] and row["sources"] == '["known"]' for row in papers)
     assert read_rows(starter / "results/identification/search_recall.csv") == [], "nobody has searched yet"
-    assert "known paper" not in (starter / "results/next_steps.md").read_text(encoding="utf-8")
+    assert "known paper" not in (starter / "results/reporting/steps.csv").read_text(encoding="utf-8")
 
 
 def test_its_codebook_and_instruments_are_the_templates_and_every_source_has_a_strategy(root: Path) -> None:

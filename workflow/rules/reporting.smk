@@ -404,6 +404,7 @@ rule fill_checklists:
         differences="results/extraction/coding_differences.csv",
         coding_sources="results/extraction/coding_sources.csv",
         study_findings="results/synthesis/study_findings.csv",
+        definitions="results/synthesis/definitions.csv",
         skills="results/synthesis/skills.csv",
         compared="results/synthesis/differences.csv",
         sensitivity="results/synthesis/sensitivity.csv",

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from identification.protocol import read_yaml
 from identification.tables import write_table
+from identification.yaml_files import read_yaml
 from reporting.checklist_conditions import CONDITIONS, Facts
 from reporting.checklist_filling import fill_checklists, texts_with_words
 from reporting.checklist_items import read_checklists

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from identification.protocol import read_yaml
 from identification.tables import write_table
+from identification.yaml_files import read_yaml
 from reporting.claims import Claim, list_claims
 from reporting.contents import cover_of, read_tables
 from workflow.job import job

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from identification.tables import read_table
-from reporting.documents import document_steps
+from reporting.document_words import document_steps
 from reporting.package_text import licence_reminders
 from reporting.stages import DocumentMade, NextStep, StageStatus
 from reporting.status import write_steps

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 
 from identification.errors import InputError
-from identification.protocol import check_schema, question_text, read_protocol, read_yaml, with_defaults
+from identification.protocol import check_schema, question_text, read_protocol, with_defaults
 from identification.vocabulary import Perspective
+from identification.yaml_files import read_yaml
 from synthesis.states import SEEN_AS
 from workflow.asking import SCHEMA
 from workflow.schema_page import schema_page

@@ -24,7 +24,7 @@ from reporting.next_steps import ProtocolState
 from reporting.stages import ChecklistItem, ChecklistRow, Equation, FlowBox, LoggedSearch, Shortcut
 from screening.outcomes import Agreement, PolicyCheck, Progress, Screened
 from synthesis.shared_ground import Difference
-from synthesis.statements import CodeCount, Evidence, GapCell, Headline, StudyFinding, ThemeRow
+from synthesis.statements import CodeCount, Definition, Evidence, GapCell, Headline, StudyFinding, ThemeRow
 from synthesis.theme_tables import Finding, Sensitivity
 from tests.conftest import ROOT
 
@@ -210,6 +210,8 @@ CASES: dict[str, tuple[Facts, tuple[Facts, ...]]] = {
         tables(themes=(THEME,), extracts=(QUOTE,)),
         (tables(themes=(replace(THEME, level="descriptive"),), extracts=(QUOTE,)), tables(themes=(THEME,))),
     ),
+    "definitions_stand": (tables(definitions=(row(Definition),)), ()),
+    "gaps_stated": (tables(gaps=(cell(assessed=1),)), (tables(gaps=(cell(assessed=0),)),)),
     "differences_tested": (tables(compared=(row(Difference, compared=True),)), (tables(compared=(row(Difference),)),)),
     "sensitivity_tested": (
         tables(sensitivity=(row(Sensitivity, statement="The core"),)),

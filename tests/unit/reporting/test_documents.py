@@ -11,22 +11,25 @@ import pytest
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 
-from reporting.cells import Share, Sheet, cell_text, percent
+from identification.vocabulary import GapClaim
+from reporting.cells import Link, Share, Sheet, cell_text, percent
 from reporting.document_contents import compose
 from reporting.document_docx import write_docx
 from reporting.document_html import write_html
 from reporting.document_material import material, searched_to
 from reporting.document_methods import methods
-from reporting.document_parts import Grid, Paragraph, sentences_of, spoken
+from reporting.document_parts import Grid, Paragraph, cell_words, sentences_of, spoken
 from reporting.document_pdf import page_count, write_pdf
-from reporting.document_words import KINDS
-from reporting.documents import document_steps, fitting, write_documents
+from reporting.document_words import KINDS, document_steps
+from reporting.documents import fitting, write_documents
 from reporting.gap_sheets import WHOLE
 from reporting.html_report import render_report
 from reporting.readability import readability
 from reporting.stages import DocumentMade
 from reporting.team_words import parse_words, read_team_words
+from synthesis.statements import Evidence
 from tests.unit.reporting.documents_for_tests import QUESTIONS, cover, known, review
+from tests.unit.synthesis.making_extracts import extract
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 
@@ -111,7 +114,8 @@ def test_the_cells_in_which_nothing_was_found_are_counted_as_the_table_has_them(
     rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
     cells = [row for row in rows if row["Cell"] != WHOLE]
     none = [row for row in cells if row["Assessed"] and not row["Present"]]
-    assert f"In {len(none)} of {len(cells)} {'cell' if len(cells) == 1 else 'cells'} nothing was found" in page
+    counted = f"In {len(none)} of {len(cells)} {'cell' if len(cells) == 1 else 'cells'}"
+    assert f"{counted}, beside those of the family as a whole, nothing was found" in page
 
 
 def test_the_methods_say_nothing_of_what_no_log_shows() -> None:
@@ -151,10 +155,12 @@ def test_a_cell_with_many_studies_names_some_counts_the_rest_and_says_where_they
     assert "and 28 more" in page
     assert "Of a long list 12; all stand in the sheet \u201cSkills\u201d of evidence_tables.xlsx" in page
     assert "Of a long list" not in words_of_html(write_html(compose("report", known(24))))
+    studies = tuple(Link(f"S{number}", "study", f"S{number}") for number in range(15))
+    assert spoken(cell_words(studies, {})) == "; ".join(f"S{number}" for number in range(12)) + " and 3 more"
 
 
 def test_more_than_a_page_has_room_for_is_counted_and_not_printed_smaller() -> None:
-    words = {"main_messages": parse_words("A sentence of the team. " * 130)}
+    words = {"main_messages": parse_words("A sentence of the team. " * 150)}
     many = replace(known(), tables=review(4, findings=30), words=words)
 
     paper, pdf = fitting("main_messages", many)
@@ -218,6 +224,22 @@ def test_a_review_without_gaps_and_one_with_gaps_only_have_their_documents() -> 
 
     assert "Nothing has been counted on this question yet." in words_of_html(write_html(none))
     assert write_pdf(only).startswith(b"%PDF")
+
+
+def test_what_was_found_in_a_gap_stands_there_with_its_study_and_page() -> None:
+    tables = review(4)
+    said = "Leaders were 48 years old."
+    quote = replace(extract("S0", "EDI.AGE"), extract_id="X1", report_id="R0", quote=said, page=3)
+    family = replace(tables.gaps[0], present=1, claim=GapClaim.PRESENT, extract_ids=("X1",))
+    counts = Evidence("X1", "S0", "EDI.AGE", "", "affirmed", True, "", "", said, 3, "S0.pdf")
+    held = replace(tables, extracts=(quote,), evidence=(counts,), gaps=(family, *tables.gaps[1:]))
+    stated = replace(held, evidence=(replace(counts, counts_as_evidence=False),))
+
+    for kind in KINDS:
+        page = words_of_html(write_html(compose(kind, material(held, cover(), questions=QUESTIONS))))
+        assert re.search("\u201cLeaders were 48 years old.\u201d \\( ?Nakagawa 2000, page 3", page), kind
+    none = words_of_html(write_html(compose("summary", material(stated, cover(), questions=QUESTIONS))))
+    assert said not in none, "what states an absence is no finding"
 
 
 def test_what_nobody_looked_for_is_said_once_and_fills_no_table() -> None:

@@ -124,6 +124,16 @@ def test_an_appraisal_is_never_a_score_and_several_values_of_one_study_are_sever
     assert splits["Design"]["S3"] == ("not extracted",)
 
 
+def test_who_asks_for_a_country_finds_its_parts_and_why_there_is_no_value_stands_there() -> None:
+    rows = [replace(one, values=("Wales",)) if one.study_id == "S1" else one for one in TABLES.study_findings]
+    rows = [replace(one, state=CellState.NOT_ASSESSABLE) if not one.values else one for one in rows]
+
+    splits = study_splits(replace(TABLES, study_findings=tuple(rows)), COVER, {})
+
+    assert splits["Design"]["S1"] == ("Wales", "United Kingdom")
+    assert splits["Design"]["S3"] == ("not assessable",)
+
+
 def test_the_drawing_holds_every_statement_as_text_and_says_what_it_is() -> None:
     drawing = draw_map(list(cells(BY_DESIGN).values()), ["6 records undecided"], True)
 

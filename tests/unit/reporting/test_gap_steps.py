@@ -48,7 +48,7 @@ def test_a_claimed_absence_asks_for_its_reason_and_the_research_that_would_close
     claimed = replace(FAMILY, claim=GapClaim.NONE_FOUND)
 
     assert steps(SIGNED, cell=claimed) == [
-        "1 gap cell may be read as absence, without why and which research would close it"
+        "1 gap cell with a count of none, without why and which research would close it"
     ]
     assert steps(SIGNED, cell=replace(claimed, reasons=(WhyGap.BIASED,))) == []
 

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,13 @@ def test_a_cell_that_looks_like_a_formula_stays_text_in_the_csv_too(tmp_path: Pa
 
     assert "'=1+1" in next(tmp_path.glob("*.csv")).read_text(encoding="utf-8")
     assert (tmp_path / "NOTICE.txt").read_text(encoding="utf-8") == "INTERIM: because\n"
+
+
+def test_years_and_days_are_numbers_and_dates_that_excel_sorts(tmp_path: Path) -> None:
+    sheet = Sheet("Dates", "Dates", "", ("Year", "Day", "Text"), (("2021", "2022-03-31", "2022-02-31"),))
+    write_workbook([sheet], tmp_path / "book.xlsx", title="A review", notice="", created="")
+
+    row = load_workbook(tmp_path / "book.xlsx")["Dates"][HEADER_ROW + 2]
+
+    assert [one.value for one in row] == [2021, datetime(2022, 3, 31), "2022-02-31"]
+    assert [one.number_format for one in row[:2]] == ["0", "yyyy-mm-dd"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from extraction.documents import Extract
@@ -112,8 +112,13 @@ def test_another_code_changes_only_sentences_that_name_the_extract_before_or_aft
     assert changed(before, after) <= named(before, other.extract_id) | named(after, other.extract_id)
 
 
+# What B takes from A counts at A, in which nobody looked.
+TAKEN_FROM_A = [extract("A", "DEF.EXPLICIT"), extract("B", "SK.TRUST", origin="A"), looked("B", "SK")]
+
+
 @settings(max_examples=60, deadline=None)
 @given(coded_reviews(), some.sampled_from(STUDIES))
+@example(TAKEN_FROM_A, "A")
 def test_a_study_that_comes_or_goes_changes_only_sentences_that_count_it_or_name_its_extracts(
     extracts: list[Extract], study: str
 ) -> None:

@@ -63,10 +63,13 @@ def test_only_where_every_source_is_cut_off_or_unknown_a_count_is_not_interpreta
 
 
 @pytest.mark.parametrize("word", [Reach.REACHED, Reach.NAMED])
-def test_one_source_that_reaches_it_is_enough_and_the_others_are_said(word: Reach) -> None:
+def test_one_source_that_reaches_it_gives_no_absence_where_another_may_not_and_all_are_said(word: Reach) -> None:
     found = cell(reach=sources(word, Reach.CUT_OFF, Reach.UNKNOWN, Reach.OUTSIDE))
 
-    assert found.claim == GapClaim.NONE_FOUND
+    assert found.claim == GapClaim.PARTLY
+    assert cell(reach=sources(word, Reach.CUT_OFF)).claim == GapClaim.PARTLY
+    assert cell(reach=sources(word, Reach.UNKNOWN)).claim == GapClaim.PARTLY
+    assert cell(reach=sources(word, Reach.OUTSIDE)).claim == GapClaim.NONE_FOUND
     assert "not interpretable" not in found.sentence
     assert "the search of B cuts it off" in found.says_reach
     assert "whether C could have found such work" in found.says_reach
@@ -238,8 +241,8 @@ def test_what_cannot_be_assessed_is_said_by_its_reason() -> None:
 def test_one_study_reads_as_one() -> None:
     [vain, there] = [cell(looked("S1", "EDI"), *more) for more in ((), (extract("S1", "EDI.SEX", seen=WORK),))]
 
-    assert vain.says_counted.startswith("The only study in which a person looked for it does not report on EDI.SEX")
-    assert there.says_counted.startswith("The only study in which a person looked for it reports on EDI.SEX")
+    assert vain.says_counted.startswith("The only study in which a person looked for it reports no finding on EDI.SEX")
+    assert there.says_counted.startswith("The only study in which a person looked for it reports a finding on EDI.SEX")
     assert vain.says_bound.startswith("If this one were a random sample")
 
 

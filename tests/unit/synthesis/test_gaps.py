@@ -174,7 +174,7 @@ def test_none_of_39_is_bounded_by_seven_point_four_per_cent() -> None:
     found = cell("EDI.SEX", HOME, *(looked(f"S{number}", "EDI") for number in range(39)))
 
     assert found.bound == pytest.approx(0.0739, abs=1e-4)
-    assert "None of the 39 studies in which a person looked for it reports on" in found.sentence
+    assert "None of the 39 studies in which a person looked for it reports a finding on" in found.sentence
     assert "up to 7.4 % of those could report on it" in found.sentence
     assert NOT_INTERPRETABLE in found.sentence
 
