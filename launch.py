@@ -64,7 +64,7 @@ COMMANDS = {
     "verify": ("PACKAGE", "compute every hash and number of a data package again (PACKAGE=package.zip or its folder)"),
     "simulate": (
         "DATA QUESTION QUESTIONS REVIEW START SEED OUT",
-        "what the ranking would have saved: a labelled set (DATA=set.csv QUESTION='...') or a REVIEW's decisions, replayed",
+        "what the ranking would have saved: a labelled set (DATA=set.csv QUESTION='...') or a REVIEW's decisions",
     ),
     "docs": ("", "write config/README.md and docs/tables.md again from the schema and the types"),
     "lint": ("", "check the code: ruff, mypy, snakefmt, snakemake --lint"),

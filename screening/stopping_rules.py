@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc
-from scipy.stats import hypergeom
 
 # How much a stretch without an include counts, as includes seen beside those that were (see `doubt_by_late_half`).
 PRIOR_INCLUDES = 0.1
@@ -50,6 +49,8 @@ def missed_at_most(total: int, decided: int, found: int, confidence: float) -> i
     >>> missed_at_most(total=1000, decided=500, found=0, confidence=0.95)
     4
     """
+    from scipy.stats import hypergeom  # here: importing scipy.stats takes longer than most jobs
+
     low, high = 0, total - decided
     while low < high:
         missed = (low + high + 1) // 2
@@ -67,6 +68,8 @@ def doubt_by_windows(labels: Sequence[int], total: int, target: float) -> float:
     was unread when it began, and the smallest probability of so few includes in it counts. It is looked at again and
     again, and the stretch is chosen after the fact: neither is paid for.
     """
+    from scipy.stats import hypergeom  # here: importing scipy.stats takes longer than most jobs
+
     read = np.asarray(labels, dtype=int)
     if not read.any():
         return 1.0

@@ -48,9 +48,9 @@ from workflow.reach_rows import reach
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
 from workflow.set_files import export_set
-from workflow.verify import verify
 from workflow.simulating import simulate
 from workflow.stops import audit, statement_of_the_moment
+from workflow.verify import verify
 
 # Codings and appraisals hold more than a command line carries.
 BY_COMMAND = (

@@ -12,10 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from identification.errors import InputError
-from identification.protocol import question_text, read_protocol, read_yaml
+from identification.protocol import question_text, read_protocol
 from identification.records import UniqueRecord
 from identification.tables import read_table
 from identification.vocabulary import Outcome
+from identification.yaml_files import read_yaml
 from screening.features import make_features, text_of
 from screening.outcomes import Screened
 from screening.relevance import Relevance

@@ -35,7 +35,8 @@ def policy(name: PolicyName) -> PolicyCheck:
 
 
 def stopping(left: int | None) -> Stopping:
-    return Stopping("none", 4, 2, 1, 2, left, None, False, "")
+    values: dict[str, object] = dict.fromkeys(Stopping.__dataclass_fields__, 0)
+    return Stopping(**(values | {"not_screened": 2, "missed_at_most": left}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
