@@ -16,8 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from identification.draws import AUDIT, check_draw
 from identification.errors import InputError, nearest
+from identification.stops import AUDIT, check_stop
 from identification.tables import as_type
 from identification.vocabulary import (
     CodeStatus,
@@ -279,12 +279,8 @@ def _check_kind(event: Event) -> None:
         for key, value in event.content.items():
             if key not in PLACES and not isinstance(value, str):
                 raise ValueError(f"'{key}' is {value!r} and not text")
-    if event.kind == EventKind.STOP and event.subject_id != EventKind.TITLE_ABSTRACT:
-        raise ValueError(f"only '{EventKind.TITLE_ABSTRACT}' can be stopped, not '{event.subject_id}'")
-    if event.kind == EventKind.STOP and event.decision == AUDIT:
-        check_draw(event.content)
-    if event.kind == EventKind.STOP and event.decision == "resume" and not event.replaces:
-        raise ValueError("a 'resume' names in 'replaces' the stop that it takes back")
+    if event.kind == EventKind.STOP:
+        check_stop(event.subject_id, event.decision, event.replaces, event.content)
 
 
 def _check_keys(values: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ SECONDS = "seconds"
 CONTENT = "content"
 PLAIN_CONTENT = _named(
     "code_id other link stage instrument item sha256 text_layer status attribution function perspective suggested_by "
-    "sitting origin meaning tool further_reasons version since key"
+    "sitting origin meaning tool further_reasons version since key drawn unread"
 )
 QUOTES = frozenset(["quote", "exact", "value", "values", "quote_for", "quote_against"])
 # Where values stand inside words of the workflow: "Country was extracted for 5 of 6 included studies: Wales (2)."
@@ -51,7 +51,7 @@ WRITTEN = _named(
     "accepted not_obtained obtained_from kind_by matched_by undo shown command text detail waiting_for waits_for "
     "changed known_from old new checked details source statement explanation no_negative_case population question "
     "design methodological_limitations_reason coherence_reason adequacy_reason relevance_reason asks sentence "
-    "says_counted says_bound says_detection says_reach says_coverage says_tipping says_funnel says_why "
+    "says_counted says_bound says_detection says_reach says_coverage says_tipping says_funnel says_why recorded "
     "Claim.sure ThemeRow.name Contradiction.name LoggedSearch.name SourceReach.name SourceReach.words"
 )
 # A search strategy is of others: full names go, short words stay, which may be terms.

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln, logsumexp
 
-from identification.draws import AUDIT
 from identification.events import Event, current_events
+from identification.stops import AUDIT
 from identification.vocabulary import EventKind, Outcome
 from screening.outcomes import Queued, Screened
 from screening.policies import place_of

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from identification.draws import AUDIT
 from identification.errors import InputError
 from identification.events import append_event, check_event, new_event, read_events
 from identification.protocol import read_protocol
+from identification.stops import AUDIT
 from identification.tables import read_table
 from identification.vocabulary import EventKind
 from identification.wording import many

@@ -7,8 +7,8 @@ from math import comb, exp
 import numpy as np
 import pytest
 
-from identification.draws import AUDIT
 from identification.events import Event, parse_event
+from identification.stops import AUDIT
 from identification.vocabulary import EventKind, Outcome
 from screening.audits import (
     Draw,
