@@ -13,6 +13,8 @@ from screening.outcomes import Screened
 from screening.relevance import Relevance
 from screening.simulation import Labels
 
+NO_ABSTRACT = "(no abstract)"
+
 
 @dataclass(frozen=True)
 class TermEffect:
@@ -27,19 +29,21 @@ def explain_rank(
 ) -> list[TermEffect]:
     """The terms that lift a record most, then those that sink it most, `most` of each.
 
-    They add up to what the machine makes of its terms, themselves, in pieces of title words and through topics; what
-    the question adds while includes are few is no part of it. Nothing as long as nothing was excluded: then likeness to
-    the question decides.
+    They add up to what the machine makes of its terms, themselves, in pieces of title words and through topics, and of
+    a missing abstract; what its neighbours and its meaning add, and the question while includes are few, is no part of
+    it. Nothing as long as nothing was excluded: then likeness to the question decides.
     """
     if not (known == 0).any() or not relevance.learns(known):
         return []
-    of_terms, of_pieces = relevance.effects(at, known)
+    found = relevance.effects(at, known)
     columns = features.columns_of(text_of(record.title, record.abstract))
-    effects = {term: float(of_terms[column]) for term, column in columns.items()}
+    effects = {term: float(found.terms[column]) for term, column in columns.items()}
     pieces = features.piece_columns_of(record.title)
-    times = Counter(column for found in pieces.values() for column in found)
-    for word, found in pieces.items():
-        effects[word] = effects.get(word, 0.0) + sum(float(of_pieces[column]) / times[column] for column in found)
+    times = Counter(column for cut in pieces.values() for column in cut)
+    for word, cut in pieces.items():
+        effects[word] = effects.get(word, 0.0) + sum(float(found.pieces[column]) / times[column] for column in cut)
+    if not record.abstract.strip():
+        effects[NO_ABSTRACT] = found.unabstracted
     told = [TermEffect(term, round(effect, 6)) for term, effect in effects.items() if effect]
     told.sort(key=lambda one: (-one.effect, one.term))
     lifting = [one for one in told if one.effect > 0][:most]

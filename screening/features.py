@@ -1,14 +1,14 @@
-"""Which terms stand in which record? The text of records as numbers, for whatever learns from decisions.
+"""What do two records have in common? Their texts as numbers, for whatever learns from decisions.
 
-Words and word pairs of title (TITLE_WEIGHT times) and abstract, counted without a vocabulary: each term falls into one
-of 2^22 slots by its hash, so that 100,000 records need no dictionary of ten million strings, and the same text gives
-the same numbers on any machine. Beside them stand pieces of title words, runs of three to five letters that have
-"triptans" and "sumatriptan", "nudge" and "nudging" in common, and topics: what words stand together with, from these
-records alone (latent semantic analysis; Deerwester 1990), since the last includes often use other words than the first.
+Words and word pairs of title (TITLE_WEIGHT times) and abstract; pieces of title words, runs of three to five letters
+that have "triptans" and "sumatriptan", "nudge" and "nudging" in common; topics: what words stand together with, from
+these records alone (latent semantic analysis; Deerwester 1990), since the last includes often use other words than the
+first; whether an abstract is missing, which is a sign against a trial of a drug and for a dissertation; and, where a
+team wants it, what a language model makes of the text. Each record knows those with which it shares most rare terms.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,70 +17,113 @@ from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer
+from scipy.sparse import csr_matrix, hstack
 from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import randomized_svd
 
-Dense = npt.NDArray[np.float32]
+from screening.meaning import embed
+from screening.terms import (
+    Dense,
+    Places,
+    counts,
+    cutter,
+    piece_reader,
+    saturated,
+    shared,
+    slot_of,
+    term_reader,
+    weighted,
+)
+
 # A title says in ten words what an abstract says in two hundred.
 TITLE_WEIGHT = 3
-# 2^22 slots: at 2,000 records of 250,000 terms one term in twenty shares its slot with another.
-SLOTS = 2**22
-# The letters of a piece of a title word.
-PIECE_LETTERS = (3, 5)
-# A term that only one record has cannot tell anything of another.
-FEWEST_RECORDS = 2
-# Terms in nearly every record tell nothing apart. Below so many records nothing is cut: rare terms carry small reviews.
-MAX_DOCUMENT_SHARE = 0.95
-SMALLEST_SET_TO_CUT = 20
+# The shares of terms, pieces of title words, topics, a missing abstract and meaning in what two records have in common.
+# See docs/benchmarks.md for what was tried.
+SHARES = (0.6, 0.2, 0.2, 0.1, 0.3)
+ROOTS = np.sqrt(np.asarray(SHARES, dtype=np.float32))
+# With how many records each one is linked, by terms that no more than this share of them has (two may always);
+# and up to how many records that is reckoned, since the time grows with their square.
+NEIGHBOURS = 20
+NEIGHBOUR_SHARE = 0.1
+FEWEST_SHARING = 2
+NEIGHBOUR_RECORDS = 20_000
+AT_ONCE = 500
 # How many topics, from how many of the terms that most records have, and of how many records: what memory allows.
 TOPICS = 100
 TOPIC_TERMS = 50_000
 TOPIC_RECORDS = 20_000
-DENSE = ("topics", "slots", "weights", "piece_slots", "piece_weights", "common", "axes")
-SPARSE = {"terms": "slots", "pieces": "piece_slots"}
-PARTS = ("data", "indices", "indptr")
+DENSE = ("topics", "unabstracted", "meaning", "slots", "spread", "piece_slots", "piece_spread", "common", "axes")
+SPARSE = ("terms", "pieces", "near")
+PARTS = ("data", "indices", "indptr", "shape")
 # Raised with every change of what a text is turned into, so that numbers kept from before are made anew.
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """Records as rows, in the order given: weighted `terms`, `pieces` of titles and places among `topics`, of length 1.
+    """Records as rows, in the order given: weighted `terms`, `pieces` of titles, places among `topics`, `meaning`.
 
-    `slots` names each column of terms by its hash and `weights` holds their inverse document frequencies; those of
-    pieces stand beside them. `common` are the columns that the topics are made of, `axes` what each topic is made of,
-    and `digest` names the texts.
+    Each part has rows of length 1, terms only in the mean of their squares: a record that says more has more in common
+    with others. `unabstracted` is above 0 where the abstract is missing, and 0 in the mean; `meaning` has no columns
+    unless it was asked for. `near` has in each row the records that are most like it, by weights that add up to 1;
+    nothing in a set of more than NEIGHBOUR_RECORDS. `slots` names each column of terms by its hash, and `spread` says
+    how many records have it; those of pieces stand beside them. `common` are the columns that the topics are made of,
+    `axes` what each topic is made of, and `digest` names the texts.
     """
 
     terms: csr_matrix
     pieces: csr_matrix
     topics: Dense
-    slots: npt.NDArray[np.int64]
-    weights: Dense
-    piece_slots: npt.NDArray[np.int64]
-    piece_weights: Dense
-    common: npt.NDArray[np.int64]
+    unabstracted: Dense
+    meaning: Dense
+    near: csr_matrix
+    slots: Places
+    spread: Places
+    piece_slots: Places
+    piece_spread: Places
+    common: Places
     axes: Dense
     digest: str
 
-    def rows_of(self, texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix, Dense]:
-        """Other texts, such as a question, as terms, pieces and topics of these records; unknown ones count nothing."""
-        terms = _weighted(_counts(texts, _reader())[:, self.slots], self.weights)
-        pieces = _weighted(_counts(_titles(texts), _piece_reader())[:, self.piece_slots], self.piece_weights)
-        return terms, pieces, _placed(terms, self.common, self.axes)
+    def rows_of(self, texts: Sequence[str]) -> csr_matrix:
+        """Other texts, such as a question, as rows like those of `joined`; what no record has counts nothing.
+
+        A text without a term that some record has is no row: it would be like nothing.
+        """
+        records = self.terms.shape[0]
+        terms = csr_matrix(normalize(saturated(counts(texts, term_reader())[:, self.slots], self.spread, records)))
+        cut = counts(_titles(texts), piece_reader())[:, self.piece_slots]
+        meaning = _meant(texts) if self.meaning.shape[1] else np.zeros((len(texts), 0), dtype=np.float32)
+        missing = np.zeros((len(texts), 1), dtype=np.float32)
+        pieces = weighted(cut, self.piece_spread, records)
+        whole = _joined(terms, pieces, _placed(terms, self.common, self.axes), missing, meaning)
+        return csr_matrix(whole[np.diff(terms.indptr) > 0])
+
+    def joined(self, at: slice | npt.NDArray[np.intp]) -> csr_matrix:
+        """Some records as rows whose products say how much they have in common: all parts, by their shares."""
+        return _joined(self.terms[at], self.pieces[at], self.topics[at], self.unabstracted[at], self.meaning[at])
+
+    def split(self, weights: Dense) -> list[Dense]:
+        """Weights of the columns of `joined` as weights of terms, pieces, topics, a missing abstract and meaning."""
+        parts = (self.terms, self.pieces, self.topics, self.unabstracted)
+        ends = np.cumsum([part.shape[1] for part in parts])
+        return [root * part for root, part in zip(ROOTS, np.split(weights, ends), strict=True)]
+
+    def score(self, weights: Dense) -> npt.NDArray[np.float64]:
+        """The products of all rows of `joined` with these weights, without making those rows."""
+        parts: tuple[Any, ...] = (self.terms, self.pieces, self.topics, self.unabstracted, self.meaning)
+        products = [np.asarray(part @ some) for part, some in zip(parts, self.split(weights), strict=True)]
+        return np.asarray(np.sum(products, axis=0), dtype=np.float64)
 
     def columns_of(self, text: str) -> dict[str, int]:
         """The terms of a text that other records have too, each with its column: to say what a score is made of."""
-        found = {term: self._column.get(_slot(term)) for term in dict.fromkeys(_terms()(text))}
+        found = {term: self._column.get(slot_of(term)) for term in dict.fromkeys(cutter(term_reader())(text))}
         return {term: column for term, column in found.items() if column is not None}
 
     def piece_columns_of(self, title: str) -> dict[str, list[int]]:
         """The words of a title, each with the column of every piece in it: a piece that it has twice stands twice."""
-        cut = _piece_reader().build_analyzer()
-        slots = {word: [_slot(piece) for piece in cut(word)] for word in title.lower().split()}
-        known = self._piece_column
+        cut, known = cutter(piece_reader()), self._piece_column
+        slots = {word: [slot_of(piece) for piece in cut(word)] for word in title.lower().split()}
         return {word: [known[slot] for slot in found if slot in known] for word, found in slots.items()}
 
     @cached_property
@@ -97,20 +140,28 @@ def text_of(title: str, abstract: str) -> str:
     return "\n".join([" ".join(title.split())] * TITLE_WEIGHT + [abstract])
 
 
-def make_features(texts: Sequence[str]) -> Features:
-    """The features of these texts: every term that two of them share, less those that nearly all of them have."""
-    terms, slots, weights, spread = _shared(_counts(texts, _reader()), len(texts))
-    pieces, piece_slots, piece_weights, _ = _shared(_counts(_titles(texts), _piece_reader()), len(texts))
+def make_features(texts: Sequence[str], *, semantic: bool = False) -> Features:
+    """The features of these texts: every term that two of them share, less those that nearly all of them have.
+
+    `semantic` adds what a language model makes of each text: some ten a second on one core.
+    """
+    found, slots, spread = shared(counts(texts, term_reader()))
+    terms = saturated(found, spread, len(texts))
+    terms = terms / np.float32(np.sqrt(terms.multiply(terms).sum() / len(texts)) if terms.nnz else 1)
+    pieces, piece_slots, piece_spread = shared(counts(_titles(texts), piece_reader()))
     common = np.sort(np.argsort(-spread, kind="stable")[:TOPIC_TERMS])
     axes = _axes(terms[:: max(1, -(-len(texts) // TOPIC_RECORDS)), common])
     return Features(
         terms=terms,
-        pieces=pieces,
+        pieces=weighted(pieces, piece_spread, len(texts)),
         topics=_placed(terms, common, axes),
+        unabstracted=_unabstracted(texts),
+        meaning=_meant(texts) if semantic else np.zeros((len(texts), 0), dtype=np.float32),
+        near=_near(terms[:, spread <= max(FEWEST_SHARING, NEIGHBOUR_SHARE * len(texts))]),
         slots=slots,
-        weights=weights,
+        spread=spread,
         piece_slots=piece_slots,
-        piece_weights=piece_weights,
+        piece_spread=piece_spread,
         common=common,
         axes=axes,
         digest=digest_of(texts),
@@ -139,9 +190,9 @@ def read_features(path: Path | str) -> Features | None:
     try:
         with np.load(path, allow_pickle=False) as kept:
             sparse: dict[str, Any] = {}
-            for name, slots in SPARSE.items():
-                data, indices, starts = (kept[f"{name}_{part}"] for part in PARTS)
-                sparse[name] = csr_matrix((data, indices, starts), shape=(len(starts) - 1, len(kept[slots])))
+            for name in SPARSE:
+                data, indices, starts, shape = (kept[f"{name}_{part}"] for part in PARTS)
+                sparse[name] = csr_matrix((data, indices, starts), shape=tuple(shape))
             rest: dict[str, Any] = {name: kept[name] for name in DENSE}
             return Features(digest=str(kept["digest"]), **sparse, **rest)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
@@ -152,25 +203,40 @@ def _titles(texts: Sequence[str]) -> list[str]:
     return [text.partition("\n")[0] for text in texts]
 
 
-def _counts(texts: Sequence[str], reader: HashingVectorizer) -> csr_matrix:
-    return csr_matrix(reader.transform(texts)) if texts else csr_matrix(np.zeros((0, SLOTS), dtype=np.float32))
+def _abstracts(texts: Sequence[str]) -> list[str]:
+    return [text.split("\n", TITLE_WEIGHT)[-1].strip() for text in texts]
 
 
-def _shared(counts: csr_matrix, records: int) -> tuple[csr_matrix, npt.NDArray[np.int64], Dense, npt.NDArray[np.int64]]:
-    """Weighted rows of what two records share, its slots and weights, and how many records have each."""
-    spread = np.bincount(counts.indices, minlength=SLOTS)
-    few = records < SMALLEST_SET_TO_CUT
-    fewest, most = (1, records) if few else (FEWEST_RECORDS, MAX_DOCUMENT_SHARE * records)
-    slots = np.flatnonzero((spread >= fewest) & (spread <= most))
-    weights = (np.log((1 + records) / (1 + spread[slots])) + 1).astype(np.float32)
-    return _weighted(counts[:, slots], weights), slots, weights, spread[slots]
+def _meant(texts: Sequence[str]) -> Dense:
+    return embed([". ".join(parts) for parts in zip(_titles(texts), _abstracts(texts), strict=True)])
 
 
-def _weighted(counts: csr_matrix, weights: Dense) -> csr_matrix:
-    """Rows of length 1: each count as 1 + ln(count), times the term's weight."""
-    rows = csr_matrix(counts, copy=True)
-    rows.data = (1 + np.log(rows.data)) * weights[rows.indices]
-    return csr_matrix(normalize(rows)) if rows.nnz else rows
+def _unabstracted(texts: Sequence[str]) -> Dense:
+    missing = np.asarray([not abstract for abstract in _abstracts(texts)], dtype=np.float32)
+    return (missing - (missing.mean() if len(texts) else 0)).reshape(-1, 1)
+
+
+def _joined(*parts: Any) -> csr_matrix:
+    """Rows of all parts, each times the root of its share."""
+    return csr_matrix(hstack([root * csr_matrix(part) for root, part in zip(ROOTS, parts, strict=True)]))
+
+
+def _near(rows: csr_matrix) -> csr_matrix:
+    """For each row the NEIGHBOURS others that it has most terms in common with."""
+    total = rows.shape[0]
+    many = min(NEIGHBOURS, total - 1)
+    if many < 1 or total > NEIGHBOUR_RECORDS:
+        nothing = np.zeros(0, dtype=int)
+        return csr_matrix((np.zeros(0, np.float32), (nothing, nothing)), shape=(total, total))
+    columns, others = [], rows.T.tocsr()
+    for start in range(0, total, AT_ONCE):
+        alike = (rows[start : start + AT_ONCE] @ others).toarray()
+        alike[np.arange(len(alike)), np.arange(start, start + len(alike))] = -1
+        first = np.argpartition(-alike, many - 1, axis=1)[:, :many]
+        columns.append((first, np.maximum(np.take_along_axis(alike, first, axis=1), 0)))
+    indices, values = (np.concatenate(parts) for parts in zip(*columns, strict=True))
+    starts = np.arange(0, total * many + 1, many)
+    return csr_matrix(normalize(csr_matrix((values.ravel(), indices.ravel(), starts), shape=(total, total)), norm="l1"))
 
 
 def _axes(terms: csr_matrix) -> Dense:
@@ -184,28 +250,3 @@ def _axes(terms: csr_matrix) -> Dense:
 def _placed(terms: csr_matrix, common: npt.NDArray[np.int64], axes: Dense) -> Dense:
     places = np.asarray(terms[:, common] @ axes, dtype=np.float32)
     return np.asarray(normalize(places)) if places.size else places
-
-
-def _reader() -> HashingVectorizer:
-    return HashingVectorizer(ngram_range=(1, 2), n_features=SLOTS, alternate_sign=False, norm=None, dtype=np.float32)
-
-
-def _piece_reader() -> HashingVectorizer:
-    return HashingVectorizer(
-        analyzer="char_wb",
-        ngram_range=PIECE_LETTERS,
-        n_features=SLOTS,
-        alternate_sign=False,
-        norm=None,
-        dtype=np.float32,
-    )
-
-
-def _terms() -> Callable[[str], list[str]]:
-    analyse: Callable[[str], list[str]] = _reader().build_analyzer()
-    return analyse
-
-
-def _slot(term: str) -> int:
-    one = HashingVectorizer(n_features=SLOTS, alternate_sign=False, norm=None, analyzer=lambda known: [known])
-    return int(one.transform([term]).indices[0])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from screening.features import digest_of, make_features, read_features, text_of, write_features
 
@@ -52,9 +53,34 @@ def test_title_words_of_one_stem_have_pieces_in_common_where_they_are_no_common_
 
 
 def test_the_abstract_has_no_pieces() -> None:
-    features = make_features([text_of("Triptans", "sumatriptan"), text_of("Leadership", "")])
+    features = make_features([text_of("Triptans", "sumatriptan"), text_of("Triptans", ""), text_of("Leadership", "")])
 
-    assert np.array_equal(features.pieces[:1].toarray(), features.rows_of(["Triptans"])[1].toarray())
+    assert np.array_equal(features.pieces[:1].toarray(), features.pieces[1:2].toarray())
+
+
+def test_a_term_that_a_record_repeats_says_ever_less_more() -> None:
+    features = make_features([" ".join(["triptans"] * 2**times + ["words"] * (16 - 2**times)) for times in range(5)])
+    column = features.columns_of("triptans")["triptans"]
+    weights = features.terms[:, column].toarray().ravel()
+
+    assert (np.diff(weights) > 0).all()
+    assert weights[4] < 2.2 * weights[0]
+
+
+def test_a_missing_abstract_is_told_whatever_the_words() -> None:
+    features = make_features([text_of("Leading", ""), text_of("Leading", "systems"), text_of("Leading", " \n")])
+
+    assert features.unabstracted.ravel().tolist() == pytest.approx([1 / 3, -2 / 3, 1 / 3])
+
+
+def test_the_neighbours_of_a_record_are_those_that_share_its_rare_terms() -> None:
+    features = make_features([*TEXTS, text_of("Triptans", "Migraine"), text_of("Sumatriptan", "Migraine")])
+
+    near = features.near.toarray()
+
+    assert near[-2].argmax() == len(TEXTS) + 1
+    assert not near.diagonal().any()
+    assert near.sum(axis=1).max() == pytest.approx(1)
 
 
 def test_no_records_and_records_without_words_have_features_too() -> None:

@@ -140,11 +140,13 @@ def test_what_terms_add_is_what_the_machine_says_of_a_record() -> None:
     features = make_features(record_texts(UNIQUE))
     known = np.asarray([UNDECIDED, 0, 1, UNDECIDED], dtype=np.int8)
     relevance = Relevance(features, [QUESTION], seed=1)
-    weights, offset = relevance.model(known)
+    weights, _ = relevance.model(known)
 
-    of_terms, of_pieces = relevance.effects(3, known)
+    found = relevance.effects(3, known)
 
-    assert of_terms.sum() + of_pieces.sum() + offset == pytest.approx(relevance.score(weights, offset)[3], abs=1e-5)
+    added = found.terms.sum() + found.pieces.sum() + found.unabstracted
+    assert added == pytest.approx(features.score(weights)[3], abs=1e-5)
+    assert added == pytest.approx((features.joined(slice(3, 4)) @ weights)[0], abs=1e-5)
 
 
 def test_a_hint_is_hidden_where_it_would_anchor() -> None:
