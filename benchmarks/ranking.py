@@ -158,7 +158,7 @@ def key_of(run: Run) -> str:
 
 def our_code() -> str:
     """The source of what ranks here."""
-    return "".join((ROOT / "screening" / name).read_text() for name in ("features.py", "relevance.py"))
+    return "".join((ROOT / "screening" / name).read_text() for name in ("terms.py", "features.py", "relevance.py"))
 
 
 def measure_all(runs: Sequence[Run], processes: int) -> Iterator[Row]:
