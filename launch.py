@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
+EXTRA = ROOT / "requirements-semantic.lock"
 WANTED = (3, 11)
 
 # What each command takes as KEY=VALUE (or from the environment), and what it does.
@@ -66,6 +67,7 @@ COMMANDS = {
         "DATA QUESTION QUESTIONS REVIEW START SEED OUT",
         "what the ranking would have saved: a labelled set (DATA=set.csv QUESTION='...') or a REVIEW's decisions",
     ),
+    "semantic": ("", "install the small language model with which the ranking may read (some 250 MB)"),
     "docs": ("", "write config/README.md and docs/tables.md again from the schema and the types"),
     "lint": ("", "check the code: ruff, mypy, snakefmt, snakemake --lint"),
 }
@@ -246,6 +248,9 @@ def start(command: str, values: "dict[str, str]", python: Path) -> int:
         return call([python, "-m", "pytest", *TWO_AT_ONCE, *extra(values)], python, ROOT, values)
     if command == "lint":
         return lint(python)
+    if command == "semantic":
+        uv = [python, "-m", "uv", "pip", "install", "--python", python, "--require-hashes"]
+        return call([*uv, "-r", EXTRA], python)
     words = [f"{key}={value}" for key, value in values.items()]
     return call([python, "-m", "workflow.commands", command, *words], python)
 

@@ -40,7 +40,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from identification.tables import read_rows
-from screening.features import make_features, text_of
+from screening.features import digest_of, make_features, meaning_of, text_of
+from screening.meaning import DIMENSIONS
 from screening.relevance import Relevance
 from screening.simulation import (
     STEADY,
@@ -57,6 +58,7 @@ from screening.simulation import (
 PEER, PEER_PACKAGE = "asreview", "asreview==3.0.8"
 PEER_ENVIRONMENT = ROOT / "results" / "peers" / "asreview"
 DONE = ROOT / "results" / "peers" / "ranking.jsonl"
+ORDERS = ROOT / "results" / "benchmarks" / "orders"
 STARTS = ("cold", "warm")
 MEASURES = ("loss", "wss95", "rrf10", "atd", "first_include")
 COLUMNS = ("tool", "set", "start", "seed", "n", "included", *MEASURES, "cpu_s")
@@ -112,6 +114,8 @@ def measure(run: Run) -> Row:
             labels, RANKERS[run.tool](records, run.question), priors=priors, every=run.every, to_the_end=False
         )
         order, seconds = played.order, time.process_time() - began
+        if (run.tool, run.start, run.every) == ("this", "cold", False):
+            keep_order(run.path, run.question, run.seed, played.found)
     figures = performance([labels[at] for at in order])
     row = {"tool": run.tool, "set": run.path.stem, "start": run.start, "seed": run.seed}
     return row | asdict(figures) | {"included": sum(labels), "n": len(labels), "cpu_s": round(seconds, 2)}
@@ -123,7 +127,33 @@ def ours(records: Sequence[Labelled], question: str) -> Ranker:
     return Relevance(make_features(texts), [question], seed=0)
 
 
-RANKERS: dict[str, Callable[[Sequence[Labelled], str], Ranker]] = {"u4": u4, "this": ours}
+def semantic(records: Sequence[Labelled], question: str) -> Ranker:
+    """The same with the extra `semantic`; what it makes of a set is kept, for it takes minutes."""
+    texts = [text_of(record.title, record.abstract) for record in records]
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    listed = [texts[at] for at in order]
+    kept = ROOT / "results" / "benchmarks" / "meaning" / f"{digest_of(listed)}.npy"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        np.save(kept, meaning_of(listed))
+    meaning = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+    meaning[order] = np.load(kept)
+    return Relevance(make_features(texts, meaning), [question], seed=0)
+
+
+RANKERS: dict[str, Callable[[Sequence[Labelled], str], Ranker]] = {"u4": u4, "this": ours, "semantic": semantic}
+
+
+def kept_order(path: Path, question: str, seed: int) -> Path:
+    """Where the labels of a set lie in the order in which this reads it cold; named by all that made it."""
+    made = hashlib.sha256(path.read_bytes() + f"{question}\0{seed}\0{our_code()}".encode()).hexdigest()[:16]
+    return ORDERS / f"{path.stem}-{made}.npy"
+
+
+def keep_order(path: Path, question: str, seed: int, found: Sequence[bool]) -> None:
+    """Keep them for benchmarks/stopping.py."""
+    ORDERS.mkdir(parents=True, exist_ok=True)
+    np.save(kept_order(path, question, seed), np.asarray(found, dtype=np.int64))
 
 
 def peer_order(records: Sequence[Labelled], priors: Sequence[int], seed: int) -> tuple[list[int], float]:
@@ -158,7 +188,9 @@ def key_of(run: Run) -> str:
 
 def our_code() -> str:
     """The source of what ranks here."""
-    return "".join((ROOT / "screening" / name).read_text() for name in ("terms.py", "features.py", "relevance.py"))
+    return "".join(
+        (ROOT / "screening" / name).read_text() for name in ("terms.py", "features.py", "meaning.py", "relevance.py")
+    )
 
 
 def measure_all(runs: Sequence[Run], processes: int) -> Iterator[Row]:
@@ -232,7 +264,9 @@ def groups_of(paths: Sequence[Path], rows: Sequence[Row]) -> dict[str, list[str]
 def print_comparisons(rows: Sequence[Row], paths: Sequence[Path]) -> None:
     """Each tool of ours against each peer that was run, by group of sets."""
     tools = list(dict.fromkeys(row["tool"] for row in rows))
-    pairs = [(tool, base) for tool in tools for base in (PEER, "u4") if tool not in (PEER, base) and base in tools]
+    pairs = [
+        (tool, base) for tool in tools for base in (PEER, "u4", "this") if tool not in (PEER, base) and base in tools
+    ]
     for (tool, base), start, (group, sets) in product(pairs, STARTS, groups_of(paths, rows).items()):
         for measure in MEASURES:
             if found := compare(rows, tool, base, start, measure, sets):
@@ -262,13 +296,15 @@ def main() -> None:
     parser.add_argument("--shuffles", type=int, default=5)
     parser.add_argument("--peer-shuffles", type=int, help="fewer for the peer, which takes hours")
     parser.add_argument("--no-peers", action="store_true", help="without ASReview itself; u4 stays")
-    parser.add_argument("--tools", nargs="+", help="these only")
+    parser.add_argument(
+        "--tools", nargs="+", help="these only: u4, this, asreview, and semantic, which needs its extra"
+    )
     parser.add_argument("--every", action="store_true", help="fit after each decision, as the peer does: slow")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     questions = yaml.safe_load(chosen.questions.read_text(encoding="utf-8")) if chosen.questions else {}
-    tools = chosen.tools or [*RANKERS, *([] if chosen.no_peers else [PEER])]
+    tools = chosen.tools or ["u4", "this", *([] if chosen.no_peers else [PEER])]
     if PEER in tools:
         make_peer()
     shuffles = dict.fromkeys(tools, chosen.shuffles) | {PEER: chosen.peer_shuffles or chosen.shuffles}

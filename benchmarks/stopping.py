@@ -14,7 +14,6 @@ that were not kept are simulated less often (SHARE_OF_RUNS).
 """
 
 import argparse
-import hashlib
 import json
 import random
 import sys
@@ -28,14 +27,13 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.ranking import our_code, ours
+from benchmarks.ranking import keep_order, kept_order, ours
 from benchmarks.stopping_rules import CONFIDENCE, RULES, TARGET, Labels, Stop, apply, quick_windows
 from benchmarks.stopping_worlds import WORLDS, screening
 from screening.simulation import read_labelled
 from screening.simulation import replay as ranked
 
 ORDER = "the ranking of screening.relevance, cold"
-KEPT = ROOT / "results" / "benchmarks" / "orders"
 DRAWS = ("guaranteed", "rapid", "draws by score", "early audit")
 # How many runs of a simulated world a rule gets, as a share of --runs.
 SHARE_OF_RUNS = {"hypergeometric 99 %": 10, "every read counts": 50}
@@ -47,20 +45,14 @@ Row = dict[str, Any]
 
 
 def replay(path: Path, question: str, seed: int) -> Labels:
-    """The labels of a set in the order in which its ranking reads them; kept by the content of all that made it."""
-    made = hashlib.sha256(path.read_bytes() + f"{question}\0{seed}\0{our_code()}".encode()).hexdigest()[:16]
-    kept = KEPT / f"{path.stem}-{made}.npy"
+    """The labels of a set in the order in which its ranking reads them; benchmarks/ranking.py keeps them too."""
+    kept = kept_order(path, question, seed)
     if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        np.save(kept, _replay(path, question, seed))
+        records = read_labelled(path)
+        random.Random(seed).shuffle(records)
+        labels = [record.included for record in records]
+        keep_order(path, question, seed, ranked(labels, ours(records, question), to_the_end=False).found)
     return np.asarray(np.load(kept), dtype=np.int64)
-
-
-def _replay(path: Path, question: str, seed: int) -> Labels:
-    records = read_labelled(path)
-    random.Random(seed).shuffle(records)
-    labels = [record.included for record in records]
-    return np.asarray(ranked(labels, ours(records, question), to_the_end=False).found, dtype=np.int64)
 
 
 def measure(path: Path, question: str, shuffles: int, draws: int, rules: Sequence[str]) -> Iterable[Row]:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from identification.records import UniqueRecord
 from identification.vocabulary import Batch
-from screening.features import Features, text_of
+from screening.features import TRAITS, Features, text_of
 from screening.outcomes import Screened
 from screening.relevance import Relevance
 from screening.simulation import Labels
-
-NO_ABSTRACT = "(no abstract)"
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,8 @@ def explain_rank(
     """The terms that lift a record most, then those that sink it most, `most` of each.
 
     They add up to what the machine makes of its terms, themselves, in pieces of title words and through topics, and of
-    a missing abstract; what its neighbours and its meaning add, and the question while includes are few, is no part of
-    it. Nothing as long as nothing was excluded: then likeness to the question decides.
+    its traits; what its neighbours and its meaning add, and the question while includes are few, is no part of it.
+    Nothing as long as nothing was excluded: then likeness to the question decides.
     """
     if not (known == 0).any() or not relevance.learns(known):
         return []
@@ -42,8 +40,7 @@ def explain_rank(
     times = Counter(column for cut in pieces.values() for column in cut)
     for word, cut in pieces.items():
         effects[word] = effects.get(word, 0.0) + sum(float(found.pieces[column]) / times[column] for column in cut)
-    if not record.abstract.strip():
-        effects[NO_ABSTRACT] = found.unabstracted
+    effects |= {f"({trait})": float(effect) for trait, effect in zip(TRAITS, found.traits, strict=True)}
     told = [TermEffect(term, round(effect, 6)) for term, effect in effects.items() if effect]
     told.sort(key=lambda one: (-one.effect, one.term))
     lifting = [one for one in told if one.effect > 0][:most]

@@ -3,8 +3,9 @@
 Words and word pairs of title (TITLE_WEIGHT times) and abstract; pieces of title words, runs of three to five letters
 that have "triptans" and "sumatriptan", "nudge" and "nudging" in common; topics: what words stand together with, from
 these records alone (latent semantic analysis; Deerwester 1990), since the last includes often use other words than the
-first; whether an abstract is missing, which is a sign against a trial of a drug and for a dissertation; and, where a
-team wants it, what a language model makes of the text. Each record knows those with which it shares most rare terms.
+first; whether an abstract is missing, which is a sign against a trial of a drug and for a dissertation, and how long it
+is; and, where a team wants it, what a language model makes of the text. Each record knows those with which it shares
+most rare terms.
 """
 
 import hashlib
@@ -37,9 +38,12 @@ from screening.terms import (
 
 # A title says in ten words what an abstract says in two hundred.
 TITLE_WEIGHT = 3
-# The shares of terms, pieces of title words, topics, a missing abstract and meaning in what two records have in common.
-# See docs/benchmarks.md for what was tried.
-SHARES = (0.6, 0.2, 0.2, 0.1, 0.3)
+# The shares of terms, pieces of title words, topics, traits and meaning in what two records have in common, and what a
+# trait is worth there. See docs/benchmarks.md for what was tried.
+SHARES = (0.6, 0.2, 0.2, 1.0, 0.3)
+TRAITS = ("no abstract", "length of the abstract")
+TRAIT_SHARES = (0.1, 0.02)
+UNUSUAL = 3.0
 ROOTS = np.sqrt(np.asarray(SHARES, dtype=np.float32))
 # With how many records each one is linked, by terms that no more than this share of them has (two may always);
 # and up to how many records that is reckoned, since the time grows with their square.
@@ -52,7 +56,7 @@ AT_ONCE = 500
 TOPICS = 100
 TOPIC_TERMS = 50_000
 TOPIC_RECORDS = 20_000
-DENSE = ("topics", "unabstracted", "meaning", "slots", "spread", "piece_slots", "piece_spread", "common", "axes")
+DENSE = ("topics", "traits", "meaning", "slots", "spread", "piece_slots", "piece_spread", "common", "axes")
 SPARSE = ("terms", "pieces", "near")
 PARTS = ("data", "indices", "indptr", "shape")
 # Raised with every change of what a text is turned into, so that numbers kept from before are made anew.
@@ -64,7 +68,7 @@ class Features:
     """Records as rows, in the order given: weighted `terms`, `pieces` of titles, places among `topics`, `meaning`.
 
     Each part has rows of length 1, terms only in the mean of their squares: a record that says more has more in common
-    with others. `unabstracted` is above 0 where the abstract is missing, and 0 in the mean; `meaning` has no columns
+    with others. `traits` are those of TRAITS, 0 in the mean, times the root of their shares; `meaning` has no columns
     unless it was asked for. `near` has in each row the records that are most like it, by weights that add up to 1;
     nothing in a set of more than NEIGHBOUR_RECORDS. `slots` names each column of terms by its hash, and `spread` says
     how many records have it; those of pieces stand beside them. `common` are the columns that the topics are made of,
@@ -74,7 +78,7 @@ class Features:
     terms: csr_matrix
     pieces: csr_matrix
     topics: Dense
-    unabstracted: Dense
+    traits: Dense
     meaning: Dense
     near: csr_matrix
     slots: Places
@@ -93,25 +97,25 @@ class Features:
         records = self.terms.shape[0]
         terms = csr_matrix(normalize(saturated(counts(texts, term_reader())[:, self.slots], self.spread, records)))
         cut = counts(_titles(texts), piece_reader())[:, self.piece_slots]
-        meaning = _meant(texts) if self.meaning.shape[1] else np.zeros((len(texts), 0), dtype=np.float32)
-        missing = np.zeros((len(texts), 1), dtype=np.float32)
+        meaning = meaning_of(texts) if self.meaning.shape[1] else np.zeros((len(texts), 0), dtype=np.float32)
+        traits = np.zeros((len(texts), len(TRAITS)), dtype=np.float32)
         pieces = weighted(cut, self.piece_spread, records)
-        whole = _joined(terms, pieces, _placed(terms, self.common, self.axes), missing, meaning)
+        whole = _joined(terms, pieces, _placed(terms, self.common, self.axes), traits, meaning)
         return csr_matrix(whole[np.diff(terms.indptr) > 0])
 
     def joined(self, at: slice | npt.NDArray[np.intp]) -> csr_matrix:
         """Some records as rows whose products say how much they have in common: all parts, by their shares."""
-        return _joined(self.terms[at], self.pieces[at], self.topics[at], self.unabstracted[at], self.meaning[at])
+        return _joined(self.terms[at], self.pieces[at], self.topics[at], self.traits[at], self.meaning[at])
 
     def split(self, weights: Dense) -> list[Dense]:
-        """Weights of the columns of `joined` as weights of terms, pieces, topics, a missing abstract and meaning."""
-        parts = (self.terms, self.pieces, self.topics, self.unabstracted)
+        """Weights of the columns of `joined` as weights of terms, pieces, topics, traits and meaning."""
+        parts = (self.terms, self.pieces, self.topics, self.traits)
         ends = np.cumsum([part.shape[1] for part in parts])
         return [root * part for root, part in zip(ROOTS, np.split(weights, ends), strict=True)]
 
     def score(self, weights: Dense) -> npt.NDArray[np.float64]:
         """The products of all rows of `joined` with these weights, without making those rows."""
-        parts: tuple[Any, ...] = (self.terms, self.pieces, self.topics, self.unabstracted, self.meaning)
+        parts: tuple[Any, ...] = (self.terms, self.pieces, self.topics, self.traits, self.meaning)
         products = [np.asarray(part @ some) for part, some in zip(parts, self.split(weights), strict=True)]
         return np.asarray(np.sum(products, axis=0), dtype=np.float64)
 
@@ -140,10 +144,10 @@ def text_of(title: str, abstract: str) -> str:
     return "\n".join([" ".join(title.split())] * TITLE_WEIGHT + [abstract])
 
 
-def make_features(texts: Sequence[str], *, semantic: bool = False) -> Features:
+def make_features(texts: Sequence[str], meaning: Dense | None = None) -> Features:
     """The features of these texts: every term that two of them share, less those that nearly all of them have.
 
-    `semantic` adds what a language model makes of each text: some ten a second on one core.
+    `meaning` is what `meaning_of` makes of the same texts, where a team wants it.
     """
     found, slots, spread = shared(counts(texts, term_reader()))
     terms = saturated(found, spread, len(texts))
@@ -155,8 +159,8 @@ def make_features(texts: Sequence[str], *, semantic: bool = False) -> Features:
         terms=terms,
         pieces=weighted(pieces, piece_spread, len(texts)),
         topics=_placed(terms, common, axes),
-        unabstracted=_unabstracted(texts),
-        meaning=_meant(texts) if semantic else np.zeros((len(texts), 0), dtype=np.float32),
+        traits=_traits(texts),
+        meaning=np.zeros((len(texts), 0), dtype=np.float32) if meaning is None else meaning,
         near=_near(terms[:, spread <= max(FEWEST_SHARING, NEIGHBOUR_SHARE * len(texts))]),
         slots=slots,
         spread=spread,
@@ -166,6 +170,11 @@ def make_features(texts: Sequence[str], *, semantic: bool = False) -> Features:
         axes=axes,
         digest=digest_of(texts),
     )
+
+
+def meaning_of(texts: Sequence[str]) -> Dense:
+    """What a language model makes of each text: some ten a second on one core, so it is read once and kept."""
+    return embed([". ".join(parts) for parts in zip(_titles(texts), _abstracts(texts), strict=True)])
 
 
 def digest_of(texts: Sequence[str]) -> str:
@@ -207,13 +216,15 @@ def _abstracts(texts: Sequence[str]) -> list[str]:
     return [text.split("\n", TITLE_WEIGHT)[-1].strip() for text in texts]
 
 
-def _meant(texts: Sequence[str]) -> Dense:
-    return embed([". ".join(parts) for parts in zip(_titles(texts), _abstracts(texts), strict=True)])
-
-
-def _unabstracted(texts: Sequence[str]) -> Dense:
-    missing = np.asarray([not abstract for abstract in _abstracts(texts)], dtype=np.float32)
-    return (missing - (missing.mean() if len(texts) else 0)).reshape(-1, 1)
+def _traits(texts: Sequence[str]) -> Dense:
+    """Whether an abstract is missing, and the logarithm of its words in spreads of those that are there."""
+    words = np.asarray([len(abstract.split()) for abstract in _abstracts(texts)], dtype=np.float32)
+    missing, lengths, there = words == 0, np.log1p(words), words > 0
+    if there.any():
+        lengths = (lengths - lengths[there].mean()) / (lengths[there].std() or 1)
+    lengths = np.where(there, np.clip(lengths, -UNUSUAL, UNUSUAL), 0)
+    columns = np.stack([missing - (missing.mean() if len(texts) else 0), lengths], axis=1)
+    return np.asarray(columns * np.sqrt(TRAIT_SHARES), dtype=np.float32)
 
 
 def _joined(*parts: Any) -> csr_matrix:

@@ -8,6 +8,7 @@ is raised by the scores of those most like it (one step of label propagation; Zh
 last includes are found that are like others and not like the question.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,11 @@ from sklearn.svm import LinearSVC
 from screening.features import Features
 from screening.simulation import UNDECIDED, Labels, Numbers
 
+# What a review says of itself is about no record: "a systematic review and meta-analysis of ...".
+ITS_KIND = re.compile(
+    r"\ban? (?:[\w-]+ ){0,3}?(?:review|meta-analysis|overview|synthesis|map)(?: and meta-analysis)?(?: of)?\b",
+    re.IGNORECASE,
+)
 # ASReview tuned both on 24 labelled reviews: a small C suits few labels and many terms, and all that is relevant
 # together weighs BALANCE times as much as all that is not.
 SVM_C = 0.11
@@ -45,7 +51,7 @@ class Relevance:
     def __init__(self, features: Features, wanted: Sequence[str], *, seed: int) -> None:
         self._features = features
         self._seed = seed
-        self._wanted = features.rows_of(wanted)
+        self._wanted = features.rows_of([ITS_KIND.sub(" ", text) for text in wanted])
         self._prior = self._likeness(self._wanted)
 
     def __call__(self, known: Labels) -> Numbers:
@@ -83,13 +89,13 @@ class Relevance:
     def effects(self, at: int, known: Labels) -> "Effects":
         """What each part of one record adds to its score."""
         features = self._features
-        of_terms, of_pieces, of_topics, of_missing, _ = features.split(self.model(known)[0])
+        of_terms, of_pieces, of_topics, of_traits, _ = features.split(self.model(known)[0])
         counts = features.terms[at].toarray().ravel()
         terms = counts * of_terms
         length = float(np.linalg.norm(counts[features.common] @ features.axes)) or 1.0
         terms[features.common] += counts[features.common] * (features.axes @ of_topics) / length
         pieces = features.pieces[at].toarray().ravel() * of_pieces
-        return Effects(terms, pieces, float(features.unabstracted[at, 0] * of_missing[0]))
+        return Effects(terms, pieces, features.traits[at] * of_traits)
 
     def _of_neighbours(self, scores: Numbers) -> Numbers:
         return _spread(np.asarray(self._features.near @ scores, dtype=np.float64))
@@ -111,11 +117,11 @@ class Relevance:
 
 @dataclass(frozen=True, eq=False)
 class Effects:
-    """What terms, themselves and by way of the topics, pieces and a missing abstract add to the score of a record."""
+    """What terms, themselves and by way of the topics, pieces and traits add to the score of a record."""
 
     terms: npt.NDArray[np.float32]
     pieces: npt.NDArray[np.float32]
-    unabstracted: float
+    traits: npt.NDArray[np.float32]
 
 
 def _middle(rows: csr_matrix) -> npt.NDArray[np.float32]:

@@ -126,6 +126,8 @@ rule read_terms:
         source=source("read_terms"),
     output:
         features="results/screening/features.npz",
+    params:
+        semantic=protocol["ranking"]["semantic"],
     log:
         "results/logs/read_terms.log",
     benchmark:

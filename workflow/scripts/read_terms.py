@@ -2,10 +2,11 @@
 
 from identification.records import UniqueRecord
 from identification.tables import read_table
-from screening.features import make_features, write_features
+from screening.features import make_features, meaning_of, write_features
 from screening.ranking import record_texts
 from workflow.job import job
 
 with job(snakemake) as files:
-    unique = read_table(files.input.unique, UniqueRecord)
-    write_features(make_features(record_texts(unique)), files.output.features)
+    texts = record_texts(read_table(files.input.unique, UniqueRecord))
+    meaning = meaning_of(texts) if files.params.semantic else None
+    write_features(make_features(texts, meaning), files.output.features)

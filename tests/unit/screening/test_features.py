@@ -67,10 +67,12 @@ def test_a_term_that_a_record_repeats_says_ever_less_more() -> None:
     assert weights[4] < 2.2 * weights[0]
 
 
-def test_a_missing_abstract_is_told_whatever_the_words() -> None:
-    features = make_features([text_of("Leading", ""), text_of("Leading", "systems"), text_of("Leading", " \n")])
+def test_a_missing_abstract_is_told_whatever_the_words_and_so_is_its_length() -> None:
+    texts = [text_of("Leading", abstract) for abstract in ("", "systems", "systems of care lead on", " \n")]
+    missing, lengths = make_features(texts).traits.T
 
-    assert features.unabstracted.ravel().tolist() == pytest.approx([1 / 3, -2 / 3, 1 / 3])
+    assert missing.tolist() == pytest.approx([0.5 * 0.1**0.5 * sign for sign in (1, -1, -1, 1)])
+    assert lengths.tolist() == pytest.approx([0, -(0.02**0.5), 0.02**0.5, 0])
 
 
 def test_the_neighbours_of_a_record_are_those_that_share_its_rare_terms() -> None:

@@ -8,7 +8,7 @@ import pytest
 from identification.records import KnownPaperFound, UniqueRecord
 from identification.vocabulary import Batch, Found, Outcome, RankFlag
 from screening.explaining import explain_rank, may_be_explained
-from screening.features import make_features
+from screening.features import make_features, text_of
 from screening.outcomes import Queued, Screened
 from screening.ranking import flags_of, known_outcomes, other_language, rank_records, record_texts
 from screening.relevance import Relevance
@@ -144,9 +144,20 @@ def test_what_terms_add_is_what_the_machine_says_of_a_record() -> None:
 
     found = relevance.effects(3, known)
 
-    added = found.terms.sum() + found.pieces.sum() + found.unabstracted
+    added = found.terms.sum() + found.pieces.sum() + found.traits.sum()
     assert added == pytest.approx(features.score(weights)[3], abs=1e-5)
     assert added == pytest.approx((features.joined(slice(3, 4)) @ weights)[0], abs=1e-5)
+
+
+def test_what_a_review_says_of_itself_ranks_nothing() -> None:
+    features = make_features([text_of("A systematic review and meta-analysis", ""), *record_texts(UNIQUE)])
+    nobody = np.full(len(UNIQUE) + 1, UNDECIDED, dtype=np.int8)
+
+    said, silent = (
+        Relevance(features, [f"{QUESTION}{more}"], seed=1)(nobody) for more in (": A systematic review of", ":")
+    )
+
+    assert np.array_equal(said, silent)
 
 
 def test_a_hint_is_hidden_where_it_would_anchor() -> None:
