@@ -19,8 +19,8 @@ from sklearn.preprocessing import normalize
 
 from identification.errors import InputError
 
-# The model was trained on texts of 128 word pieces and takes 512; an abstract has some 300. Time grows with them.
-LONGEST = 200
+# The model was trained on texts of 128 word pieces; time grows with them, and an abstract has some 300.
+LONGEST = 128
 DIMENSIONS = 384
 
 
