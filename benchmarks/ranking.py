@@ -265,7 +265,10 @@ def print_comparisons(rows: Sequence[Row], paths: Sequence[Path]) -> None:
     """Each tool of ours against each peer that was run, by group of sets."""
     tools = list(dict.fromkeys(row["tool"] for row in rows))
     pairs = [
-        (tool, base) for tool in tools for base in (PEER, "u4", "this") if tool not in (PEER, base) and base in tools
+        (tool, base)
+        for tool in tools
+        for base in (PEER, "u4", "this")
+        if tool not in (PEER, "u4", base) and base in tools
     ]
     for (tool, base), start, (group, sets) in product(pairs, STARTS, groups_of(paths, rows).items()):
         for measure in MEASURES:

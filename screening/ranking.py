@@ -14,7 +14,7 @@ import numpy as np
 from identification.records import KnownPaperFound, UniqueRecord
 from identification.repair import link_to
 from identification.vocabulary import Outcome, RankFlag
-from screening.features import Features, digest_of, make_features, text_of
+from screening.features import Features, digest_of, make_features, meaning_of, text_of
 from screening.outcomes import Queued, Screened
 from screening.relevance import Relevance
 from screening.simulation import UNDECIDED, Labels, Numbers
@@ -103,6 +103,12 @@ def other_language(stated: str, text: str) -> bool:
 def record_texts(records: Sequence[UniqueRecord]) -> list[str]:
     """What is read of each record, in the order of ids: features that are kept for the ranking are made of these."""
     return [text_of(record.title, record.abstract) for record in sorted(records, key=lambda one: one.group_id)]
+
+
+def read_records(records: Sequence[UniqueRecord], *, semantic: bool) -> Features:
+    """The features of these records, to be kept for every ranking; `semantic` reads their meaning too, slowly."""
+    texts = record_texts(records)
+    return make_features(texts, meaning_of(texts) if semantic else None)
 
 
 def known_outcomes(rows: Sequence[Screened]) -> Labels:

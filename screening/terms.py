@@ -19,8 +19,8 @@ SLOTS = 2**22
 # The letters of a piece of a title word.
 PIECE_LETTERS = (3, 5)
 # BM25's usual settings: how soon a term that is repeated says nothing more, and how much a long text is marked down.
-BM25_K1 = 1.2
-BM25_B = 0.75
+TERM_ROOM = 1.2
+LENGTH_PENALTY = 0.75
 # A term that only one record has cannot tell anything of another.
 FEWEST_RECORDS = 2
 # Terms in nearly every record tell nothing apart. Below so many records nothing is cut: rare terms carry small reviews.
@@ -51,9 +51,9 @@ def saturated(found: csr_matrix, spread: Places, texts: int) -> csr_matrix:
     rows = csr_matrix(found, copy=True)
     lengths = np.asarray(rows.sum(axis=1)).ravel()
     longer = lengths / (lengths.mean() or 1) if rows.shape[0] == texts and texts else np.ones(rows.shape[0])
-    room = np.repeat(BM25_K1 * (1 - BM25_B + BM25_B * longer), np.diff(rows.indptr))
+    room = np.repeat(TERM_ROOM * (1 - LENGTH_PENALTY + LENGTH_PENALTY * longer), np.diff(rows.indptr))
     weights = np.log1p((texts - spread + 0.5) / (spread + 0.5))
-    rows.data = (rows.data * (BM25_K1 + 1) / (rows.data + room) * weights[rows.indices]).astype(np.float32)
+    rows.data = (rows.data * (TERM_ROOM + 1) / (rows.data + room) * weights[rows.indices]).astype(np.float32)
     return rows
 
 

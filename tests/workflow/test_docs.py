@@ -26,6 +26,7 @@ PACKAGES = ("identification", "screening", "extraction", "synthesis", "reporting
 NO_METHOD = {
     "screening.batch_workbook": "how a workbook looks, and the limits of Excel",
     "screening.batches.MARK_PARTS": "the parts of a mark that is written and read by the same module",
+    "screening.features.AT_ONCE": "how many rows are multiplied at once",
     "reporting.flow_layout": "pixels of a picture",
     "reporting.flow_pictures": "pixels of a picture, and how often its PDF is drawn until its bytes are the same",
     "reporting.overlap_drawing": "pixels of a picture",

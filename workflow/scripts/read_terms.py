@@ -2,11 +2,10 @@
 
 from identification.records import UniqueRecord
 from identification.tables import read_table
-from screening.features import make_features, meaning_of, write_features
-from screening.ranking import record_texts
+from screening.features import write_features
+from screening.ranking import read_records
 from workflow.job import job
 
 with job(snakemake) as files:
-    texts = record_texts(read_table(files.input.unique, UniqueRecord))
-    meaning = meaning_of(texts) if files.params.semantic else None
-    write_features(make_features(texts, meaning), files.output.features)
+    unique = read_table(files.input.unique, UniqueRecord)
+    write_features(read_records(unique, semantic=files.params.semantic), files.output.features)
