@@ -60,7 +60,7 @@ def missed_by_audit(draws: Sequence[Draw], undecided: int, *, target: float, con
     """The largest number of includes among the undecided that the draws do not contradict.
 
     >>> missed_by_audit([Draw(1000, 500, 0, 40, 0)], 500, target=0.95, confidence=0.95)
-    5
+    4
     """
     numbers = np.arange(undecided + 1)
     kept = np.flatnonzero(log_evidence(draws, numbers, target=target) < -np.log(1 - confidence))
