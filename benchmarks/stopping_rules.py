@@ -226,7 +226,7 @@ def late_or_windows(labels: Labels, rng: np.random.Generator) -> tuple[int, int]
 RULES: Mapping[str, Rule] = {
     "oracle": oracle,
     "hypergeometric": windows(CONFIDENCE),
-    "hypergeometric 99 %": windows(0.99),
+    "hypergeometric 97.5 %": windows(0.975),
     "guaranteed": guaranteed,
     "rapid": rapid,
     "late half": late,
