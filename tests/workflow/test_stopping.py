@@ -78,6 +78,7 @@ def test_the_notebook_ranks_as_the_workflow_does(review: Path) -> None:
     assert len(queue) == len(ids(review)) - READ
 
 
+@pytest.mark.long
 def test_a_team_draws_an_audit_reads_it_stops_and_draws_another_afterwards(
     review: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
