@@ -42,8 +42,8 @@ MEASURED: Mapping[StopRule, str] = {
     StopRule.GUARANTEED: "",
     StopRule.RAPID: (
         "Measured: 0 of 20 labelled sets below 95% recall. In simulated screenings 5% at most where includes that the "
-        "ranking does not know come as often early as late (10% at most of those with 20 to 56 includes), 10% where "
-        "they all lie in the last half (25%)."
+        "ranking does not know come as often early as late (10% of those with 20 to 56 includes), 10% where they "
+        "all lie in the last half (26%)."
     ),
     StopRule.IN_A_ROW: (
         "Measured: 50, 100 and 200 in a row missed 95% recall on 16, 9 and 1 of 20 labelled sets, in one or more of "
