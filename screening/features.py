@@ -103,20 +103,23 @@ class Features:
         whole = _joined(terms, pieces, _placed(terms, self.common, self.axes), traits, meaning)
         return csr_matrix(whole[np.diff(terms.indptr) > 0])
 
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """The parts of `joined`, in its order."""
+        return self.terms, self.pieces, self.topics, self.traits, self.meaning
+
     def joined(self, at: slice | npt.NDArray[np.intp]) -> csr_matrix:
         """Some records as rows whose products say how much they have in common: all parts, by their shares."""
-        return _joined(self.terms[at], self.pieces[at], self.topics[at], self.traits[at], self.meaning[at])
+        return _joined(*(part[at] for part in self.parts))
 
     def split(self, weights: Dense) -> list[Dense]:
-        """Weights of the columns of `joined` as weights of terms, pieces, topics, traits and meaning."""
-        parts = (self.terms, self.pieces, self.topics, self.traits)
-        ends = np.cumsum([part.shape[1] for part in parts])
+        """Weights of the columns of `joined` as weights of each part."""
+        ends = np.cumsum([part.shape[1] for part in self.parts[:-1]])
         return [root * part for root, part in zip(ROOTS, np.split(weights, ends), strict=True)]
 
     def score(self, weights: Dense) -> npt.NDArray[np.float64]:
         """The products of all rows of `joined` with these weights, without making those rows."""
-        parts: tuple[Any, ...] = (self.terms, self.pieces, self.topics, self.traits, self.meaning)
-        products = [np.asarray(part @ some) for part, some in zip(parts, self.split(weights), strict=True)]
+        products = [np.asarray(part @ some) for part, some in zip(self.parts, self.split(weights), strict=True)]
         return np.asarray(np.sum(products, axis=0), dtype=np.float64)
 
     def columns_of(self, text: str) -> dict[str, int]:
@@ -213,7 +216,8 @@ def _titles(texts: Sequence[str]) -> list[str]:
 
 
 def _abstracts(texts: Sequence[str]) -> list[str]:
-    return [text.split("\n", TITLE_WEIGHT)[-1].strip() for text in texts]
+    """What `text_of` puts behind the title; a text of fewer lines, such as a question, has none."""
+    return ["".join(text.split("\n", TITLE_WEIGHT)[TITLE_WEIGHT:]).strip() for text in texts]
 
 
 def _traits(texts: Sequence[str]) -> Dense:

@@ -6,8 +6,9 @@ function, so the same decisions give the same queue. It orders and removes nothi
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -74,18 +75,36 @@ def fit_ranking(
 ) -> Fitted:
     """What `rank_records` ranks with, for those who want to know why."""
     rows = _in_order(unique, screened)
-    texts = [text_of(record.title, record.abstract) for record, _ in rows]
-    if features is None or features.digest != digest_of(texts):
-        features = make_features(texts)
-    known_texts = _known_texts(known_papers, {record.group_id: (record, row) for record, row in rows})
-    relevance = Relevance(features, [" ".join(question.split()), *known_texts], seed=seed)
+    read = tuple((record.title, record.abstract) for record, _ in rows)
+    if features is None or features.digest != _digest(read):
+        features = make_features([text_of(*one) for one in read])
+    known_texts = _known_texts(list(known_papers), rows)
+    relevance = _relevance(features, (" ".join(question.split()), *known_texts), seed)
     return Fitted(tuple(rows), features, relevance, known_outcomes([row for _, row in rows]))
+
+
+@lru_cache(maxsize=1)
+def _digest(read: tuple[tuple[str, str], ...]) -> str:
+    """The digest of titles and abstracts; kept, since a sitting asks for that of the same records at every decision."""
+    return digest_of([text_of(*one) for one in read])
+
+
+@lru_cache(maxsize=1)
+def _relevance(features: Features, wanted: tuple[str, ...], seed: int) -> Relevance:
+    """What these texts make relevant; kept, since no decision changes it."""
+    return Relevance(features, wanted, seed=seed)
 
 
 def flags_of(record: UniqueRecord) -> tuple[RankFlag, ...]:
     """Why the place of a record says less than that of others: no abstract, or words of another language."""
-    other = other_language(record.language, f"{record.title} {record.abstract}")
-    return (RankFlag.NO_ABSTRACT,) * (not record.abstract.strip()) + (RankFlag.OTHER_LANGUAGE,) * other
+    return _flags(record.language, record.title, record.abstract)
+
+
+@cache
+def _flags(language: str, title: str, abstract: str) -> tuple[RankFlag, ...]:
+    """Kept, since no decision changes them and every fit asks for those of all records."""
+    other = other_language(language, f"{title} {abstract}")
+    return (RankFlag.NO_ABSTRACT,) * (not abstract.strip()) + (RankFlag.OTHER_LANGUAGE,) * other
 
 
 def other_language(stated: str, text: str) -> bool:
@@ -117,8 +136,10 @@ def known_outcomes(rows: Sequence[Screened]) -> Labels:
     return np.asarray([taught.get(row.outcome, UNDECIDED) for row in rows], dtype=np.int8)
 
 
-def _known_texts(papers: Iterable[KnownPaperFound], rows: Mapping[str, tuple[UniqueRecord, Screened]]) -> list[str]:
+def _known_texts(papers: Sequence[KnownPaperFound], listed: Iterable[tuple[UniqueRecord, Screened]]) -> list[str]:
     """What is known to be relevant without a decision: the record of a known paper that waits, or its title alone."""
+    groups = {paper.group_id for paper in papers}
+    rows = {record.group_id: (record, row) for record, row in listed if record.group_id in groups}
     texts = []
     for paper in papers:
         record, row = rows.get(paper.group_id, (None, None))

@@ -57,12 +57,10 @@ class Relevance:
     def __call__(self, known: Labels) -> Numbers:
         """One score a record, in the order of the features."""
         included, excluded = np.flatnonzero(known == 1), np.flatnonzero(known == 0)
+        if not len(excluded) and not len(included):
+            return self._prior
         if not len(excluded):
-            return (
-                self._likeness(vstack([self._wanted, self._features.joined(included)]))
-                if len(included)
-                else self._prior
-            )
+            return self._likeness(vstack([self._wanted, self._features.joined(included)]))
         if not self.learns(known):
             return -self._likeness(self._features.joined(excluded))
         weights, offset = self.model(known)

@@ -75,6 +75,12 @@ def test_a_missing_abstract_is_told_whatever_the_words_and_so_is_its_length() ->
     assert lengths.tolist() == pytest.approx([0, -(0.02**0.5), 0.02**0.5, 0])
 
 
+def test_a_text_of_one_line_is_a_title_without_an_abstract() -> None:
+    missing = make_features([text_of("Leading", "systems"), "Who leads systems?"]).traits[:, 0]
+
+    assert missing[1] > 0 > missing[0]
+
+
 def test_the_neighbours_of_a_record_are_those_that_share_its_rare_terms() -> None:
     features = make_features([*TEXTS, text_of("Triptans", "Migraine"), text_of("Sumatriptan", "Migraine")])
 
