@@ -160,6 +160,17 @@ def test_what_a_review_says_of_itself_ranks_nothing() -> None:
     assert np.array_equal(said, silent)
 
 
+def test_a_record_is_raised_by_those_most_like_it() -> None:
+    titles = ["Alpha one", "Alpha two", "Alpha beta", "Beta four", "Gamma five", "Gamma six", "Delta seven"]
+    features = make_features([text_of(title, "words of an abstract") for title in titles])
+    alone = replace(features, near=features.near * 0)
+    known = np.asarray([1, 1, UNDECIDED, UNDECIDED, UNDECIDED, 0, 0], dtype=np.int8)
+
+    scores, without = (Relevance(some, ["Epsilon"], seed=1)(known) for some in (features, alone))
+
+    assert scores[3] - scores[4] > without[3] - without[4]
+
+
 def test_a_hint_is_hidden_where_it_would_anchor() -> None:
     row = _row("R1", Outcome.AWAITING)
 
