@@ -126,14 +126,14 @@ rule read_terms:
         source=source("read_terms"),
     output:
         features="results/screening/features.npz",
-    params:
-        semantic=protocol["ranking"]["semantic"],
     log:
         "results/logs/read_terms.log",
     benchmark:
         "results/benchmarks/read_terms.tsv"
     conda:
         "../../environment.yml"
+    params:
+        semantic=protocol["ranking"]["semantic"],
     message:
         "Reading the terms of titles and abstracts"
     script:
