@@ -96,7 +96,8 @@ class Relevance:
         return Effects(terms, pieces, features.traits[at] * of_traits)
 
     def _of_neighbours(self, scores: Numbers) -> Numbers:
-        return _spread(np.asarray(self._features.near @ scores, dtype=np.float64))
+        """What the neighbours of each record say; a record that is like no other has average ones."""
+        return _spread(np.asarray(self._features.near @ (scores - scores.mean()), dtype=np.float64))
 
     def _likeness(self, rows: csr_matrix) -> Numbers:
         """Likeness to these rows, raised by likeness to the records that come first by it, and by that of neighbours;

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from identification.records import KnownPaperFound, UniqueRecord
 from identification.vocabulary import Batch, Found, Outcome, RankFlag
@@ -169,6 +170,20 @@ def test_a_record_is_raised_by_those_most_like_it() -> None:
     scores, without = (Relevance(some, ["Epsilon"], seed=1)(known) for some in (features, alone))
 
     assert scores[3] - scores[4] > without[3] - without[4]
+
+
+def test_a_record_like_no_other_is_neither_raised_nor_sunk() -> None:
+    titles = ["Alpha one", "Alpha two", "Beta three", "Beta four", "Beta five", "Beta six", "Zeta"]
+    features = make_features([text_of(title, "") for title in titles])
+    rows = features.near.toarray()
+    assert not rows[6].any()
+    rows[6] = 1 / len(titles)
+    average = replace(features, near=csr_matrix(rows))
+    known = np.asarray([1, UNDECIDED, 0, 0, UNDECIDED, UNDECIDED, UNDECIDED], dtype=np.int8)
+
+    alone, like_all = (Relevance(some, ["Alpha"], seed=1)(known) for some in (features, average))
+
+    assert alone[6] == pytest.approx(like_all[6], abs=1e-5)
 
 
 def test_a_hint_is_hidden_where_it_would_anchor() -> None:
