@@ -46,7 +46,7 @@ MEASURED: Mapping[StopRule, str] = {
         "all lie in the last half (26%)."
     ),
     StopRule.IN_A_ROW: (
-        "Measured: 50, 100 and 200 in a row missed 95% recall on 16, 9 and 1 of 20 labelled sets, in one or more of "
+        "Measured: 50, 100 and 200 in a row missed 95% recall on 16, 10 and 1 of 20 labelled sets, in one or more of "
         "five orders."
     ),
 }
