@@ -144,6 +144,11 @@ def semantic(records: Sequence[Labelled], question: str) -> Ranker:
 RANKERS: dict[str, Callable[[Sequence[Labelled], str], Ranker]] = {"u4": u4, "this": ours, "semantic": semantic}
 
 
+def sets_among(paths: Sequence[Path]) -> list[Path]:
+    """The labelled sets; SETS.csv beside them says of which field each is."""
+    return [path for path in paths if path.stem != "SETS"]
+
+
 def kept_order(path: Path, question: str, seed: int) -> Path:
     """Where the labels of a set lie in the order in which this reads it cold; named by all that made it."""
     made = hashlib.sha256(path.read_bytes() + f"{question}\0{seed}\0{our_code()}".encode()).hexdigest()[:16]
@@ -311,7 +316,7 @@ def main() -> None:
     if PEER in tools:
         make_peer()
     shuffles = dict.fromkeys(tools, chosen.shuffles) | {PEER: chosen.peer_shuffles or chosen.shuffles}
-    paths = [path for path in chosen.sets if path.stem != "SETS"]
+    paths = sets_among(chosen.sets)
     runs = [
         Run(tool, path, questions.get(path.stem, ""), start, seed, chosen.every or tool == PEER)
         for seed in range(1, chosen.shuffles + 1)

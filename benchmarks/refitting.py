@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np
 
+from benchmarks.ranking import sets_among
 from identification.records import UniqueRecord
 from identification.vocabulary import Outcome
 from screening.outcomes import Screened
@@ -42,7 +43,7 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--decided", type=int, default=1_000)
     asked = parser.parse_args()
-    known = [record for path in asked.sets if path.stem != "SETS" for record in read_labelled(path)]
+    known = [record for path in sets_among(asked.sets) for record in read_labelled(path)]
     random.Random(1).shuffle(known)
     again = ((record, copy) for copy in count() for record in known)
     chosen = list(islice(again, asked.records))

@@ -27,7 +27,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.ranking import keep_order, kept_order, ours
+from benchmarks.ranking import keep_order, kept_order, ours, sets_among
 from benchmarks.stopping_rules import CONFIDENCE, RULES, TARGET, Labels, Stop, apply, quick_windows
 from benchmarks.stopping_worlds import WORLDS, screening
 from screening.simulation import read_labelled
@@ -120,7 +120,7 @@ def main(words: Sequence[str] | None = None) -> None:
     rules = asked.only or list(RULES)
     questions = yaml.safe_load(asked.questions.read_text(encoding="utf-8")) if asked.questions else {}
     rows: list[Row] = []
-    for path in [] if asked.no_sets else asked.sets:
+    for path in [] if asked.no_sets else sets_among(asked.sets):
         rows += measure(path, str(questions.get(path.stem, "")), asked.shuffles, asked.draws, rules)
         _print_set(rows, path.stem)
     sizes = {row["set"]: (row["n"], row["included"]) for row in rows}

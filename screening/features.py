@@ -176,7 +176,7 @@ def make_features(texts: Sequence[str], meaning: Dense | None = None) -> Feature
 
 
 def meaning_of(texts: Sequence[str]) -> Dense:
-    """What a language model makes of each text: some ten a second on one core, so it is read once and kept."""
+    """What a language model makes of each text: some eight a second on one core, so it is read once and kept."""
     return embed([". ".join(parts) for parts in zip(_titles(texts), _abstracts(texts), strict=True)])
 
 

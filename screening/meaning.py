@@ -1,7 +1,7 @@
 """What does a text mean? Sentence embeddings of a small language model, for teams that installed the extra `semantic`.
 
 all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang and others 2020) as 8-bit whole numbers, from packages that carry its
-weights and its word pieces, so that nothing is fetched. It reads some ten abstracts a second on one core: texts are
+weights and its word pieces, so that nothing is fetched. It reads some eight abstracts a second on one core: texts are
 read once and kept with the other features.
 """
 
