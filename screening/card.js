@@ -126,8 +126,10 @@ function fill(card, view, isNewRecord) {
   card.note.value = view.note;
   card.noteRow.hidden = !view.note;
   const title = view.record ? view.record.title.map(([text]) => text).join("") : "";
-  card.said.textContent = view.said ? `${view.said}. On the card: ${title}` : "";
+  card.said.textContent = view.said ? `${view.said}. On the card: ${title}` : view.why;
   card.toast.textContent = view.said;
+  card.hint.textContent = view.why;
+  card.hint.hidden = !view.why;
   if (isNewRecord) card.reading.scrollTop = card.record.scrollTop = 0;
   if (document.activeElement === card.note) card.record.focus();
 }
@@ -213,6 +215,7 @@ function build(el) {
     problem: make("p", { class: "problem", role: "alert", hidden: "" }),
     said: make("p", { class: "only-heard", role: "status", "aria-live": "polite" }),
     toast: make("span", { class: "toast", "aria-hidden": "true" }),
+    hint: make("p", { class: "hint", hidden: "" }),
     title: make("h2", {}),
     meta: make("div", { class: "meta" }),
     abstract: make("p", { class: "abstract" }),
@@ -228,7 +231,7 @@ function build(el) {
   card.reading = make("div", { class: "reading" }, card.record, card.criteria);
   const top = make("header", {}, card.counts, card.toast, card.synthetic, card.who);
   const root = { class: "review-card screening-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Screening" };
-  card.root = make("section", root, top, card.bar, card.problem, card.help, card.reading, card.noteRow, buttons(card), card.said);
+  card.root = make("section", root, top, card.bar, card.problem, card.hint, card.help, card.reading, card.noteRow, buttons(card), card.said);
   el.replaceChildren(card.root);
   return card;
 }

@@ -58,7 +58,8 @@ class Card(ReviewCard):
             if self.desk and message["do"] == "undo":
                 self._undo(self.desk)
             elif self.desk and message["do"] == "why":
-                self._show(self.refit.why(self.desk) if self.refit else NOTHING_HERE, note=message["note"])
+                why = self.refit.why(self.desk) if self.refit else NOTHING_HERE
+                self._show(why=why, note=message["note"])
             elif self.desk and self._is_current(self.desk, message["group_id"]):
                 self._decide(self.desk, message)
             else:
@@ -85,9 +86,9 @@ class Card(ReviewCard):
         else:
             self._show(said="Nothing to undo in this sitting.")
 
-    def _show(self, said: str = "", problem: str = "", note: str = "") -> None:
+    def _show(self, said: str = "", problem: str = "", note: str = "", why: str = "") -> None:
         drawn = self._drawn(self.desk) if self.desk else {"state": "error"}
-        self._draw({"note": note, **drawn}, said=said, problem=problem)
+        self._draw({"note": note, "why": why, **drawn}, said=said, problem=problem)
 
     def _drawn(self, desk: Desk) -> dict[str, Any]:
         tally, record = desk.tally(), desk.current

@@ -10,7 +10,9 @@ from playwright.sync_api import Locator, expect
 from identification.events import current_events, read_events
 from identification.records import UniqueRecord
 from identification.tables import write_table
-from screening.outcomes import Queued
+from identification.vocabulary import Outcome
+from screening.outcomes import Queued, Screened
+from screening.refitting import HIDDEN
 from tests.browser.jupyter import CHROMIUM, ROOT, open_page, run_notebook, running_lab
 
 pytestmark = [
@@ -52,6 +54,8 @@ def review(tmp_path: Path) -> Path:
     write_table(records, UniqueRecord, folder / "results/identification/unique.csv")
     queue = [Queued(rank, key, 0.5, RECORDS[key][0], "", "") for rank, key in enumerate(RECORDS, start=1)]
     write_table(queue, Queued, folder / "results/screening/queue.csv")
+    screened = [Screened(key, Outcome.AWAITING, (), (), (), "", "", 2, RECORDS[key][0]) for key in RECORDS]
+    write_table(screened, Screened, folder / "results/screening/title_abstract.csv")
     return folder
 
 
@@ -76,6 +80,12 @@ def test_decisions_made_with_keys_in_jupyterlab_are_in_the_events_file(card: Loc
     cells = card.page.locator(".jp-Notebook .jp-Cell").count()
     expect(card.locator(".problem")).to_have_text("")
     card.locator("h2").click()
+
+    card.page.keyboard.press("w")
+    expect(card.locator(".hint")).to_have_text(HIDDEN)
+    card.page.set_viewport_size({"width": 800, "height": 800})
+    assert card.locator(".hint").evaluate("one => one.scrollWidth <= one.clientWidth"), "a hint was cut off"
+    card.page.set_viewport_size({"width": 1280, "height": 800})
 
     press(card, "i", then="A letter on <b>ward</b> rounds")
     press(card, "e", then="Leading across boundaries")
