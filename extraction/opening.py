@@ -21,7 +21,7 @@ from identification.people import roles_of
 from identification.protocol import read_protocol
 from identification.tables import read_all, read_table
 from identification.vocabulary import CodingTask, DocumentStatus, EventKind, FileRole, Outcome
-from screening.desk import check_reviewer, frozen_version
+from screening.opening import check_reviewer, frozen_version
 from screening.pen import Pen
 
 

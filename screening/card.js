@@ -1,98 +1,161 @@
-// Draws the card that card.py describes and tells it what the reviewer did. Built once, then only filled: the focus and
-// the reading position never get lost between two records.
+// Tells the card what the reviewer did, and draws what comes back.
 
-const HELP = [
-  ["i", "include"],
-  ["e", "exclude"],
-  ["1 to 9", "exclude, with that criterion as the reason"],
-  ["m", "maybe"],
-  ["u", "undo the last decision"],
-  ["n", "write a note, before deciding"],
-  ["w", "why this record stands here"],
-  ["h", "highlighted terms on or off"],
-  ["Space ↓ ↑", "scroll the record"],
-  ["?", "show or hide this help"],
-];
+// Letters that are typed faster are one search.
+const TYPING_MS = 120;
 
 function render({ model, el }) {
   const card = build(el);
-  const now = { view: model.get("view"), shownAt: Date.now() };
+  const now = { view: model.get("view"), shownAt: Date.now(), model, card, sheet: null, showPages: null };
   const post = messenger(model, card);
+  now.send = post.send;
 
   const draw = () => {
     post.answered();
     const before = now.view?.record?.group_id;
     now.view = model.get("view");
-    fill(card, now.view, before !== now.view.record?.group_id);
-    if (before !== now.view?.record?.group_id) now.shownAt = Date.now();
+    const isNew = before !== now.view.record?.group_id;
+    fill(card, now.view, isNew);
+    if (isNew) {
+      now.shownAt = Date.now();
+      turnTo(now, 1);
+    }
   };
-  const acts = actions(card, now, post.send);
-
-  card.root.addEventListener("keydown", (event) => onKey(event, card, acts));
-  card.root.addEventListener("click", (event) => onClick(event, acts));
+  const acts = actions(card, now);
+  const onAnswer = (answer, buffers) => hear(card, now, answer, buffers);
+  card.root.addEventListener("keydown", (event) => onKey(event, card, now, acts));
+  card.root.addEventListener("click", (event) => onClick(event, card, now, acts));
+  card.search.addEventListener("input", () => typed(card, now));
   model.on("change:view", draw);
+  model.on("msg:custom", onAnswer);
   fill(card, now.view, true);
+  turnTo(now, 1);
   const focusing = focusSoon(card, card.record);
+  if (now.view.state !== "error" && !now.view.keys) acts.keys();
   return () => {
     window.clearTimeout(focusing);
+    window.clearTimeout(now.typing);
     post.answered();
     model.off("change:view", draw);
+    model.off("msg:custom", onAnswer);
+    if (now.sheet?.url) URL.revokeObjectURL(now.sheet.url);
   };
 }
 
-function actions(card, now, send) {
-  const decide = (decision, reason = "") => {
-    if (now.view.state !== "record") return;
+function actions(card, now) {
+  const { send, model } = now;
+  const onRecord = (then) => now.view.state === "record" && then();
+  const group = () => now.view.record.group_id;
+  const note = () => card.note.value;
+  const decide = (decision, reason = "") => onRecord(() => {
+    if (decision === "maybe" && now.view.kind === "adjudication") return;
     if (decision === "exclude" && !reason && now.view.reason_needed) return askReason(card, now.view);
     const seconds = Math.round((Date.now() - now.shownAt) / 100) / 10;
-    const group_id = now.view.record.group_id;
-    send({ do: "decide", group_id, decision, reason, note: card.note.value, seconds });
-  };
+    send({ do: "decide", group_id: group(), decision, reason, note: note(), seconds });
+  });
+  const step = (by) => now.view.state !== "error" && send({ do: "go", to: now.view.view.at + by });
   return {
     include: () => decide("include"),
     exclude: () => decide("exclude"),
     maybe: () => decide("maybe"),
     reason: (number) => now.view.exclude?.[number - 1] && decide("exclude", now.view.exclude[number - 1].id),
     undo: () => now.view.state !== "error" && send({ do: "undo" }),
-    note: () => now.view.state === "record" && openNote(card),
-    why: () => now.view.state === "record" && send({ do: "why", note: card.note.value }),
-    highlight: () => toggle(card.highlight, card.root, "no-marks"),
-    help: () => (card.help.hidden = !card.help.hidden),
+    note: () => onRecord(() => openNote(card)),
+    next: () => step(1),
+    previous: () => step(-1),
+    jump: () => jumpPanel(card, now),
+    search: () => seek(card, now, "Find a record", (id) => send({ do: "open", open: id })),
+    view: () => model.send({ do: "choices" }),
+    progress: () => model.send({ do: "progress" }),
+    export: () => model.send({ do: "export" }),
+    why: () => onRecord(() => {
+      card.hint.hidden = !card.hint.hidden;
+      card.said.textContent = card.hint.textContent ||= "Not known yet: it is being worked out.";
+    }),
+    highlight: () => toggle(card.buttons.get("highlight"), card.root, "no-marks"),
+    group: (at) => card.legend.children[at] && toggleGroup(card, at),
+    pages: () => onRecord(() => {
+      now.showPages = card.pane.hidden;
+      turnTo(now, now.sheet?.of === group() ? now.sheet.page : 1);
+    }),
+    back: () => onRecord(() => now.sheet && turnTo(now, now.sheet.page - 1)),
+    forward: () => onRecord(() => now.sheet && turnTo(now, now.sheet.page + 1)),
+    duplicate: () => onRecord(() => seek(card, now, "Which record is it the same as, or belongs to?", (other) => linkAs(card, now, other))),
+    abstract: () => onRecord(() => abstractPanel(card, now)),
+    flag: () => onRecord(() => flagPanel(card, now)),
+    keys: () => keysPanel(card, now.view, (keys) => {
+      closePanels(card);
+      send({ do: "keys", keys, note: note() });
+    }),
+    help: () => {
+      card.help.hidden = !card.help.hidden;
+      (card.help.hidden ? card.record : card.help).focus({ preventScroll: true });
+    },
+    close: () => closeAll(card, now),
   };
 }
 
-const KEYS = { i: "include", e: "exclude", m: "maybe", u: "undo", n: "note", w: "why", h: "highlight", "?": "help" };
+// Whoever leaves the question about keys unanswered has this tool's.
+function closeAll(card, now) {
+  closePanels(card);
+  if (now.view.state !== "error" && !now.view.keys) now.send({ do: "keys", keys: "ours", note: card.note.value });
+}
 
-function onKey(event, card, acts) {
+function onKey(event, card, now, acts) {
   event.stopPropagation();
+  if (event.key === "Escape") {
+    event.preventDefault();
+    if (event.target === card.note && !card.note.value.trim()) card.noteRow.hidden = true;
+    return closeAll(card, now);
+  }
+  if (!card.picker.hidden) return onPickerKey(event, card);
+  if (!card.panel.hidden) return onPanelKey(event, card);
   if (event.target === card.note) return onNoteKey(event, card);
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") {
-    card.help.hidden = true;
-    card.record.focus();
-  }
-  const name = KEYS[event.key.toLowerCase()];
-  const number = "123456789".includes(event.key) ? Number(event.key) : 0;
-  if (!name && !number) return;
+  const digit = /^(Digit|Numpad)[1-9]$/.test(event.code) ? Number(event.code.at(-1)) : "123456789".includes(event.key) ? Number(event.key) : 0;
+  const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const name = ALSO[pressed] ?? Object.entries(keysOf(now.view)).find(([act, key]) => key === pressed && act in acts)?.[0];
+  if (!name && !digit) return;
   event.preventDefault();
-  // A key held down is one decision, not one on every record that passes by.
-  if (event.repeat) return;
-  if (number) acts.reason(number);
-  else acts[name]();
+  // A key held down leafs on, but decides one record only.
+  if (event.repeat && !["next", "previous", "back", "forward"].includes(name)) return;
+  if (name) acts[name]();
+  else if (event.shiftKey) acts.group(digit - 1);
+  else acts.reason(digit);
 }
 
 function onNoteKey(event, card) {
-  if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
+  if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     if (!card.note.value.trim()) card.noteRow.hidden = true;
     card.record.focus();
   }
 }
 
-function onClick(event, acts) {
+// In a panel keys are text; a number takes a choice, Tab goes round, and Ctrl+Enter saves a text of several lines.
+function onPanelKey(event, card) {
+  const choice = card.panel.querySelectorAll(".choice")[Number(event.key) - 1];
+  if (choice) {
+    event.preventDefault();
+    choice.click();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) card.panel.querySelector("form")?.requestSubmit();
+  else if (event.key === "Tab") {
+    const all = [...card.panel.querySelectorAll("button, input, textarea, select, summary")];
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+    if (event.target !== from) return;
+    event.preventDefault();
+    to.focus();
+  }
+}
+
+function onClick(event, card, now, acts) {
   const button = event.target.closest("button");
-  if (button?.dataset.reason) acts.reason(Number(button.dataset.reason));
-  else if (button?.dataset.act) acts[button.dataset.act]();
+  if (!button) return;
+  const { reason, group, open, act, helps } = button.dataset;
+  if (helps !== undefined) card.help.hidden = true;
+  if (reason) acts.reason(Number(reason));
+  else if (group) acts.group(Number(group));
+  else if (open) now.send({ do: "open", open });
+  else if (act) acts[act]();
 }
 
 function openNote(card) {
@@ -112,140 +175,108 @@ function toggle(button, root, absent) {
   button.setAttribute("aria-pressed", String(!off));
 }
 
-// Filling
-
-function fill(card, view, isNewRecord) {
-  card.root.dataset.state = view.state;
-  card.criteria.classList.remove("asking");
-  showProblem(card, view.problem);
-  if (view.state === "error") return;
-  fillProgress(card, view);
-  fillCriteria(card, view);
-  if (view.state === "record") fillRecord(card, view.record);
-  else fillFinished(card, view);
-  card.note.value = view.note;
-  card.noteRow.hidden = !view.note;
-  const title = view.record ? view.record.title.map(([text]) => text).join("") : "";
-  card.said.textContent = view.said ? `${view.said}. On the card: ${title}` : view.why;
-  card.toast.textContent = view.said;
-  card.hint.textContent = view.why;
-  card.hint.hidden = !view.why;
-  if (isNewRecord) card.reading.scrollTop = card.record.scrollTop = 0;
-  if (document.activeElement === card.note) card.record.focus();
+function toggleGroup(card, at) {
+  const off = !card.off.delete(String(at));
+  if (off) card.off.add(String(at));
+  card.legend.children[at].setAttribute("aria-pressed", String(!off));
+  paintMarks(card);
 }
 
-function fillProgress(card, view) {
-  const { decided, included, left, queued } = view.tally;
-  counted(card, [[decided, "decided"], [included, "included"], [left, "left"]]);
-  card.who.textContent = view.reviewer;
-  card.synthetic.hidden = !view.synthetic;
-  card.bar.max = Math.max(queued, 1);
-  card.bar.value = queued - left;
+// Asking
+
+function seek(card, now, title, then) {
+  card.noChoice = "Type words of the title, the authors, the abstract, or an id.";
+  pick(card, title, [], ([id]) => then(id), () => null, "Words of the record");
 }
 
-function fillRecord(card, record) {
-  card.title.replaceChildren(...pieces(record.title, "No title"));
-  card.meta.replaceChildren(...metaLines(record));
-  card.abstract.replaceChildren(...pieces(record.abstract, "No abstract came with this record."));
-  card.abstract.classList.toggle("absent", record.abstract.length === 0);
+function typed(card, now) {
+  window.clearTimeout(now.typing);
+  if (card.choices.local) return filterPicker(card);
+  now.typing = window.setTimeout(() => now.model.send({ do: "search", words: card.search.value }), TYPING_MS);
 }
 
-function fillFinished(card, view) {
-  const { queued } = view.tally;
-  const all = queued === 1 ? "the 1 record" : `all ${queued.toLocaleString("en")} records`;
-  card.title.textContent = queued ? `You have decided ${all} in the queue.` : "The queue is empty: there is nothing to decide.";
-  card.meta.replaceChildren();
-  card.abstract.classList.remove("absent");
-  card.abstract.textContent =
-    "Every decision is saved. Run the review again to see what is left, or press u to go back to your last decision.";
+function linkAs(card, now, other) {
+  const message = { do: "duplicate", group_id: now.view.record.group_id, other, note: card.note.value };
+  const same = { ids: [""], name: "the same record", more: "one of the two is enough", family: "" };
+  const choices = [same, ...now.view.links.map((link) => ({ ids: [link], name: link, more: "they belong together and are not the same", family: "" }))];
+  choices.local = true;
+  pick(card, "How do they belong together?", choices, ([link]) => now.send({ ...message, link }));
 }
 
-function fillCriteria(card, view) {
-  card.include.replaceChildren(...view.include.map((one) => make("li", {}, ...criterion(one))));
-  const reason = (one, index) => {
-    const key = index < 9 ? make("kbd", {}, String(index + 1)) : "";
-    const button = { type: "button", "data-reason": index + 1, title: `Exclude because of ${one.id}` };
-    return make("li", {}, make("button", button, key, make("span", {}, ...criterion(one))));
-  };
-  const ids = view.exclude.map((one) => one.id).join();
-  // Kept while they are the same, so that a focus on one of these buttons survives the next record.
-  if (card.exclude.dataset.ids !== ids) card.exclude.replaceChildren(...view.exclude.map(reason));
-  card.exclude.dataset.ids = ids;
+function jumpPanel(card, now) {
+  const { of } = now.view.view;
+  const input = make("input", { name: "to", type: "number", min: 1, max: Math.max(of, 1), required: "" });
+  openPanel(card, "Go to which place in the list?", form(card, "Go", [field(`1 to ${of.toLocaleString("en")}`, input)], ({ to }) => now.send({ do: "go", to: Number(to) - 1 })));
 }
 
-function criterion(one) {
-  return [make("span", { class: "id" }, one.id), ` ${one.text}`];
+function abstractPanel(card, now) {
+  const { record } = now.view;
+  if (record.abstract.length) {
+    card.said.textContent = card.toast.textContent = "This record has an abstract; it stays as its source gave it.";
+    return;
+  }
+  const text = make("textarea", { name: "text", rows: 8, required: "" });
+  const origin = make("input", { name: "origin", type: "text", required: "" });
+  const fields = [field("Abstract", text), field("Where it stands", origin, "the page's address, or the print")];
+  openPanel(card, "Give this record its abstract", form(card, "Save", fields, (given) => now.send({ do: "amend", group_id: record.group_id, note: card.note.value, ...given })));
 }
 
-function pieces(marked, absent) {
-  if (marked.length === 0) return [absent];
-  return marked.flatMap(([text, isTerm]) => (isTerm ? [make("mark", {}, text)] : paragraphs(text)));
+function flagPanel(card, now) {
+  const why = make("textarea", { name: "why", rows: 3, required: "" });
+  openPanel(card, "What should the librarian look at?", form(card, "Flag it", [field("What is wrong", why)], (given) => now.send({ do: "flag", group_id: now.view.record.group_id, note: card.note.value, ...given })));
 }
 
-function paragraphs(text) {
-  return text.split(/\n+/).flatMap((line, index) => (index ? [make("span", { class: "gap" }), line] : [line]));
+// Pages: asked for one by one, and only while they are shown.
+
+function turnTo(now, page) {
+  const { card, view } = now;
+  const pages = view.record?.pages ?? 0;
+  const shows = pages > 0 && (now.showPages ?? view.stage === "full_text");
+  card.pane.hidden = !shows;
+  card.root.classList.toggle("with-pages", shows);
+  card.buttons.get("pages").setAttribute("aria-pressed", String(shows));
+  if (shows && page >= 1 && page <= pages) now.model.send({ do: "page", of: view.record.group_id, page });
 }
 
-function metaLines(record) {
-  const line = (name, ...values) => values.some(Boolean) && make("p", { class: name }, ...values);
-  const published = [make("b", {}, record.year), record.year && record.venue ? " · " : "", record.venue];
-  const from = record.sources.length ? `Found in ${record.sources.join(", ")}` : "";
-  return [
-    line("authors", record.authors),
-    (record.year || record.venue) && line("published", ...published),
-    line("found", from, from && (record.doi || record.url) ? " · " : "", ...links(record)),
-  ].filter(Boolean);
+// Hearing what was asked for
+
+function hear(card, now, answer, buffers) {
+  if (answer.kind === "found") hearFound(card, answer);
+  if (answer.kind === "choices") viewPanel(card, answer, now.view, now.send);
+  if (answer.kind === "progress") progressPanel(card, answer);
+  if (answer.kind === "file") hearFile(card, answer, buffers);
+  if (answer.kind === "page") hearPage(card, now, answer, buffers);
+  if (answer.kind === "why" && answer.of === now.view.record?.group_id) hearWhy(card, now, answer);
 }
 
-function links(record) {
-  const address = record.doi ? `https://doi.org/${encodeURI(record.doi)}` : record.url;
-  if (!/^https?:\/\//.test(address)) return [];
-  const label = record.doi ? `doi.org/${record.doi}` : "Web page";
-  return [make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label)];
+function hearFound(card, answer) {
+  if (card.picker.hidden || answer.words !== card.search.value) return;
+  card.noChoice = answer.words.trim() ? "No record has all of these words." : "Type words of the title, the authors, the abstract, or an id.";
+  card.choices = answer.choices.map((one) => ({ ...one, family: answer.words }));
+  filterPicker(card);
 }
 
-// Building
-
-function build(el) {
-  const card = {
-    counts: make("p", { class: "counts" }),
-    who: make("span", { class: "who", title: "You decide as" }),
-    synthetic: make("span", { class: "synthetic", hidden: "" }, "made-up records"),
-    bar: make("progress", { "aria-label": "Decided of the queue" }),
-    problem: make("p", { class: "problem", role: "alert", hidden: "" }),
-    said: make("p", { class: "only-heard", role: "status", "aria-live": "polite" }),
-    toast: make("span", { class: "toast", "aria-hidden": "true" }),
-    hint: make("p", { class: "hint", hidden: "" }),
-    title: make("h2", {}),
-    meta: make("div", { class: "meta" }),
-    abstract: make("p", { class: "abstract" }),
-    include: make("ul", {}),
-    exclude: make("ol", {}),
-    note: make("textarea", { rows: 2, "aria-label": "Note on this record", placeholder: "Note, saved with the decision" }),
-    highlight: make("button", { type: "button", "data-act": "highlight", "aria-pressed": "true" }, "Highlights", kbd("h")),
-  };
-  card.noteRow = make("div", { class: "note-row", hidden: "" }, card.note, make("span", {}, kbd("Enter"), " back to the record"));
-  card.help = buildHelp(HELP);
-  card.criteria = buildCriteria(card);
-  card.record = make("article", { tabindex: 0, "aria-label": "Record" }, card.title, card.meta, card.abstract);
-  card.reading = make("div", { class: "reading" }, card.record, card.criteria);
-  const top = make("header", {}, card.counts, card.toast, card.synthetic, card.who);
-  const root = { class: "review-card screening-card", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Screening" };
-  card.root = make("section", root, top, card.bar, card.problem, card.hint, card.help, card.reading, card.noteRow, buttons(card), card.said);
-  el.replaceChildren(card.root);
-  return card;
+function hearFile(card, answer, buffers) {
+  const url = URL.createObjectURL(new Blob([buffers[0]], { type: "text/csv" }));
+  make("a", { href: url, download: answer.name }).click();
+  window.setTimeout(() => URL.revokeObjectURL(url), 1000);
+  card.said.textContent = card.toast.textContent = `${answer.records.toLocaleString("en")} records saved as ${answer.name}`;
 }
 
-function buttons(card) {
-  const decisions = [act("include", "Include", "i"), act("maybe", "Maybe", "m"), act("exclude", "Exclude", "e")];
-  const others = [act("undo", "Undo", "u"), act("note", "Note", "n"), act("why", "Why here?", "w"), card.highlight, act("help", "Help", "?")];
-  return make("footer", {}, make("div", { class: "decisions" }, ...decisions), make("div", { class: "others" }, ...others));
+function hearPage(card, now, answer, buffers) {
+  if (answer.of !== now.view.record?.group_id) return;
+  if (now.sheet?.url) URL.revokeObjectURL(now.sheet.url);
+  now.sheet = { ...answer, url: buffers.length ? URL.createObjectURL(new Blob([buffers[0]], { type: "image/png" })) : "" };
+  fillPage(card, now);
 }
 
-function buildCriteria(card) {
-  const include = [make("h3", {}, "Include"), card.include];
-  const exclude = [make("h3", {}, "Exclude because of"), card.exclude];
-  return make("aside", { class: "criteria", "aria-label": "Criteria" }, ...include, ...exclude);
+// The words that rank a record are underlined once they are known; why it stands here is told when she asks.
+function hearWhy(card, now, answer) {
+  card.hint.textContent = answer.why;
+  Object.assign(now.view.record, { title: answer.title, abstract: answer.abstract });
+  card.title.replaceChildren(...pieces(answer.title, "No title"));
+  if (answer.abstract.length) card.abstract.replaceChildren(...pieces(answer.abstract, ""));
+  paintMarks(card);
 }
 
 export default { render };

@@ -4,131 +4,185 @@ The widget is thin: it turns what `Desk` knows into one dictionary that card.js 
 of `Desk`. A decision is on disk before the dictionary of the next record is sent.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, fields
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from identification.errors import InputError
-from identification.protocol import read_protocol
-from identification.records import UniqueRecord
 from identification.vocabulary import Decision
-from screening.desk import Criterion, Desk, concept_terms, mark_terms, open_desk
-from screening.refitting import NOTHING_HERE, Refit, open_refit
-from screening.widget import ReviewCard, script_of, style_of
+from screening.desk import Desk
+from screening.drawing import Place, drawn, found, pieces, progress
+from screening.remarks import amend_abstract, flag_record, mark_duplicate
+from screening.views import View, Which, choices, find, view_table
+from screening.widget import PICKER, ReviewCard, script_of, style_of
 
 SAID = {Decision.INCLUDE: "Included", Decision.EXCLUDE: "Excluded", Decision.MAYBE: "Marked as maybe"}
 
 # So much of a title tells which record it was, and is soon heard.
 SHORT_TITLE = 80
 
+Message = Mapping[str, Any]
+
 
 class Card(ReviewCard):
     """One record at a time, the criteria beside it, and keys and buttons to decide it.
 
-    `terms` are the patterns to highlight. `source_names` gives the sources their names for people. `synthetic`
-    makes the card say that its records are made up. `refit` moves what comes next as she decides. Without a desk it
+    `place` is what the card shows beside records; its refit moves what comes next as she decides. Without a desk it
     shows `refusal`: the sentence that says why.
     """
 
-    _esm = script_of(Path(__file__).with_name("card.js"))
+    _esm = script_of(PICKER, *(Path(__file__).with_name(name) for name in ("card_build.js", "card_fill.js", "card.js")))
     _css = style_of(Path(__file__).with_name("card.css"))
 
-    def __init__(
-        self,
-        desk: Desk | None,
-        *,
-        terms: Iterable[str] = (),
-        source_names: Mapping[str, str] | None = None,
-        synthetic: bool = False,
-        refusal: str = "",
-        refit: Refit | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk | None, place: Place | None = None, *, refusal: str = "") -> None:
         super().__init__()
         self.desk = desk
-        self.terms = tuple(terms)
-        self.source_names = source_names or {}
-        self.synthetic = synthetic
-        self.refit = refit
+        self.place = place or Place()
         self._show(problem=refusal)
+        self._explain()
 
     def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
         """Do what a key or a button asked for; a fault is shown on the card and changes nothing else."""
+        if self.desk is None:
+            self._show()
+            return
         try:
-            if self.desk and message["do"] == "undo":
-                self._undo(self.desk)
-            elif self.desk and message["do"] == "why":
-                why = self.refit.why(self.desk) if self.refit else NOTHING_HERE
-                self._show(why=why, note=message["note"])
-            elif self.desk and self._is_current(self.desk, message["group_id"]):
-                self._decide(self.desk, message)
-            else:
+            if message["do"] in ANSWERS:
+                self.send(*ANSWERS[message["do"]](self, self.desk, message))
+            elif self._is_other(self.desk, message):
                 self._show()
+            else:
+                before = self.desk.current
+                said, note = ACTIONS[message["do"]](self, self.desk, message)
+                self._show(said=said, note=note)
+                if self.desk.current is not before:
+                    self._explain()
         except InputError as fault:
-            self._show(problem=str(fault), note=message.get("note", ""))
+            sentence = str(fault)
+            self._show(problem=sentence[:1].upper() + sentence[1:], note=message.get("note", ""))
 
-    def _is_current(self, desk: Desk, group_id: str) -> bool:
+    def _is_other(self, desk: Desk, message: Message) -> bool:
         """A key that was pressed twice, or on a second view of this card, must not decide the record after it."""
-        return desk.current is not None and desk.current.group_id == group_id
+        wanted = message.get("group_id")
+        return wanted is not None and (desk.current is None or desk.current.group_id != wanted)
 
-    def _decide(self, desk: Desk, message: dict[str, Any]) -> None:
-        title = desk.current.title if desk.current else ""
+    def _decide(self, desk: Desk, message: Message) -> tuple[str, str]:
+        title = _short(desk.current.title if desk.current else "")
         event = desk.decide(message["decision"], message["reason"], message["note"], message["seconds"])
-        if self.refit:
-            self.refit.after_decision(desk)
+        if self.place.refit:
+            self.place.refit.after_decision(desk)
         because = f" ({event.reason})" if event.reason else ""
-        self._show(said=f"{SAID[Decision(event.decision)]}{because}: {shorten(title, SHORT_TITLE, placeholder=' …')}")
+        return f"{SAID[Decision(event.decision)]}{because}: {title}", ""
 
-    def _undo(self, desk: Desk) -> None:
+    def _undo(self, desk: Desk, _message: Message) -> tuple[str, str]:
         event = desk.undo()
-        if event:
-            self._show(said="Taken back. Decide this record again.", note=event.note)
-        else:
-            self._show(said="Nothing to undo in this sitting.")
+        if not event:
+            return "Nothing to undo in this sitting.", ""
+        decides = event.kind == desk.kind
+        return "Taken back. Decide this record again." if decides else "Taken back.", event.note
 
-    def _show(self, said: str = "", problem: str = "", note: str = "", why: str = "") -> None:
-        drawn = self._drawn(self.desk) if self.desk else {"state": "error"}
-        self._draw({"note": note, "why": why, **drawn}, said=said, problem=problem)
+    def _go(self, desk: Desk, message: Message) -> tuple[str, str]:
+        desk.go(int(message["to"]))
+        return "", ""
 
-    def _drawn(self, desk: Desk) -> dict[str, Any]:
-        tally, record = desk.tally(), desk.current
-        return {
-            "state": "record" if record else "finished",
-            "reviewer": desk.reviewer,
-            "synthetic": self.synthetic,
-            "record": self._record(record) if record else None,
-            "include": _listed(desk.criteria.include),
-            "exclude": _listed(desk.criteria.exclude),
-            "reason_needed": desk.reason_needed,
-            "tally": {"decided": tally.decided, "included": tally.included, "left": tally.left, "queued": tally.queued},
-        }
+    def _open(self, desk: Desk, message: Message) -> tuple[str, str]:
+        desk.open(message["open"])
+        return "", ""
 
-    def _record(self, record: UniqueRecord) -> dict[str, Any]:
-        return {
-            "group_id": record.group_id,
-            "title": mark_terms(record.title, self.terms),
-            "abstract": mark_terms(record.abstract, self.terms),
-            "authors": record.authors,
-            "year": record.year,
-            "venue": record.venue,
-            "sources": [self.source_names.get(source, source) for source in record.sources],
-            "doi": record.doi,
-            "url": record.url,
-        }
+    def _view(self, desk: Desk, message: Message) -> tuple[str, str]:
+        given = {field.name: message["view"].get(field.name, field.default) for field in fields(View)}
+        view = View(**{**given, "which": Which(given["which"])})
+        desk.show(view)
+        return f"{len(desk.listed):,} in this view", ""
+
+    def _keys(self, _desk: Desk, message: Message) -> tuple[str, str]:
+        """Kept per person, so that it is asked once; where that cannot be written it is asked again next time."""
+        self.place.keys = message["keys"]
+        if self.place.keys_file:
+            with suppress(OSError):
+                self.place.keys_file.parent.mkdir(parents=True, exist_ok=True)
+                self.place.keys_file.write_text(json.dumps({"keys": message["keys"]}), encoding="utf-8")
+        return "", message.get("note", "")
+
+    def _amend(self, desk: Desk, message: Message) -> tuple[str, str]:
+        amend_abstract(desk, message["text"], message["origin"])
+        return "Abstract saved, with its origin. The next run gives it to everybody.", message["note"]
+
+    def _flag(self, desk: Desk, message: Message) -> tuple[str, str]:
+        flag_record(desk, message["why"])
+        return "Flagged for the librarian.", message["note"]
+
+    def _duplicate(self, desk: Desk, message: Message) -> tuple[str, str]:
+        mark_duplicate(desk, message["other"], message["link"])
+        same = "Noted as linked" if message["link"] else "Noted as the same"
+        return f"{same}: {_short(desk.records[message['other']].title)}. The next run joins them.", message["note"]
+
+    def _search(self, desk: Desk, message: Message) -> tuple[Message, list[bytes]]:
+        listed = find(desk.records.values(), message["words"])
+        own = {group: event.decision for group, event in desk.here().items()}
+        return {"kind": "found", "words": message["words"], "choices": found(listed, own)}, []
+
+    def _progress(self, desk: Desk, _message: Message) -> tuple[Message, list[bytes]]:
+        return {"kind": "progress", **progress(desk, self.place)}, []
+
+    def _choices(self, desk: Desk, _message: Message) -> tuple[Message, list[bytes]]:
+        told = choices(desk.records.values())
+        sources = [(one, self.place.source_names.get(one, one)) for one in told["sources"]]
+        view = asdict(desk.view)
+        return {"kind": "choices", "languages": told["languages"], "sources": sources, "view": view}, []
+
+    def _export(self, desk: Desk, _message: Message) -> tuple[Message, list[bytes]]:
+        text = view_table(desk.listed, desk.here(), self.place.source_names)
+        name = f"{desk.reviewer}-{desk.view.which.replace(' ', '-')}.csv"
+        # With a byte order mark, by which Excel knows UTF-8.
+        return {"kind": "file", "name": name, "records": len(desk.listed)}, [text.encode("utf-8-sig")]
+
+    def _page(self, _desk: Desk, message: Message) -> tuple[Message, list[bytes]]:
+        group, number = message["of"], int(message["page"])
+        shown = self.place.pages.page(group, number) if self.place.pages else None
+        told = {"kind": "page", "of": group, "page": number, "text": shown.text if shown else ""}
+        return told, [shown.picture] if shown and shown.picture else []
+
+    def _explain(self) -> None:
+        """Ask for the words that lift and sink the record on the card; they are underlined when they are known."""
+        if self.desk and self.desk.current and self.place.refit:
+            self.place.refit.explain(self.desk, self._tell_why)
+
+    def _tell_why(self, group_id: str, why: Any) -> None:
+        record = self.desk.records.get(group_id) if self.desk else None
+        if record:
+            hints = {"lift": why.lift, "sink": why.sink}
+            self.send({"kind": "why", "of": group_id, "why": why.sentence, **pieces(record, self.place.groups, hints)})
+
+    def _show(self, said: str = "", problem: str = "", note: str = "") -> None:
+        told = drawn(self.desk, self.place) if self.desk else {"state": "error"}
+        own = note or (self.desk.said.note if self.desk and self.desk.said else "")
+        self._draw({"note": own, **told}, said=said, problem=problem)
 
 
-def open_card(review: Path, reviewer: str, schema: Path) -> Card:
-    """The card of one reviewer of a review folder; where that cannot be, a card that says why in one sentence."""
-    try:
-        protocol = read_protocol(review / "config/config.yaml", schema)
-        desk = open_desk(review, reviewer, protocol)
-        names = {source["id"]: source["name"] for source in protocol["sources"]}
-        terms = concept_terms(review / protocol["codebook"])
-        refit = open_refit(review, protocol)
-        return Card(desk, terms=terms, source_names=names, synthetic=protocol["synthetic"], refit=refit)
-    except InputError as fault:
-        return Card(None, refusal=str(fault))
+ACTIONS: Mapping[str, Callable[[Card, Desk, Message], tuple[str, str]]] = {
+    "decide": Card._decide,
+    "undo": Card._undo,
+    "go": Card._go,
+    "open": Card._open,
+    "view": Card._view,
+    "keys": Card._keys,
+    "amend": Card._amend,
+    "flag": Card._flag,
+    "duplicate": Card._duplicate,
+}
+ANSWERS: Mapping[str, Callable[[Card, Desk, Message], tuple[Message, list[bytes]]]] = {
+    "search": Card._search,
+    "progress": Card._progress,
+    "choices": Card._choices,
+    "export": Card._export,
+    "page": Card._page,
+}
 
 
-def _listed(criteria: Iterable[Criterion]) -> list[dict[str, str]]:
-    return [{"id": criterion.id, "text": criterion.text} for criterion in criteria]
+def _short(title: str) -> str:
+    return shorten(title, SHORT_TITLE, placeholder=" …")

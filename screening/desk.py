@@ -1,25 +1,21 @@
 """One reviewer's sitting: which record is next, what was decided, and every decision on disk before the next one.
 
 The desk knows nothing of screens: a notebook, a test or another front end opens it, reads `current` and calls `decide`
-and `undo`. Nobody else's decisions can be asked of it, so that none can show.
+and `undo`. Of nobody else's decisions does it know more than whoever opened it told it, so that none can show.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from identification.errors import InputError
-from identification.events import Event, current_events, read_events
+from identification.events import WITHDRAWN, Event
 from identification.records import UniqueRecord
-from identification.tables import read_all, read_table
 from identification.vocabulary import Decision, EventKind
-from identification.yaml_files import read_yaml
-from screening.assignment import assigned_to, own_first
-from screening.outcomes import Assignment, Queued
+from screening.outcomes import Queued
 from screening.pen import Pen
+from screening.views import View, Which, in_view
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,8 @@ class Desk:
     """The records that one reviewer has not decided yet, in the order of the queue, and the pen to decide them with.
 
     `events` are everybody's, as read; only the reviewer's own that still stand are kept. `folder` is where the events
-    of every kind lie. Unless `timings` says so, no event holds how long a decision took.
+    of every kind lie. Unless `timings` says so, no event holds how long a decision took. `conflicts` are the groups
+    that an adjudicator may settle; nobody else is given any.
     """
 
     def __init__(
@@ -72,198 +69,201 @@ class Desk:
         criteria: Criteria | None = None,
         stage: EventKind = EventKind.TITLE_ABSTRACT,
         timings: bool = False,
+        conflicts: Iterable[str] | None = None,
+        view: View | None = None,
     ) -> None:
         self.reviewer = reviewer
         self.timings = timings
         self.stage = stage
         self.criteria = criteria or Criteria()
-        self._pen = Pen(folder, reviewer)
-        member_of = {member: record for record in records for member in (record.group_id, *record.record_ids)}
-        queued = (member_of[row.group_id] for row in sorted(queue, key=_rank) if row.group_id in member_of)
-        self._queue = list({record.group_id: record for record in queued}.values())
-        self._decided = _decided_by(reviewer, stage, events, member_of)
-        self._positions: list[int] = []
-        self._position = self._next_from(0)
+        self.pen = Pen(folder, reviewer, events)
+        listed = list(records)
+        self.group_of = {member: one.group_id for one in listed for member in (one.group_id, *one.record_ids)}
+        self.records = {one.group_id: one for one in listed}
+        order = (self.group_of[row.group_id] for row in sorted(queue, key=_rank) if row.group_id in self.group_of)
+        self._queue = dict.fromkeys(order)
+        self._settles = conflicts is not None
+        self._conflicts = [group for group in conflicts or () if group in self.records]
+        for kind in (stage, EventKind.ADJUDICATION):
+            self.pen.look(kind)
+        self._decided = self._standing(stage)
+        self._settled = self._standing(EventKind.ADJUDICATION)
+        self.show(view or View())
 
     @property
     def current(self) -> UniqueRecord | None:
-        """The record to decide now; None when this reviewer has decided every record of the queue."""
-        return self._queue[self._position] if self._position < len(self._queue) else None
+        """The record to decide now; None when this reviewer has decided every record of the view."""
+        return self.records[self._list[self.position]] if self.position < len(self._list) else None
+
+    @property
+    def listed(self) -> list[UniqueRecord]:
+        """The records of the view, in their order; those decided since it was chosen are still in it."""
+        return [self.records[group] for group in self._list]
+
+    @property
+    def said(self) -> Event | None:
+        """What this reviewer said of the current record, where that stands."""
+        return self.here().get(self.current.group_id) if self.current else None
+
+    @property
+    def kind(self) -> EventKind:
+        """The kind of event that a decision is written as: in the view of conflicts it settles one."""
+        return EventKind.ADJUDICATION if self.view.which is Which.CONFLICTS else self.stage
 
     @property
     def file(self) -> Path:
         """Where this sitting writes."""
-        return self._pen.file_of(self.stage)
+        return self.pen.file_of(self.kind)
+
+    @property
+    def conflicts_open(self) -> int:
+        """How many conflicts wait for this adjudicator; nobody else is told."""
+        return sum(group not in self._settled for group in self._conflicts)
 
     @property
     def reason_needed(self) -> bool:
         """Whether an exclusion must name its criterion: at full text, where PRISMA 2020 (item 16b) reports reasons."""
         return self.stage is EventKind.FULL_TEXT
 
+    def here(self) -> Mapping[str, Event]:
+        """What this reviewer said in the kind of this view, by group."""
+        return self._settled if self.kind is EventKind.ADJUDICATION else self._decided
+
+    def show(self, view: View) -> None:
+        """Lay the records of another view on the desk, at the first that is not decided."""
+        if view.which is Which.CONFLICTS and not self._settles:
+            raise InputError("only an adjudicator settles conflicts.", remedy="config.yaml names each person's role.")
+        self.view = view
+        rest = () if view.which is Which.UNDECIDED else (one for one in self.records if one not in self._queue)
+        pool = self._conflicts if view.which is Which.CONFLICTS else (*self._queue, *rest)
+        self._list = [one.group_id for one in in_view(view, (self.records[group] for group in pool), self.here())]
+        self.position = self._next_undecided(0)
+        if view.which not in (Which.UNDECIDED, Which.CONFLICTS) and self.current is None:
+            self.position = 0
+
+    def go(self, position: int) -> None:
+        """Lay another record of the view on the desk, the first being 0; one beyond the last says what is done."""
+        self.position = min(max(position, 0), len(self._list))
+
+    def open(self, group_id: str) -> None:
+        """Lay this record on the desk; one that is not in the view is put before the current one."""
+        group = self.group_of[group_id]
+        if group not in self._list:
+            self._list.insert(self.position, group)
+        self.position = self._list.index(group)
+
     def decide(self, decision: str, reason: str = "", note: str = "", seconds: float | None = None) -> Event:
         """The event of this decision on the current record: when it comes back it is on disk and the next is current.
 
-        A decision that could not be written is an `InputError`, and the record stays current.
+        What she had decided on it before is replaced. A decision that could not be written is an `InputError`, and so
+        is one on a record that she decided elsewhere meanwhile; the record stays current.
         """
-        record = self.current
+        record, before, kind = self.current, self.said, self.kind
         if record is None:
             raise InputError("there is no record left to decide.", remedy="Undo goes back to the last one.")
         self._check(decision, reason)
-        event = self._pen.write(
-            self.stage,
-            subject_id=record.group_id,
+        self._look(record, before)
+        standing = [one for one in self.pen.standing(kind) if self._is_on(one, record.group_id)] if before else []
+        for other in standing[1:]:
+            self.pen.write(kind, subject_id=other.subject_id, decision=WITHDRAWN, replaces=other.event_id)
+        event = self.pen.write(
+            kind,
+            subject_id=standing[0].subject_id if standing else record.group_id,
             decision=decision,
             reason=reason,
             note=note.strip(),
+            content={"stage": str(self.stage)} if kind is EventKind.ADJUDICATION else {},
             criteria_version=self.criteria.version,
             seconds=seconds if self.timings else None,
+            replaces=standing[0].event_id if standing else "",
         )
-        self._positions.append(self._position)
-        self._decided[record.group_id] = event.decision
-        self._position = self._next_from(self._position)
+        self._keep(record.group_id, event)
+        self.position = self.position + 1 if before else self._next_undecided(self.position)
         return event
 
     def undo(self) -> Event | None:
-        """The last decision of this sitting, now withdrawn and its record current again; None when there is none."""
-        last = self._pen.take_back()
+        """What was last done in this sitting, now taken back and its record current again; None when there is none."""
+        last = self.pen.take_back()
         if not last:
             return None
-        del self._decided[last[0].subject_id]
-        self._position = self._positions.pop()
+        self._decided, self._settled = self._standing(self.stage), self._standing(EventKind.ADJUDICATION)
+        self.open(last[0].subject_id)
+        if last[0].content.get("field") == "abstract":
+            self.amend(self.group_of[last[0].subject_id], "")
         return last[0]
 
     def tally(self) -> Tally:
-        """How far this reviewer is."""
-        included = sum(decision == Decision.INCLUDE for decision in self._decided.values())
-        left = sum(record.group_id not in self._decided for record in self._queue)
+        """How far this reviewer is; in the view of conflicts, with those."""
+        if self.kind is EventKind.ADJUDICATION:
+            settled = [self._settled[group] for group in self._conflicts if group in self._settled]
+            included = sum(event.decision == Decision.INCLUDE for event in settled)
+            return Tally(len(settled), included, self.conflicts_open, len(self._conflicts))
+        included = sum(event.decision == Decision.INCLUDE for event in self._decided.values())
+        left = sum(group not in self._decided for group in self._queue)
         return Tally(len(self._decided), included, left, len(self._queue))
 
     def decided(self) -> dict[str, str]:
         """What this reviewer decided at this stage, by group: her own standing decisions and nobody else's."""
-        return dict(self._decided)
+        return {group: event.decision for group, event in self._decided.items()}
 
-    def reorder(self, queue: Iterable[Queued]) -> None:
-        """Put what comes after the current record in the order of another queue; unknown records keep theirs."""
-        place, after = {row.group_id: row.rank for row in queue}, self._position + 1
-        self._queue[after:] = sorted(self._queue[after:], key=lambda one: place.get(one.group_id, len(place) + 1))
+    def decisions(self) -> list[Event]:
+        """The same as events, in the order in which they were written as far as their times tell."""
+        return sorted(self._decided.values(), key=lambda event: event.at)
 
-    def _next_from(self, position: int) -> int:
-        while position < len(self._queue) and self._queue[position].group_id in self._decided:
-            position += 1
-        return position
+    def reorder(self, order: Iterable[str]) -> None:
+        """Put what comes after the current record in another order of groups; unknown ones come last."""
+        if self.view.which is Which.UNDECIDED:
+            place, after = {group: at for at, group in enumerate(order)}, self.position + 1
+            self._list[after:] = sorted(self._list[after:], key=lambda group: place.get(group, len(place)))
+
+    def amend(self, group_id: str, abstract: str) -> None:
+        """Show an abstract that this reviewer has just given a record; the next run puts it there for everybody."""
+        self.records[group_id] = replace(self.records[group_id], abstract=abstract)
+
+    def _look(self, record: UniqueRecord, before: Event | None) -> None:
+        """Take in what she did in another window, and decide nothing that she decided there meanwhile."""
+        for event in self.pen.look(self.kind):
+            if event.subject_id in self.group_of:
+                self._decided_anew(self.group_of[event.subject_id])
+        now = self.said
+        if now and now != before:
+            fault = f"you decided this record in another window meanwhile: {now.decision}."
+            raise InputError(fault, remedy="That stands; press the key again to replace it, or go on to the next.")
+
+    def _decided_anew(self, group: str) -> None:
+        standing = [one for one in self.pen.standing(self.kind) if self._is_on(one, group)]
+        self._keep(group, standing[0] if standing else None)
+
+    def _is_on(self, event: Event, group: str) -> bool:
+        settles = event.kind is not EventKind.ADJUDICATION or event.content.get("stage") == self.stage
+        return settles and self.group_of.get(event.subject_id) == group
+
+    def _keep(self, group: str, event: Event | None) -> None:
+        kept = self._settled if self.kind is EventKind.ADJUDICATION else self._decided
+        kept.pop(group, None)
+        if event:
+            kept[group] = event
+
+    def _standing(self, kind: EventKind) -> dict[str, Event]:
+        """What her standing events of a kind say, by group; a decision on any member is a decision on its group."""
+        own = [one for one in self.pen.standing(kind) if one.subject_id in self.group_of]
+        return {self.group_of[one.subject_id]: one for one in own if self._is_on(one, self.group_of[one.subject_id])}
+
+    def _next_undecided(self, position: int) -> int:
+        """The first undecided place from here on, else the first of all; behind the last where none is left."""
+        said = self.here()
+        places = chain(range(position, len(self._list)), range(position))
+        return next((at for at in places if self._list[at] not in said), len(self._list))
 
     def _check(self, decision: str, reason: str) -> None:
-        if decision not in tuple(Decision):
-            raise InputError(f"'{decision}' is not one of {', '.join(Decision)}.")
+        words = [one for one in Decision if self.kind is not EventKind.ADJUDICATION or one is not Decision.MAYBE]
+        if decision not in words:
+            raise InputError(f"'{decision}' is not one of {', '.join(words)}.")
         known = self.criteria.ids
         if reason and reason not in known:
             raise InputError(f"'{reason}' is not a criterion of this review.", remedy=f"Known: {', '.join(known)}.")
         if decision == Decision.EXCLUDE and not reason and self.reason_needed:
             raise InputError("an exclusion at full text needs its reason.", remedy="Choose an exclusion criterion.")
-
-
-def open_desk(review: Path, reviewer: str, protocol: Mapping[str, Any]) -> Desk:
-    """The desk of one reviewer at the titles and abstracts of a review folder, as its last run left it.
-
-    What is assigned to her comes first, in the order of the queue; nothing says what colleagues did or why it is hers.
-    `protocol` is the review's checked config; its last frozen version is the one that decisions name. A reviewer that
-    it does not know, and a review that was never run, are one sentence each.
-    """
-    check_reviewer(reviewer, [known["id"] for known in protocol["reviewers"]])
-    unique, queue = review / "results/identification/unique.csv", review / "results/screening/queue.csv"
-    for table in (unique, queue):
-        if not table.is_file():
-            fault = f"the review in '{review}' has not been run yet, so there is no queue to screen."
-            raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
-    folder = review / "review/events"
-    criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
-    events, _ = read_events((folder / EventKind.TITLE_ABSTRACT).glob("**/*.jsonl"), criteria=criteria.ids)
-    assigned = review / "results/screening/assignments.csv"
-    assignments = read_all([assigned] * assigned.is_file(), Assignment)
-    own = assigned_to(assignments, reviewer, EventKind.TITLE_ABSTRACT)
-    return Desk(
-        own_first(read_table(queue, Queued), own),
-        read_table(unique, UniqueRecord),
-        events,
-        reviewer=reviewer,
-        folder=folder,
-        criteria=criteria,
-        timings=protocol.get("timings", False),
-    )
-
-
-def read_criteria(protocol: Mapping[str, Any], version: str = "") -> Criteria:
-    """The eligibility criteria of a checked config."""
-    eligibility = protocol["eligibility"]
-    include, exclude = (
-        tuple(Criterion(one["id"], one["text"]) for one in eligibility.get(side, [])) for side in ("include", "exclude")
-    )
-    return Criteria(include, exclude, version)
-
-
-def concept_terms(codebook: Path) -> list[str]:
-    """The patterns of the review's concept, to be highlighted; none where there is no codebook or no concept yet.
-
-    Teams screen while they still write their codebook, so a missing one keeps nobody from the desk.
-    """
-    concept = (read_yaml(codebook).values.get("concept") if codebook.is_file() else None) or {}
-    return list(concept.get("terms", []))
-
-
-def mark_terms(text: str, terms: Iterable[str]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether a term stands there; joined, the pieces are the text again.
-
-    >>> mark_terms("System leaders lead.", [r"system leader\\w*"])
-    [('System leaders', True), (' lead.', False)]
-    """
-    pieces, end = [], 0
-    for start, stop in _joined_spans(text, terms):
-        pieces += [(text[end:start], False), (text[start:stop], True)]
-        end = stop
-    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
-
-
-def _joined_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
-    """Where terms stand, in order; terms that overlap are one span."""
-    joined: list[tuple[int, int]] = []
-    for start, stop in sorted(found.span() for term in terms for found in _pattern(term).finditer(text)):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
-        elif stop > start:
-            joined.append((start, stop))
-    return joined
-
-
-@cache
-def _pattern(term: str) -> re.Pattern[str]:
-    try:
-        return re.compile(term, re.IGNORECASE)
-    except re.error as fault:
-        remedy = "Mend it in the codebook, below 'concept'."
-        raise InputError(
-            f"the term '{term}' is not a pattern that can be searched ({fault}).", remedy=remedy
-        ) from fault
-
-
-def check_reviewer(reviewer: str, known: list[str]) -> None:
-    """Nothing for a person of the review; for anybody else an `InputError` that names those whom it knows."""
-    if reviewer not in known:
-        fault = f"'{reviewer}' is not a reviewer of this review." if reviewer else "no reviewer is named."
-        raise InputError(fault, remedy=f"It knows {', '.join(known)}: start with your own id.")
-
-
-def frozen_version(folder: Path) -> str:
-    """The number of the last frozen protocol; nothing before the first freeze."""
-    numbers = [int(record.parent.name) for record in folder.glob("*/protocol.json") if record.parent.name.isdecimal()]
-    return str(max(numbers)) if numbers else ""
-
-
-def _decided_by(
-    reviewer: str, stage: EventKind, events: Iterable[Event], member_of: Mapping[str, UniqueRecord]
-) -> dict[str, str]:
-    """What one reviewer's standing events say, by group; a decision on any member is a decision on its group."""
-    own = [event for event in current_events(events) if event.who == reviewer and event.kind == stage]
-    return {member_of[event.subject_id].group_id: event.decision for event in own if event.subject_id in member_of}
 
 
 def _rank(row: Queued) -> int:

@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError
-from identification.events import WITHDRAWN, Event, append_events, current_events, new_event
+from identification.events import WITHDRAWN, Event, append_events, current_events, new_event, parse_event
 from identification.vocabulary import EventKind
 
 
@@ -28,6 +28,24 @@ class Pen:
         self._standing: dict[tuple[EventKind, str], list[Event]] | None = None
         self._name = f"{who}-{_session()}.jsonl"
         self._steps: list[tuple[list[Event], Event | None]] = []
+        self._seen: dict[Path, tuple[int, int]] = {}
+
+    def look(self, kind: EventKind) -> list[Event]:
+        """What she wrote of one kind elsewhere since the last look: in a second window, by a command, by a batch.
+
+        Only files that changed are read, so that this can be asked before every key is answered.
+        """
+        files = [file for file in (self._folder / kind).glob("**/*.jsonl") if file.name != self._name]
+        states = {file: (file.stat().st_size, file.stat().st_mtime_ns) for file in files}
+        changed = [file for file in files if self._seen.get(file) != states[file]]
+        if not changed:
+            return []
+        self._seen |= states
+        known = {event.event_id for event in self._own}
+        listed = {one.event_id: one for file in changed for one in _lines_of(self.who, kind, file)}
+        found = [one for one in listed.values() if one.event_id not in known]
+        self._keep(found)
+        return found
 
     def standing(self, kind: EventKind, subject_id: str = "") -> list[Event]:
         """Her events of one kind that stand, of all subjects or of one, in the order in which they were written.
@@ -80,6 +98,16 @@ class Pen:
     def _keep(self, events: list[Event]) -> None:
         self._own += events
         self._standing = None
+
+
+def _lines_of(who: str, kind: EventKind, file: Path) -> Iterator[Event]:
+    """One person's events in a file; a line that is none is reported by the run and not here."""
+    for line in file.read_bytes().split(b"\n"):
+        if who.encode() in line:
+            with suppress(ValueError):
+                event = parse_event(line)
+                if (event.who, event.kind) == (who, kind):
+                    yield event
 
 
 def _again(before: Event, last: Event) -> Event:

@@ -46,8 +46,16 @@ def rank_records(
     listed = list(screened)
     if not any(row.outcome in WAITING for row in listed):
         return []
-    fitted = fit_ranking(unique, listed, question=question, seed=seed, known_papers=known_papers, features=features)
+    return queue_of(
+        fit_ranking(unique, listed, question=question, seed=seed, known_papers=known_papers, features=features)
+    )
+
+
+def queue_of(fitted: "Fitted") -> list[Queued]:
+    """What still waits, in the order of a fit."""
     waiting = [at for at, (_, row) in enumerate(fitted.rows) if row.outcome in WAITING]
+    if not waiting:
+        return []
     scores = _scale(fitted.relevance(fitted.known)[waiting])
     records = [fitted.rows[at][0] for at in waiting]
     order = sorted(range(len(waiting)), key=lambda at: (-scores[at], records[at].group_id))

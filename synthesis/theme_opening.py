@@ -8,7 +8,7 @@ from identification.errors import InputError
 from identification.people import roles_of
 from identification.protocol import read_protocol
 from identification.tables import read_table
-from screening.desk import check_reviewer
+from screening.opening import check_reviewer
 from synthesis.states import included_studies
 from synthesis.theme_card import Group, ThemeCard, ThemePlace
 from synthesis.theme_desk import ThemeDesk

@@ -19,7 +19,8 @@ from screening.assignment import assigned_to
 from screening.batch_workbook import Cover, write_batch
 from screening.batches import STAGES, Batch, check_stage, new_batch, next_records
 from screening.collecting import check_sender, collect, file_of, is_older
-from screening.desk import Criteria, frozen_version, read_criteria
+from screening.desk import Criteria
+from screening.opening import frozen_version, read_criteria
 from screening.forms import Form, screening_form
 from screening.outcomes import Assignment
 from screening.returned import Returned, read_returned

@@ -1,5 +1,8 @@
 """A reviewer opens the screening notebook in a real browser, presses keys, and the decisions are in the events file."""
 
+import csv
+import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +15,7 @@ from identification.records import UniqueRecord
 from identification.tables import write_table
 from identification.vocabulary import Outcome
 from screening.outcomes import Queued, Screened
-from screening.refitting import HIDDEN
+from screening.requeueing import HIDDEN
 from tests.browser.jupyter import CHROMIUM, ROOT, open_page, run_notebook, running_lab
 
 pytestmark = [
@@ -76,29 +79,109 @@ def press(card: Locator, key: str, *, then: str) -> None:
     expect(card.locator("h2")).to_have_text(then)
 
 
+WARD, LEADING, DONE = (
+    "A letter on <b>ward</b> rounds",
+    "Leading across boundaries",
+    "You have decided all 3 records in the queue.",
+)
+
+
 def test_decisions_made_with_keys_in_jupyterlab_are_in_the_events_file(card: Locator, review: Path) -> None:
-    cells = card.page.locator(".jp-Notebook .jp-Cell").count()
+    page = card.page
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
     expect(card.locator(".problem")).to_have_text("")
-    card.locator("h2").click()
+    expect(card.get_by_role("dialog", name="Which keys do your fingers know?")).to_be_visible()
+    page.keyboard.press("4")
+    expect(card.get_by_role("button", name="Keys: ASReview's")).to_be_visible()
+    page.keyboard.press(",")
+    page.keyboard.press("1")
+    expect(card.get_by_role("button", name="Keys: this tool's")).to_be_visible()
 
-    card.page.keyboard.press("w")
+    page.keyboard.press("w")
     expect(card.locator(".hint")).to_have_text(HIDDEN)
-    card.page.set_viewport_size({"width": 800, "height": 800})
+    page.set_viewport_size({"width": 800, "height": 800})
     assert card.locator(".hint").evaluate("one => one.scrollWidth <= one.clientWidth"), "a hint was cut off"
-    card.page.set_viewport_size({"width": 1280, "height": 800})
+    page.set_viewport_size({"width": 1280, "height": 800})
 
-    press(card, "i", then="A letter on <b>ward</b> rounds")
-    press(card, "e", then="Leading across boundaries")
-    press(card, "u", then="A letter on <b>ward</b> rounds")
-    press(card, "2", then="Leading across boundaries")
-    card.page.keyboard.press("n")
-    card.page.keyboard.type("mine, i think")
-    card.page.keyboard.press("Enter")
-    press(card, "m", then="You have decided all 3 records in the queue.")
+    press(card, "i", then=WARD)
+    press(card, "e", then=LEADING)
+    press(card, "u", then=WARD)
+    press(card, "2", then=LEADING)
+    page.keyboard.press("n")
+    page.keyboard.type("mine, i think")
+    page.keyboard.press("Enter")
+    press(card, "m", then=DONE)
 
     events, unread = read_events((review / "review/events/title_abstract").glob("ak-*.jsonl"))
     standing = {event.subject_id: (event.decision, event.reason, event.note) for event in current_events(events)}
     assert unread == []
     assert len(events) == 5
     assert standing == {"R1": ("include", "", ""), "R2": ("exclude", "E2", ""), "R3": ("maybe", "", "mine, i think")}
-    assert card.page.locator(".jp-Notebook .jp-Cell").count() == cells, "JupyterLab acted on a key that was the card's"
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells, "JupyterLab acted on a key that was the card's"
+
+    finding_and_changing(card, review)
+    saying_more(card, review)
+
+
+def finding_and_changing(card: Locator, review: Path) -> None:
+    """A new reviewer finds a record by its words, changes her mind, and saves what she sees as a table."""
+    page = card.page
+    page.keyboard.press("/")
+    page.keyboard.type("boundar")
+    expect(card.get_by_role("option")).to_have_text([re.compile(LEADING)])
+    press(card, "Enter", then=LEADING)
+    expect(card.locator(".own")).to_contain_text("You decided: maybe, with the note “mine, i think”")
+    press(card, "i", then=DONE)
+    page.keyboard.press("v")
+    card.get_by_label("Records").select_option("decided by me")
+    card.get_by_role("button", name="Show").press("Enter")
+    expect(card.locator(".place")).to_contain_text("decided by me: 1 of 3")
+    with page.expect_download() as saved:
+        page.keyboard.press("x")
+    table = list(csv.DictReader(io.StringIO(saved.value.path().read_text(encoding="utf-8-sig"))))
+    assert [(row["record_id"], row["decision"]) for row in table] == [
+        ("R1", "include"),
+        ("R2", "exclude"),
+        ("R3", "include"),
+    ]
+    page.keyboard.press("g")
+    page.keyboard.type("2")
+    press(card, "Enter", then=WARD)
+    page.keyboard.press("p")
+    expect(card.get_by_role("dialog", name="How far are you?")).to_contain_text("You decided3")
+    page.keyboard.press("Escape")
+
+
+def saying_more(card: Locator, review: Path) -> None:
+    """On one record: its abstract and where that stands, a flag for the librarian, and a duplicate."""
+    page = card.page
+    page.keyboard.press("a")
+    page.keyboard.type("A letter in three sentences.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("the printed issue")
+    page.keyboard.press("Enter")
+    expect(card.locator(".abstract")).to_have_text("A letter in three sentences.")
+    page.keyboard.press("l")
+    page.keyboard.type("the DOI is of another letter")
+    page.keyboard.press("Control+Enter")
+    expect(card.locator(".toast")).to_have_text("Flagged for the librarian.")
+    page.keyboard.press("d")
+    page.keyboard.type("integrated care")
+    expect(card.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.keyboard.type("erratum")
+    page.keyboard.press("Enter")
+    expect(card.locator(".toast")).to_contain_text("Noted as linked: Systems leadership in integrated care")
+
+    edits, _ = read_events((review / "review/events/edits").glob("*.jsonl"))
+    amended = next(event for event in edits if event.decision == "amend")
+    assert amended.content == {
+        "field": "abstract",
+        "value": "A letter in three sentences.",
+        "origin": "the printed issue",
+    }
+    assert [event.note for event in edits if event.decision == "flag"] == ["the DOI is of another letter"]
+    linked, _ = read_events((review / "review/events/duplicates").glob("*.jsonl"))
+    assert [(one.subject_id, one.decision, one.content) for one in linked] == [
+        ("R2", "linked", {"other": "R1", "link": "erratum"})
+    ]

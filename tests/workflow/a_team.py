@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from identification.protocol import read_protocol
 from identification.tables import read_rows
-from screening.desk import open_desk
+from screening.opening import open_desk
 from tests.workflow.running import run_review
 from workflow.asking import SCHEMA
 from workflow.commands import main

@@ -23,11 +23,14 @@ LONG_FOR_A_REASON: dict[str, str] = {
 }
 # Functions that take the folder of a review as an argument and know where a run has put things in it.
 KNOW_A_REVIEWS_FOLDERS = {
-    ("screening/desk.py", "open_desk"): "opens a reviewer's desk for a notebook, which is given the review's folder",
+    ("screening/opening.py", "open_desk"): "opens a reviewer's desk for a notebook, which is given the review's folder",
     ("extraction/opening.py", "open_workplace"): "opens a coder's place for a notebook, which is given the folder",
     ("synthesis/theme_opening.py", "open_theme_place"): "opens a place at the themes for a notebook, given the folder",
-    ("screening/card.py", "open_card"): "the card of the same notebook: reads the protocol of the folder it is given",
+    ("screening/opening.py", "open_place"): "what stands beside that desk's records, from the same folder",
     ("screening/refitting.py", "open_refit"): "fits the queue of that desk anew, from the tables of the same folder",
+    ("screening/requeueing.py", "open_basis"): "reads those tables in the process in which that queue is fitted",
+    ("screening/pair_desk.py", "open_pair_desk"): "opens a desk at doubtful pairs for a notebook, given the folder",
+    ("extraction/report_card.py", "open_report_card"): "the card of a notebook, which is given the review's folder",
 }
 OPENING = re.compile(r"open|(Pure|PurePosix)?Path|joinpath|r?glob|(read|write|append|load)_\w+|copy\w*|rmtree|mkdir")
 ONES_OWN_PLACE = re.compile(r"(results|review|config)(/|$)")

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from identification.events import append_events, new_event, read_events
+from identification.protocol import question_text, read_protocol
 from identification.records import UniqueRecord
 from identification.tables import read_table
 from identification.vocabulary import EventKind, Outcome
 from reporting.stages import FlowBox
-from screening.card import open_card
 from screening.outcomes import Queued, Screened, Stopping
-from screening.refitting import requeue
+from screening.requeueing import open_basis, requeue
 from tests.workflow.running import copy_of, report_lines, run_review
 from workflow.asking import SCHEMA
 from workflow.commands import main
@@ -68,11 +68,11 @@ def outcomes(review: Path) -> dict[str, Outcome]:
 
 
 def test_the_notebook_ranks_as_the_workflow_does(review: Path) -> None:
-    card = open_card(review, "ak", SCHEMA)
+    protocol = read_protocol(review / "config/config.yaml", SCHEMA)
+    basis = open_basis(review, question_text(protocol), protocol["seed"])
     queue = [(row.group_id, row.score) for row in read_table(review / "results/screening/queue.csv", Queued)]
 
-    assert card.refit is not None
-    refitted = requeue(card.refit.basis, {}, "ak")
+    refitted = requeue(basis, {}, "ak")
 
     assert sorted(((row.group_id, row.score) for row in refitted), key=lambda one: (-one[1], one[0])) == queue
     assert len(queue) == len(ids(review)) - READ

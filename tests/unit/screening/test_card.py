@@ -5,8 +5,10 @@ from typing import Any
 
 from identification.events import read_events
 from identification.records import UniqueRecord
-from screening.card import Card, open_card
+from screening.card import Card
 from screening.desk import Desk
+from screening.drawing import Place
+from screening.highlights import TermGroup
 from screening.outcomes import Queued
 
 
@@ -14,7 +16,8 @@ def card_of(folder: Path, *names: str, synthetic: bool = False) -> Card:
     queue = [Queued(rank, name, 0.5, "", "", "") for rank, name in enumerate(names, start=1)]
     records = [UniqueRecord(name, (name,), ("pubmed",), title=f"System leaders {name}") for name in names]
     desk = Desk(queue, records, [], reviewer="ak", folder=folder)
-    return Card(desk, terms=["system leader\\w*"], source_names={"pubmed": "PubMed"}, synthetic=synthetic)
+    groups = [TermGroup("systems leadership", ("system leader\\w*",))]
+    return Card(desk, Place(groups=groups, source_names={"pubmed": "PubMed"}, synthetic=synthetic))
 
 
 def press(card: Card, group_id: str, decision: str, note: str = "") -> dict[str, Any]:
@@ -27,7 +30,7 @@ def press(card: Card, group_id: str, decision: str, note: str = "") -> dict[str,
 def test_the_card_shows_the_record_with_its_terms_marked_and_its_sources_named(tmp_path: Path) -> None:
     record = card_of(tmp_path, "R1").view["record"]
 
-    assert record["title"] == [("System leaders", True), (" R1", False)]
+    assert record["title"] == [("System leaders", ("0",)), (" R1", ())]
     assert record["sources"] == ["PubMed"]
 
 
@@ -77,10 +80,3 @@ def test_undo_brings_the_record_and_its_note_back_and_says_when_there_is_nothing
 
     card._handle_custom_msg({"do": "undo"}, [])
     assert card.view["said"] == "Nothing to undo in this sitting."
-
-
-def test_a_folder_that_is_no_review_is_a_sentence_on_the_card_and_no_traceback(tmp_path: Path) -> None:
-    card = open_card(tmp_path, "ak", tmp_path / "config.schema.yaml")
-
-    assert card.view["state"] == "error"
-    assert "config.yaml: there is no such file." in card.view["problem"]

@@ -14,12 +14,14 @@ from identification.events import Event, current_events, read_events
 from identification.records import UniqueRecord
 from identification.tables import write_table
 from identification.vocabulary import EventKind, Task
-from screening.desk import Criteria, Criterion, Desk, Tally, concept_terms, mark_terms, open_desk
-from screening.outcomes import Assignment, Queued
+from screening.desk import Criteria, Criterion, Desk, Tally
+from screening.opening import open_desk
+from screening.outcomes import Assignment, Conflict, Queued
+from screening.views import View, Which
 
 CRITERIA = Criteria((Criterion("I1", "Leadership"),), (Criterion("E1", "Not health"),), version="1")
 PROTOCOL = {
-    "reviewers": [{"id": "ak"}, {"id": "bm"}],
+    "reviewers": [{"id": "ak", "role": "reviewer"}, {"id": "bm", "role": "reviewer"}],
     "eligibility": {"include": [{"id": "I1", "text": "Leadership"}], "exclude": [{"id": "E1", "text": "Not health"}]},
 }
 
@@ -323,25 +325,90 @@ def test_a_review_that_was_never_run_names_the_command_to_run(tmp_path: Path) ->
     assert f"make run REVIEW='{tmp_path}'" in str(told.value)
 
 
-def test_overlapping_terms_are_one_highlight_and_no_letter_is_lost() -> None:
-    text = "System leadership; a SYSTEM LEADER; ecosystem."
+def test_a_decision_made_again_on_a_record_gone_back_to_replaces_the_first(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, "R1", "R2")
+    desk.decide("include")
 
-    pieces = mark_terms(text, [r"\bsystems?\b", r"\bsystem leader\w*", "x*"])
+    desk.go(0)
+    assert desk.said is not None
+    desk.decide("exclude", "E1")
 
-    assert [piece for piece, marked in pieces if marked] == ["System leadership", "SYSTEM LEADER"]
-    assert "".join(piece for piece, _ in pieces) == text
+    events = read_events([desk.file])[0]
+    assert [(event.subject_id, event.decision) for event in current_events(events)] == [("R1", "exclude")]
+    assert current_id(desk) == "R2"
+    desk.undo()
+    assert [event.decision for event in current_events(read_events([desk.file])[0])] == ["include"]
+    assert current_id(desk) == "R1"
 
 
-def test_a_term_that_is_no_pattern_is_one_sentence() -> None:
-    with pytest.raises(InputError, match=r"the term 'system\(' is not a pattern"):
-        mark_terms("text", ["system("])
+def test_a_skipped_record_comes_again_before_the_queue_is_finished(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, "R1", "R2")
+    desk.go(1)
+    desk.decide("include")
+
+    assert current_id(desk) == "R1"
+    desk.decide("include")
+    assert desk.current is None
 
 
-def test_the_terms_to_highlight_are_those_of_the_codebooks_concept(tmp_path: Path) -> None:
-    named, bare = tmp_path / "codebook.yaml", tmp_path / "bare.yaml"
-    named.write_text("concept: {name: systems leadership, terms: ['\\bsystems? leader\\w*']}\nfamilies: []\n")
-    bare.write_text("families: []\n")
+def test_a_decision_of_a_second_window_is_not_decided_twice(tmp_path: Path) -> None:
+    first, second = desk_of(tmp_path, "R1", "R2"), desk_of(tmp_path, "R1", "R2")
+    first.decide("include")
 
-    assert concept_terms(named) == [r"\bsystems? leader\w*"]
-    assert concept_terms(bare) == []
-    assert concept_terms(tmp_path / "not written yet.yaml") == []
+    with pytest.raises(InputError, match="you decided this record in another window meanwhile: include"):
+        second.decide("exclude")
+    assert current_id(second) == "R1"
+    second.decide("exclude")
+
+    standing = current_events(read_events(tmp_path.glob("**/*.jsonl"))[0])
+    assert [(event.subject_id, event.decision) for event in standing] == [("R1", "exclude")]
+
+
+def test_a_view_shows_what_was_asked_for_in_the_order_of_the_queue(tmp_path: Path) -> None:
+    years = {"R1": "2019", "R2": "2021", "R3": "", "R4": "2020"}
+    records = [
+        UniqueRecord(name, (name,), ("web" if name == "R4" else "pubmed",), title=name, year=year, abstract=year)
+        for name, year in years.items()
+    ]
+    desk = Desk(queued("R2", "R1", "R3"), records, [], reviewer="ak", folder=tmp_path)
+    desk.decide("maybe")
+
+    def shown(**view: object) -> list[str]:
+        desk.show(View(**view))  # type: ignore[arg-type]
+        return [one.group_id for one in desk.listed]
+
+    assert shown() == ["R1", "R3"]
+    assert shown(which=Which.ALL) == ["R2", "R1", "R3", "R4"]
+    assert shown(which=Which.MAYBE) == shown(which=Which.MINE) == ["R2"]
+    assert shown(which=Which.ALL, source="web") == ["R4"]
+    assert shown(which=Which.ALL, first_year="2020") == ["R2", "R4"]
+    assert shown(which=Which.ALL, last_year="2020") == ["R1", "R4"]
+    assert shown(which=Which.ALL, no_abstract=True) == ["R3"]
+    assert shown(which=Which.INCLUDE) == []
+    assert desk.current is None
+
+
+def conflicted_review(folder: Path) -> Path:
+    review = written_review(folder)
+    write_table(
+        [Conflict("R1", EventKind.TITLE_ABSTRACT, "", "", "")], Conflict, review / "results/screening/conflicts.csv"
+    )
+    return review
+
+
+def test_an_adjudicator_settles_conflicts_and_nobody_else_sees_any(tmp_path: Path) -> None:
+    protocol = {**PROTOCOL, "reviewers": [{"id": "ak", "role": "reviewer"}, {"id": "cc", "role": "adjudicator"}]}
+    review, conflicts = conflicted_review(tmp_path), View(Which.CONFLICTS)
+
+    with pytest.raises(InputError, match="only an adjudicator settles conflicts"):
+        open_desk(review, "ak", protocol, view=conflicts)
+    desk = open_desk(review, "cc", protocol, view=conflicts)
+    assert (current_id(desk), desk.conflicts_open) == ("R1", 1)
+    with pytest.raises(InputError, match="'maybe' is not one of include, exclude"):
+        desk.decide("maybe")
+    event = desk.decide("exclude", "E1")
+
+    assert (event.kind, event.content) == (EventKind.ADJUDICATION, {"stage": "title_abstract"})
+    assert desk.conflicts_open == 0
+    assert open_desk(review, "cc", protocol).tally().decided == 0
+    assert open_desk(review, "cc", protocol, view=conflicts).current is None

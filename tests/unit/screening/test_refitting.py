@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from pathlib import Path
+from queue import Queue
 
 from identification.records import UniqueRecord
 from identification.vocabulary import Batch, Decision, Outcome
 from screening.desk import Desk
 from screening.outcomes import Screened
 from screening.ranking import rank_records
-from screening.refitting import BY_LIKENESS, HIDDEN, Basis, Refit, requeue, settled, why_here
+from screening.refitting import Refit
+from screening.requeueing import BY_LIKENESS, HIDDEN, Basis, Why, requeue, settled, why_here
 
 TITLES = {
     "R1": "Systems leadership in integrated care organisations",
@@ -21,6 +23,11 @@ UNIQUE = [UniqueRecord(name, (name,), ("s",), title=title) for name, title in TI
 ROWS = [Screened(name, Outcome.AWAITING, (), (), (), "", "", 1, title) for name, title in TITLES.items()]
 QUESTION = "How do people lead systems of integrated care?"
 BASIS = Basis(UNIQUE, ROWS, QUESTION, seed=1)
+
+
+def made() -> Basis:
+    """What the process beside works with; it calls this itself."""
+    return BASIS
 
 
 def desk_in(folder: Path) -> Desk:
@@ -43,9 +50,11 @@ def test_a_reviewer_is_told_which_terms_lift_and_sink_a_record_and_not_where_oth
     decided = {"R2": Decision.EXCLUDE, "R1": Decision.INCLUDE}
     together = replace(BASIS, screened=[replace(row, batch=Batch.PILOT) for row in ROWS])
 
-    assert "antihistamines" in why_here(BASIS, decided, "R4").partition("sunk by")[2]
-    assert why_here(together, decided, "R4") == HIDDEN
-    assert why_here(BASIS, {}, "R4") == BY_LIKENESS
+    why = why_here(BASIS, decided, "R4")
+    assert "antihistamines" in why.sink
+    assert "antihistamines" in why.sentence.partition("sunk by")[2]
+    assert why_here(together, decided, "R4") == Why(HIDDEN)
+    assert why_here(BASIS, {}, "R4") == Why(BY_LIKENESS)
 
 
 def test_a_maybe_settles_nothing() -> None:
@@ -54,21 +63,36 @@ def test_a_maybe_settles_nothing() -> None:
 
 def test_the_record_on_the_desk_stays_when_the_rest_moves(tmp_path: Path) -> None:
     desk = desk_in(tmp_path)
-    refit = Refit(BASIS)
-    desk.decide("include")
+    refit = Refit(made)
+    desk.decide("exclude")
+    desk.reorder([row.group_id for row in reversed(requeue(BASIS, desk.decided(), "ak"))])
     refit.after_decision(desk)
     refit.wait()
-    shown = desk.current
+    shown, listed = desk.current, desk.listed
 
     refit.after_decision(desk)
+    refit.close()
 
     assert desk.current == shown
+    assert desk.listed != listed
+
+
+def test_why_is_told_for_the_record_that_was_on_the_desk(tmp_path: Path) -> None:
+    desk, told = desk_in(tmp_path), Queue[tuple[str, Why]]()
+    refit, shown = Refit(made), desk.current
+    assert shown is not None
+
+    refit.explain(desk, lambda group, why: told.put((group, why)))
+    desk.decide("include")
+
+    assert told.get(timeout=60) == (shown.group_id, Why(BY_LIKENESS))
+    refit.close()
 
 
 def test_what_comes_after_follows_the_last_finished_fit(tmp_path: Path) -> None:
     desk = desk_in(tmp_path)
     queue = requeue(BASIS, {}, "ak")
-    backwards = [replace(row, rank=rank) for rank, row in enumerate(reversed(queue), start=1)]
+    backwards = [row.group_id for row in reversed(queue)]
 
     desk.reorder(backwards)
     read = []
@@ -76,14 +100,14 @@ def test_what_comes_after_follows_the_last_finished_fit(tmp_path: Path) -> None:
         read.append(desk.current.group_id)
         desk.decide("maybe")
 
-    assert read == [queue[0].group_id, *(row.group_id for row in backwards if row.group_id != queue[0].group_id)]
+    assert read == [queue[0].group_id, *(group for group in backwards if group != queue[0].group_id)]
 
 
 def test_undo_brings_back_the_right_record_after_a_new_order(tmp_path: Path) -> None:
     desk = desk_in(tmp_path)
     first = desk.current
     desk.decide("exclude")
-    desk.reorder(list(reversed(requeue(BASIS, desk.decided(), "ak"))))
+    desk.reorder([row.group_id for row in reversed(requeue(BASIS, desk.decided(), "ak"))])
 
     desk.undo()
 
