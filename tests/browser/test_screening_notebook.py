@@ -13,12 +13,7 @@ from identification.tables import write_table
 from identification.vocabulary import Outcome
 from screening.outcomes import Queued, Screened
 from screening.refitting import HIDDEN
-from tests.browser.jupyter import CHROMIUM, ROOT, open_page, run_notebook, running_lab
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium was found; install Debian's package chromium."),
-]
+from tests.browser.jupyter import ROOT, open_page, run_notebook, running_lab
 
 CONFIG = """
 title: A tiny review
