@@ -135,6 +135,7 @@ def test_only_a_named_reviewer_opens_the_screening_notebook(review: Path, capsys
     assert "'zz' is not a reviewer in config.yaml. Known: aa, bb, cc." in refused(
         capsys, "screen", f"REVIEW={review}", "REVIEWER=zz"
     )
+    assert "APP is 'ja', which is not known" in refused(capsys, "screen", f"REVIEW={review}", "REVIEWER=aa", "APP=ja")
 
 
 def test_a_jupyterlab_that_does_not_start_is_said_to_be_none(
