@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from identification.errors import InputError
+from identification.people import person_here
 from identification.protocol import read_protocol
 from workflow.asking import ROOT, SCHEMA, Values, one_of, review_of, wanted
 
@@ -32,7 +33,9 @@ QUIET = (
 def open_notebook(command: str, values: Values) -> str:
     """Open the notebook of a command until it is closed, and say what to do then."""
     name, closed = NOTEBOOKS[command]
-    review, who = review_of(values), wanted(values, "REVIEWER", "your id in config.yaml")
+    review = review_of(values)
+    here = person_here(os.environ | {"REVIEWER": values.get("REVIEWER", "")})
+    who = wanted({"REVIEWER": here}, "REVIEWER", "your id in config.yaml")
     known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["reviewers"]]
     if who not in known:
         raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
