@@ -1,7 +1,24 @@
-"""What are people called in what leaves the team? By role and number, by name only where the protocol lets names go."""
+"""Who sits here, and what are people called in what leaves the team: by role and number, or by name if names may go."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+# What a JupyterHub says to the programs that it starts for a person; the first is her login.
+LOGIN, HUB = "JUPYTERHUB_USER", "JUPYTERHUB_"
+
+
+def person_here(environment: Mapping[str, str]) -> str:
+    """The id of the person who sits here: on a JupyterHub her login and nothing else, elsewhere the setting REVIEWER.
+
+    >>> person_here({"REVIEWER": "ak"})
+    'ak'
+    >>> person_here({"REVIEWER": "ak", "JUPYTERHUB_USER": "bm"})
+    'bm'
+    >>> person_here({"REVIEWER": "ak", "JUPYTERHUB_API_URL": "of a hub that names nobody"})
+    ''
+    """
+    on_a_hub = any(name.startswith(HUB) for name in environment)
+    return environment.get(LOGIN if on_a_hub else "REVIEWER", "")
 
 
 def roles_of(reviewers: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -43,7 +43,7 @@ from workflow.coding_exports import export_codings
 from workflow.coding_files import import_codings
 from workflow.decision_files import import_decisions
 from workflow.doctor import doctor
-from workflow.opening import code, screen, themes
+from workflow.opening import OPENERS
 from workflow.reach_rows import reach
 from workflow.review import ISO_DATE
 from workflow.schema_page import schema_page
@@ -243,9 +243,7 @@ COMMANDS: Mapping[str, Callable[[Values], str]] = {
     "decisions": import_decisions,
     "codings": import_codings,
     "export": export,
-    "screen": screen,
-    "code": code,
-    "themes": themes,
+    **OPENERS,
     "batch": batch,
     "reach": reach,
     "collect": collect_batches,

@@ -3,16 +3,18 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as NotYet
 
@@ -54,6 +56,33 @@ def running_lab(folder: Path, home: Path, environment: Mapping[str, str]) -> Ite
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@contextmanager
+def running_app(
+    words: Sequence[str], home: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """The address, with its key, of the app that a command opens, and the command; no browser is opened for it."""
+    surroundings = _environment(home, {**(environment or {}), "BROWSER": "true"})
+    command = [sys.executable, "-m", *words]
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True, start_new_session=True) as app:
+        assert app.stdout is not None
+        try:
+            yield app.stdout.readline().split()[-1], app
+        finally:
+            end_app(app)
+
+
+def end_app(app: "subprocess.Popen[str]") -> None:
+    """Press Ctrl-C where the command was given."""
+    if app.poll() is None:
+        os.killpg(app.pid, signal.SIGINT)
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds on a page that keeps people out, each with the first place where it is so."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")]
 
 
 @contextmanager

@@ -21,13 +21,8 @@ from extraction.text_layer import Document
 from identification.events import Event, append_events, current_events, read_events
 from identification.tables import write_lines, write_table
 from identification.vocabulary import EventKind
-from tests.browser.jupyter import CHROMIUM, ROOT, open_page, run_notebook, running_lab
+from tests.browser.jupyter import ROOT, open_page, run_notebook, running_lab
 from tests.unit.synthesis.making_extracts import report
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium was found; install Debian's package chromium."),
-]
 
 SYNTHETIC = ROOT / "examples/worked-example"
 NAME = "okonjo_2021.pdf"

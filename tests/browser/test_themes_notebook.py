@@ -13,13 +13,8 @@ from extraction.documents import Extract, Report
 from identification.tables import read_table, write_table
 from identification.vocabulary import CodeStatus
 from synthesis.themes import read_themes
-from tests.browser.jupyter import CHROMIUM, ROOT, STARTS_WITHIN_S, open_page, run_notebook, running_lab
+from tests.browser.jupyter import ROOT, STARTS_WITHIN_S, open_page, run_notebook, running_lab
 from tests.unit.synthesis.making_extracts import extract, report
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium was found; install Debian's package chromium."),
-]
 
 Opened = Callable[[], AbstractContextManager[Locator]]
 CONFIG = """

@@ -8,12 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.jupyter import CHROMIUM, open_page
+from tests.browser.jupyter import open_page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium was found; install Debian's package chromium."),
-]
 # What each address of the page shows: the links that lead nowhere, and for claims how many cards and looks there are.
 SHOWN = """() => {
   const lost = [], claims = [];

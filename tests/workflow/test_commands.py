@@ -135,6 +135,19 @@ def test_only_a_named_reviewer_opens_the_screening_notebook(review: Path, capsys
     assert "'zz' is not a reviewer in config.yaml. Known: aa, bb, cc." in refused(
         capsys, "screen", f"REVIEW={review}", "REVIEWER=zz"
     )
+    assert "APP is 'ja', which is not known" in refused(capsys, "screen", f"REVIEW={review}", "REVIEWER=aa", "APP=ja")
+
+
+def test_on_a_hub_nobody_opens_a_notebook_under_another_name(
+    root: Path, review: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_USER", "zz")
+    notebooks = sorted((root / "workflow/notebooks").glob("*.ipynb"))
+
+    assert "'zz' is not a reviewer" in refused(capsys, "screen", f"REVIEW={review}", "REVIEWER=aa")
+    for text in (notebook.read_text(encoding="utf-8") for notebook in notebooks):
+        assert "person_here(os.environ)" in text
+        assert 'environ.get(\\"REVIEWER' not in text
 
 
 def test_a_jupyterlab_that_does_not_start_is_said_to_be_none(

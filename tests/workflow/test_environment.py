@@ -105,6 +105,25 @@ def test_a_folder_that_is_no_environment_is_left_alone(root: Path, tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+@pytest.mark.parametrize(("required", "outcome"), [({}, "1 skipped"), ({"REQUIRE_BROWSER": "1"}, "1 error")])
+def test_a_browser_test_without_chromium_is_skipped_or_fails_where_one_is_required(
+    root: Path, tmp_path: Path, required: dict[str, str], outcome: str
+) -> None:
+    test = "tests/browser/test_trace.py::test_print_shows_what_is_open_and_hides_the_tools"
+    surroundings = {name: value for name, value in os.environ.items() if name != "REQUIRE_BROWSER"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rs", test],
+        capture_output=True,
+        text=True,
+        cwd=root,
+        env=surroundings | required | {"PATH": str(tmp_path)},
+        check=False,
+    )
+
+    assert outcome in done.stdout
+    assert "no Chromium was found" in done.stdout
+
+
 @pytest.mark.long
 def test_a_fresh_environment_is_made_once_and_again_when_the_lock_changes(root: Path, tmp_path: Path) -> None:
     env = tmp_path / "an environment"
