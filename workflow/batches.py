@@ -20,8 +20,8 @@ from screening.batch_workbook import Cover, write_batch
 from screening.batches import STAGES, Batch, check_stage, new_batch, next_records
 from screening.collecting import check_sender, collect, file_of, is_older
 from screening.desk import Criteria
-from screening.opening import frozen_version, read_criteria
 from screening.forms import Form, screening_form
+from screening.opening import frozen_version, read_criteria
 from screening.outcomes import Assignment
 from screening.returned import Returned, read_returned
 from workflow.asking import SCHEMA, Values, one_of, path_of, quoted, result_of, review_of, wanted

@@ -11,6 +11,7 @@ from pathlib import Path
 from identification.errors import InputError
 from identification.people import person_here
 from identification.protocol import read_protocol
+from identification.vocabulary import ScreeningStage
 from workflow.asking import ROOT, SCHEMA, Values, one_of, review_of, wanted
 
 # The notebook of each command, and what is said when it is closed: a new notebook is a line here.
@@ -43,8 +44,9 @@ def open_notebook(command: str, values: Values) -> str:
     if who not in known:
         raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
     as_app = one_of(values.get("APP") or "no", ["yes", "no"], "APP") == "yes"
+    stage = {"STAGE": one_of(values.get("STAGE") or "title_abstract", list(ScreeningStage), "STAGE")}
     words = _app_words(FOLDER / name) if as_app else _lab_words(FOLDER / name, review)
-    code = _until_closed(words, review, surroundings(review, who))
+    code = _until_closed(words, review, surroundings(review, who) | stage)
     if code:
         program = "The app" if as_app else "JupyterLab"
         fault = f"{program} did not start, or stopped with a fault (code {code}): the lines above say why."
