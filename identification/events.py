@@ -7,7 +7,6 @@ files (a synced folder, a merge) counts once, whatever their times.
 
 import dataclasses
 import json
-import os
 import uuid
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError, nearest
+from identification.event_files import append_lines, below_events, kind_of_folder
 from identification.stops import AUDIT, check_stop
 from identification.tables import as_type
 from identification.vocabulary import (
@@ -106,17 +106,8 @@ def append_event(event: Event, path: Path) -> None:
 
 
 def append_events(events: Iterable[Event], path: Path) -> None:
-    """Put events on disk before this returns: append, flush, fsync.
-
-    A torn last line of an earlier crash is closed with a line break first, so that it cannot swallow the first one.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "ab+") as file:
-        if file.tell() and not _ends_with_newline(file.fileno(), file.tell()):
-            file.write(b"\n")
-        file.write(b"".join(event_line(event).encode() + b"\n" for event in events))
-        file.flush()
-        os.fsync(file.fileno())
+    """Put events on disk before this returns."""
+    append_lines(map(event_line, events), path)
 
 
 def event_line(event: Event) -> str:
@@ -147,7 +138,7 @@ def read_events(
                     if first is not event and dataclasses.replace(event, at=first.at) != first:
                         raise ValueError(f"another event has the id '{event.event_id}'; give this one an id of its own")
                 except ValueError as fault:
-                    unread.append(UnreadLine(_below_events(path), number, str(fault)))
+                    unread.append(UnreadLine(below_events(path), number, str(fault)))
     return [events[key] for key in sorted(events)], unread
 
 
@@ -210,16 +201,9 @@ def _check_time(at: str) -> None:
         raise ValueError(f"'at' is '{at}' and not a time like 2022-03-31T09:30:00+00:00") from fault
 
 
-def _below_events(path: Path) -> str:
-    """The folder of the kind and the file's name: every reviewer has a file of the same name in each folder."""
-    at = [number for number, part in enumerate(path.parts[:-1]) if part in tuple(EventKind)]
-    return "/".join(path.parts[at[-1] :]) if at else path.name
-
-
 def _check_place(event: Event, path: Path) -> None:
     """An event lies in the folder of its kind, since that is where the rules look for it."""
-    folders = [part for part in path.parts[:-1] if part in tuple(EventKind)]
-    if folders and folders[-1] != event.kind:
+    if kind_of_folder(path) not in ("", event.kind):
         raise ValueError(f"this is an event of kind '{event.kind}'; move it to review/events/{event.kind}")
 
 
@@ -292,7 +276,3 @@ def _check_keys(values: dict[str, Any]) -> None:
         raise ValueError(f"the field '{missing[0]}' is missing")
     if not isinstance(values.get("content", {}), dict):
         raise ValueError("'content' is not an object of names and values")
-
-
-def _ends_with_newline(descriptor: int, size: int) -> bool:
-    return os.pread(descriptor, 1, size - 1) == b"\n"

@@ -731,6 +731,7 @@ rule write_next_steps:
         stages="results/reporting/stages.csv",
         steps="results/reporting/steps.csv",
         documents="results/reporting/documents.csv",
+        events=made.all_events,
         source=source("write_next_steps"),
     output:
         steps="results/next_steps.md",
