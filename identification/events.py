@@ -20,8 +20,10 @@ from identification.event_files import append_lines, below_events, kind_of_folde
 from identification.stops import AUDIT, check_stop
 from identification.tables import as_type
 from identification.vocabulary import (
+    AmendedField,
     CodeStatus,
     Decision,
+    Edit,
     EventKind,
     Judgement,
     LinkKind,
@@ -45,6 +47,7 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
     EventKind.VERIFICATION: tuple(Judgement),
     EventKind.APPRAISAL: None,
     EventKind.STOP: ("stop", "resume", AUDIT),
+    EventKind.EDIT: tuple(Edit),
 }
 
 
@@ -61,6 +64,8 @@ NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
     EventKind.CODING: {"code_id": None},
     EventKind.VERIFICATION: {"extract_id": None, "sitting": Sitting},
 }
+# What an edit needs beside its note, which says what is wrong with a record that is flagged.
+NEEDED_OF_EDIT: Mapping[str, tuple[str, ...]] = {Edit.AMEND: ("field", "value", "origin"), Edit.SETTLED: ("other",)}
 
 
 @dataclass(frozen=True)
@@ -263,8 +268,21 @@ def _check_kind(event: Event) -> None:
         for key, value in event.content.items():
             if key not in PLACES and not isinstance(value, str):
                 raise ValueError(f"'{key}' is {value!r} and not text")
+    if event.kind == EventKind.EDIT:
+        _check_edit(event)
     if event.kind == EventKind.STOP:
         check_stop(event.subject_id, event.decision, event.replaces, event.content)
+
+
+def _check_edit(event: Event) -> None:
+    for key in NEEDED_OF_EDIT.get(event.decision, ()):
+        part = event.content.get(key)
+        if not (isinstance(part, str) and part.strip()):
+            raise ValueError(f"an edit '{event.decision}' needs '{key}' in its content, as text")
+    if event.decision == Edit.AMEND and event.content["field"] not in tuple(AmendedField):
+        raise ValueError(f"'{event.content['field']}' is not one of {', '.join(AmendedField)}")
+    if event.decision == Edit.FLAG and not event.note.strip():
+        raise ValueError("a flag needs a note that says what is wrong with the record")
 
 
 def _check_keys(values: dict[str, Any]) -> None:

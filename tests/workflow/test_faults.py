@@ -218,6 +218,7 @@ def _event(kind: str, name: str, **fields: object) -> str:
 
 def _write_events(review: Path, kind: str, *lines: str) -> None:
     file = review / "review/events" / kind / "bm-later.jsonl"
+    file.parent.mkdir(exist_ok=True)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -227,6 +228,11 @@ def _bad_events(review: Path) -> None:
     _write_events(review, "title_abstract", whole[: len(whole) // 2], wrong, whole)
     lost = _event("title_abstract", "bm-astray", subject_id="R39c90fd4d263", decision="exclude", reason="E1")
     _write_events(review, "full_text", lost)
+    bare = {"content": {"field": "abstract", "value": "Found somewhere."}}
+    flag = _event("edits", "bm-flag", subject_id="R39c90fd4d263", decision="flag", note="two authors are missing")
+    _write_events(
+        review, "edits", _event("edits", "bm-edit", subject_id="R39c90fd4d263", decision="amend", **bare), flag
+    )
 
 
 def _bad_codings(review: Path) -> None:
@@ -339,6 +345,11 @@ def test_an_event_in_the_folder_of_another_kind_is_told_its_own_folder(faulty: t
 
     assert "this is an event of kind 'title_abstract'" in row
     assert re.search("[Mm]ove it to review/events/title_abstract", row)
+
+
+def test_an_abstract_that_comes_from_nowhere_is_set_aside_and_a_flag_is_a_next_step(faulty: tuple[Path, Run]) -> None:
+    assert "needs 'origin' in its content" in set_aside(faulty, "edits/bm-later.jsonl", "line 1")
+    assert re.search(r"(?m)^\d+\. 1 record is flagged for the librarian: see .*flagged.csv", faulty[1].said)
 
 
 def test_a_copy_that_a_synced_folder_left_is_told_of_and_keeps_no_stage_open(faulty: tuple[Path, Run]) -> None:
