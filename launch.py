@@ -37,7 +37,7 @@ COMMANDS = {
         "look through the exports of a review, or one (FILE=export.ris), for what is wrong",
     ),
     "event": (
-        "REVIEW KIND SUBJECT DECISION WHO REASON NOTE OTHER LINK STAGE REPLACES",
+        "REVIEW KIND SUBJECT DECISION WHO REASON NOTE OTHER LINK STAGE FIELD VALUE ORIGIN REPLACES",
         "note one decision (KIND=full_text SUBJECT=R... DECISION=exclude REASON=E1 WHO=your id)",
     ),
     "audit": ("REVIEW N WHO", "draw N unread records at random, which bounds what stopping would miss (N=100 WHO=id)"),

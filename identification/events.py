@@ -7,7 +7,6 @@ files (a synced folder, a merge) counts once, whatever their times.
 
 import dataclasses
 import json
-import os
 import uuid
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,11 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from identification.errors import InputError, nearest
+from identification.event_files import append_lines, below_events, kind_of_folder
 from identification.stops import AUDIT, check_stop
 from identification.tables import as_type
 from identification.vocabulary import (
+    AmendedField,
     CodeStatus,
     Decision,
+    Edit,
     EventKind,
     Judgement,
     LinkKind,
@@ -45,6 +47,7 @@ DECISIONS: Mapping[EventKind, tuple[str, ...] | None] = {
     EventKind.VERIFICATION: tuple(Judgement),
     EventKind.APPRAISAL: None,
     EventKind.STOP: ("stop", "resume", AUDIT),
+    EventKind.EDIT: tuple(Edit),
 }
 
 
@@ -61,6 +64,8 @@ NEEDED_CONTENT: Mapping[EventKind, Mapping[str, type[StrEnum] | None]] = {
     EventKind.CODING: {"code_id": None},
     EventKind.VERIFICATION: {"extract_id": None, "sitting": Sitting},
 }
+# What an edit needs beside its note, which says what is wrong with a record that is flagged.
+NEEDED_OF_EDIT: Mapping[str, tuple[str, ...]] = {Edit.AMEND: ("field", "value", "origin"), Edit.SETTLED: ("other",)}
 
 
 @dataclass(frozen=True)
@@ -106,17 +111,8 @@ def append_event(event: Event, path: Path) -> None:
 
 
 def append_events(events: Iterable[Event], path: Path) -> None:
-    """Put events on disk before this returns: append, flush, fsync.
-
-    A torn last line of an earlier crash is closed with a line break first, so that it cannot swallow the first one.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "ab+") as file:
-        if file.tell() and not _ends_with_newline(file.fileno(), file.tell()):
-            file.write(b"\n")
-        file.write(b"".join(event_line(event).encode() + b"\n" for event in events))
-        file.flush()
-        os.fsync(file.fileno())
+    """Put events on disk before this returns."""
+    append_lines(map(event_line, events), path)
 
 
 def event_line(event: Event) -> str:
@@ -147,7 +143,7 @@ def read_events(
                     if first is not event and dataclasses.replace(event, at=first.at) != first:
                         raise ValueError(f"another event has the id '{event.event_id}'; give this one an id of its own")
                 except ValueError as fault:
-                    unread.append(UnreadLine(_below_events(path), number, str(fault)))
+                    unread.append(UnreadLine(below_events(path), number, str(fault)))
     return [events[key] for key in sorted(events)], unread
 
 
@@ -210,16 +206,9 @@ def _check_time(at: str) -> None:
         raise ValueError(f"'at' is '{at}' and not a time like 2022-03-31T09:30:00+00:00") from fault
 
 
-def _below_events(path: Path) -> str:
-    """The folder of the kind and the file's name: every reviewer has a file of the same name in each folder."""
-    at = [number for number, part in enumerate(path.parts[:-1]) if part in tuple(EventKind)]
-    return "/".join(path.parts[at[-1] :]) if at else path.name
-
-
 def _check_place(event: Event, path: Path) -> None:
     """An event lies in the folder of its kind, since that is where the rules look for it."""
-    folders = [part for part in path.parts[:-1] if part in tuple(EventKind)]
-    if folders and folders[-1] != event.kind:
+    if kind_of_folder(path) not in ("", event.kind):
         raise ValueError(f"this is an event of kind '{event.kind}'; move it to review/events/{event.kind}")
 
 
@@ -279,8 +268,21 @@ def _check_kind(event: Event) -> None:
         for key, value in event.content.items():
             if key not in PLACES and not isinstance(value, str):
                 raise ValueError(f"'{key}' is {value!r} and not text")
+    if event.kind == EventKind.EDIT:
+        _check_edit(event)
     if event.kind == EventKind.STOP:
         check_stop(event.subject_id, event.decision, event.replaces, event.content)
+
+
+def _check_edit(event: Event) -> None:
+    for key in NEEDED_OF_EDIT.get(event.decision, ()):
+        part = event.content.get(key)
+        if not (isinstance(part, str) and part.strip()):
+            raise ValueError(f"an edit '{event.decision}' needs '{key}' in its content, as text")
+    if event.decision == Edit.AMEND and event.content["field"] not in tuple(AmendedField):
+        raise ValueError(f"'{event.content['field']}' is not one of {', '.join(AmendedField)}")
+    if event.decision == Edit.FLAG and not event.note.strip():
+        raise ValueError("a flag needs a note that says what is wrong with the record")
 
 
 def _check_keys(values: dict[str, Any]) -> None:
@@ -292,7 +294,3 @@ def _check_keys(values: dict[str, Any]) -> None:
         raise ValueError(f"the field '{missing[0]}' is missing")
     if not isinstance(values.get("content", {}), dict):
         raise ValueError("'content' is not an object of names and values")
-
-
-def _ends_with_newline(descriptor: int, size: int) -> bool:
-    return os.pread(descriptor, 1, size - 1) == b"\n"

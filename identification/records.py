@@ -112,7 +112,8 @@ class DuplicatePair:
 class UniqueRecord:
     """A group of records that are one and the same, with the best value of each field and where it came from.
 
-    `group_id` is the first member ever seen. `origins` names, per merged field, the record that gave the value.
+    `group_id` is the first member ever seen. `origins` names, per merged field, the record that gave the value,
+    or the event by which a person gave an abstract that no record has.
     """
 
     group_id: str
@@ -133,6 +134,17 @@ class UniqueRecord:
     kind: str = ""
     language: str = ""
     origins: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FlaggedRecord:
+    """A record that somebody flagged for the librarian and nobody has settled: who, and in `note` what is wrong."""
+
+    event_id: str
+    record_id: str
+    title: str
+    who: str
+    note: str
 
 
 @dataclass(frozen=True)

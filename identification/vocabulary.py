@@ -31,6 +31,21 @@ class EventKind(StrEnum):
     APPRAISAL = "appraisal"
     ADJUDICATION = "adjudication"
     STOP = "stops"
+    EDIT = "edits"
+
+
+class Edit(StrEnum):
+    """What a person says of a record while screening: a field that she fills, a flag for the librarian, its end."""
+
+    AMEND = "amend"
+    FLAG = "flag"
+    SETTLED = "settled"
+
+
+class AmendedField(StrEnum):
+    """Which field of a record people may fill where no export did."""
+
+    ABSTRACT = "abstract"
 
 
 class Decision(StrEnum):

@@ -14,6 +14,7 @@ from extraction.text_layer import Document
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.people import names_out
 from identification.records import (
+    FlaggedRecord,
     KnownPaperFound,
     Record,
     SearchRecall,
@@ -142,6 +143,7 @@ class ReviewTables:
     merged: tuple[Merge, ...] = ()
     linked: tuple[LinkedRecords, ...] = ()
     doubtful: tuple[DoubtfulRecords, ...] = ()
+    flagged: tuple[FlaggedRecord, ...] = ()
     known_papers: tuple[KnownPaperFound, ...] = ()
     recall: tuple[SearchRecall, ...] = ()
     overlap: tuple[SourceOverlap, ...] = ()

@@ -78,6 +78,10 @@ def _identification(tables: ReviewTables) -> Iterable[Step]:
         )
         text = f"{many(doubtful, 'pair')} of records may be duplicates"
         yield Stage.IDENTIFICATION, text, f"see results/identification/doubtful.csv, then {command}"
+    if flagged := len({one.record_id for one in tables.flagged}):
+        command = "`make event KIND=edits SUBJECT=R... DECISION=settled OTHER=event_id WHO=your-id`"
+        text = f"{many(flagged, 'record')} {'is' if flagged == 1 else 'are'} flagged for the librarian"
+        yield Stage.IDENTIFICATION, text, f"see results/identification/flagged.csv, mend what it says, then {command}"
     if tables.unmatched:
         text = f"{many(len(tables.unmatched), 'decision')} on records that are in no export or not at this stage"
         yield Stage.IDENTIFICATION, text, "see results/screening/unmatched.csv"
@@ -216,6 +220,7 @@ def _stage_of(where: str) -> Stage:
 # A word in the place of something set aside, and the stage that it belongs to; everything else belongs to extraction.
 BELONGS = {
     "events/duplicates": Stage.IDENTIFICATION,
+    "events/edits": Stage.IDENTIFICATION,
     "events/full_text": Stage.FULL_TEXT,
     "imports/full_text": Stage.FULL_TEXT,
     "imports/coding_": Stage.EXTRACTION,

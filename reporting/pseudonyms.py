@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
+from identification.events import Event
+from identification.vocabulary import EventKind
 from reporting.leaving_package import MayLeave
 from reporting.prisma_s import NOBODY
 
@@ -28,7 +30,8 @@ PEOPLE = _named(
 )
 EVENT_IDS = _named(
     "event_id extract_id extract_ids extracts extracts_a extracts_b replaces negative negative_of_parts element_ids "
-    "look_ids detection_ids passage extract_for extract_against typical against looked Claim.checked"
+    "look_ids detection_ids passage extract_for extract_against typical against looked Claim.checked "
+    "UniqueRecord.origins"
 )
 TIMES = frozenset(["at", "signed_at"])
 SECONDS = "seconds"
@@ -36,8 +39,10 @@ SECONDS = "seconds"
 CONTENT = "content"
 PLAIN_CONTENT = _named(
     "code_id other link stage instrument item sha256 text_layer status attribution function perspective suggested_by "
-    "sitting origin meaning tool further_reasons version since key drawn unread"
+    "sitting origin meaning tool further_reasons version since key drawn unread field"
 )
+# What stands in an edit under names that mean something else elsewhere: an abstract, where it is from, the flag's id.
+OF_EDITS = {"value": "abstract", "origin": "note", "other": "event_id"}
 QUOTES = frozenset(["quote", "exact", "value", "values", "quote_for", "quote_against"])
 # Where values stand inside words of the workflow: "Country was extracted for 5 of 6 included studies: Wales (2)."
 WITH_QUOTES = _named(
@@ -150,6 +155,9 @@ class Leaving:
         } & self.may.withheld
         leaving = replace(self, may=replace(self.may, source_texts=False)) if of_withheld else self
         values = {one: leaving.cell(column_of(type(row), one), getattr(row, one)) for one in names}
+        if isinstance(row, Event) and row.kind == EventKind.EDIT:
+            parts = row.content.items()
+            values[CONTENT] = {key: leaving.cell(OF_EDITS.get(key) or _of_content(key), part) for key, part in parts}
         return dataclasses.replace(row, **values)  # type: ignore[type-var]
 
     def cell(self, column: str, value: Any) -> Any:

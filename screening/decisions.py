@@ -181,7 +181,7 @@ def _misfit(event: Event, groups: Mapping[str, str], by_stage: Mapping[str, Mapp
         return ""
     if any(record_id not in groups for record_id in named):
         return "this record is in no export"
-    if event.kind == EventKind.DUPLICATE:
+    if event.kind in (EventKind.DUPLICATE, EventKind.EDIT):
         return ""
     stage = str(event.content.get("stage") if event.kind == EventKind.ADJUDICATION else event.kind)
     row = by_stage[stage].get(groups[event.subject_id]) if stage in by_stage else None

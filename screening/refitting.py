@@ -5,6 +5,7 @@ without anybody else counts before the next run of the workflow; what colleagues
 """
 
 import os
+import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import connection, get_context, parent_process
@@ -81,6 +82,8 @@ _kept: "dict[str, Basis]" = {}
 
 
 def _settle_in(load: "Callable[[], Basis]") -> None:
+    # Ctrl-C is meant for the notebook's server, which goes down with this process's parent.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_the_parent, daemon=True).start()
     _kept["basis"] = load()
 

@@ -2,10 +2,8 @@
 
 from identification.errors import InputError
 from identification.events import Event
-from identification.vocabulary import EventKind, LinkKind, Verdict
+from identification.vocabulary import AmendedField, Edit, EventKind, LinkKind, Verdict
 from screening.desk import Desk
-
-AMEND, FLAG = "amend", "flag"
 
 
 def mark_duplicate(desk: Desk, other: str, link: str = "") -> Event:
@@ -23,8 +21,8 @@ def amend_abstract(desk: Desk, text: str, origin: str) -> Event:
         raise InputError("this record has an abstract, which is kept as its source gave it.")
     if not text.strip() or not origin.strip():
         raise InputError("an abstract needs its text and where it comes from.", remedy="Give both, then save.")
-    content = {"field": "abstract", "value": text.strip(), "origin": origin.strip()}
-    event = desk.pen.write(EventKind("edits"), subject_id=desk.current.group_id, decision=AMEND, content=content)
+    content = {"field": str(AmendedField.ABSTRACT), "value": text.strip(), "origin": origin.strip()}
+    event = desk.pen.write(EventKind.EDIT, subject_id=desk.current.group_id, decision=Edit.AMEND, content=content)
     desk.amend(desk.current.group_id, text.strip())
     return event
 
@@ -33,4 +31,4 @@ def flag_record(desk: Desk, note: str) -> Event:
     """The event that asks the librarian to look at a record, and why."""
     if desk.current is None or not note.strip():
         raise InputError("a flag needs a word on what is wrong with the record.", remedy="Write it, then save.")
-    return desk.pen.write(EventKind("edits"), subject_id=desk.current.group_id, decision=FLAG, note=note.strip())
+    return desk.pen.write(EventKind.EDIT, subject_id=desk.current.group_id, decision=Edit.FLAG, note=note.strip())

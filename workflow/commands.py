@@ -55,8 +55,11 @@ from workflow.verify import verify
 # Codings and appraisals hold more than a command line carries.
 BY_COMMAND = (
     *(EventKind.DUPLICATE, EventKind.TITLE_ABSTRACT, EventKind.FULL_TEXT, EventKind.ADJUDICATION),
-    EventKind.STOP,
+    *(EventKind.STOP, EventKind.EDIT),
 )
+
+# What of an event's content a command line gives.
+CONTENT = ("OTHER", "LINK", "STAGE", "FIELD", "VALUE", "ORIGIN")
 
 GITIGNORE = """\
 # Publishers' texts never enter a repository: exports and full texts stay with the team, the tables about them do not.
@@ -170,7 +173,7 @@ def close_stage(values: Values) -> str:
 
 
 def record_event(values: Values) -> str:
-    """Append one event of a person: a verdict on a pair, a decision on a report, an adjudication, a stop."""
+    """Append one event of a person: a verdict on a pair, a decision, an adjudication, a stop, an edit."""
     review, who = review_of(values), wanted(values, "WHO", "your id in config.yaml")
     kind = one_of(wanted(values, "KIND", "the kind of event"), list(BY_COMMAND), "KIND")
     protocol = read_protocol(review / "config/config.yaml", SCHEMA)
@@ -179,7 +182,7 @@ def record_event(values: Values) -> str:
     reasons = [criterion["id"] for criterion in protocol["eligibility"]["exclude"]]
     if values.get("REASON") and values.get("DECISION") == Decision.EXCLUDE:
         one_of(values["REASON"], reasons, "REASON")
-    content: dict[str, Any] = {name.lower(): values[name] for name in ("OTHER", "LINK", "STAGE") if values.get(name)}
+    content: dict[str, Any] = {name.lower(): values[name] for name in CONTENT if values.get(name)}
     if kind == EventKind.STOP and values.get("DECISION") == "stop":
         content |= statement_of_the_moment(review)
     event = new_event(

@@ -1,12 +1,14 @@
-"""What the doctor looks at: the exports of a review, one file that is not logged yet, and what git keeps of them."""
+"""What the doctor looks at: exports, one file that is not logged yet, what git keeps, and copies of event files."""
 
 import subprocess
 from pathlib import Path
 
 from identification.doctor import describe, examine_export
 from identification.errors import InputError
+from identification.event_copies import describe_copies, find_copies
 from identification.records import Search
 from identification.tables import read_table
+from identification.vocabulary import EventKind
 from workflow.asking import Values, path_of, review_of
 from workflow.review import LISTS, OWN
 
@@ -28,7 +30,10 @@ def doctor(values: Values) -> str:
     log = folder / "searches.csv"
     searches = [one for one in (read_table(log, Search) if log.exists() else []) if one.file]
     found = describe(examine_export(folder / search.file, search) for search in searches)
-    return "\n\n".join(filter(None, (found or "No export is logged in searches.csv yet.", _tracked(review))))
+    events = (file for kind in EventKind for file in (review / "review/events" / kind).rglob("*.jsonl"))
+    copies = [f"{one}." for one in describe_copies(find_copies(events))]
+    said = (found or "No export is logged in searches.csv yet.", _tracked(review), "\n".join(copies))
+    return "\n\n".join(filter(None, said))
 
 
 def _tracked(review: Path) -> str:

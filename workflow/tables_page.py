@@ -35,6 +35,7 @@ from identification.events import DECISIONS, Event
 from identification.merge_log import DoubtfulRecords, LinkedRecords, Merge
 from identification.records import (
     DuplicatePair,
+    FlaggedRecord,
     KnownPaper,
     KnownPaperFound,
     Membership,
@@ -96,6 +97,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("results/identification/merged.csv", Merge),
     ("results/identification/linked.csv", LinkedRecords),
     ("results/identification/doubtful.csv", DoubtfulRecords),
+    ("results/identification/flagged.csv", FlaggedRecord),
     ("results/identification/membership.csv", Membership),
     ("results/identification/unique.csv", UniqueRecord),
     ("results/identification/known_papers.csv", KnownPaperFound),

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from jupyter_server.services.config.manager import ConfigManager
 
+from identification.events import Event, append_event
 from identification.records import Search
 from identification.tables import read_table, write_table
-from identification.vocabulary import Stage, StageState
+from identification.vocabulary import EventKind, Stage, StageState
 from reporting.stages import SignOff, StageStatus
 from workflow.commands import main
 from workflow.opening import surroundings
@@ -200,6 +201,20 @@ def test_the_doctor_describes_each_export_of_a_review_and_stops_at_none(
     assert "A title in capitals: 1 record (line 1 'SKILLS FOR SYSTEMS')" in said
     assert "broken.ris: this is not an export that can be read" in said
     assert "Git keeps" not in said
+
+
+def test_the_doctor_names_the_copies_of_event_files_that_a_synced_folder_left(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("ak", "ak.sync-conflict-20260101-120000-ABCDEFG"):
+        append_event(
+            Event("e1", "2026-01-01", "ak", EventKind.TITLE_ABSTRACT, "R1", "include"),
+            review / f"review/events/title_abstract/{name}.jsonl",
+        )
+
+    assert main(["doctor", f"REVIEW={review}"]) == 0
+
+    assert "ABCDEFG.jsonl is a copy of review/events/title_abstract/ak.jsonl" in capsys.readouterr().out
 
 
 def test_the_doctor_looks_at_a_file_that_no_log_names_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

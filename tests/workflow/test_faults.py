@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,7 @@ from tests.unit.extraction import making_pdfs
 from tests.workflow.running import Run, copy_of, peoples_files, report_lines, run_review
 
 ABSENT_REPORT = "R9c6f1d158a81"
+COPIED = "review/events/coding/ak"
 # "config/config.yaml, line 3: 'titel' is not a key. Did you mean 'title'?"
 SENTENCE = re.compile(r"\S+\.(yaml|csv|ris|nbib)(, line \d+)?: .+[.?]$")
 
@@ -203,6 +205,7 @@ def faulty(finished_example: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     review = copy_of(finished_example, tmp_path_factory.mktemp("faulty"))
     for fault in (_bad_events, _bad_codings, _bad_documents, _missing_full_text, _bad_theme, _bad_judgements):
         fault(review)
+    shutil.copyfile(review / f"{COPIED}.jsonl", review / f"{COPIED} (Ann's conflicted copy 2026-04-01).jsonl")
     before = peoples_files(review)
     run = run_review(review)
     assert peoples_files(review) == before
@@ -215,6 +218,7 @@ def _event(kind: str, name: str, **fields: object) -> str:
 
 def _write_events(review: Path, kind: str, *lines: str) -> None:
     file = review / "review/events" / kind / "bm-later.jsonl"
+    file.parent.mkdir(exist_ok=True)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -224,6 +228,11 @@ def _bad_events(review: Path) -> None:
     _write_events(review, "title_abstract", whole[: len(whole) // 2], wrong, whole)
     lost = _event("title_abstract", "bm-astray", subject_id="R39c90fd4d263", decision="exclude", reason="E1")
     _write_events(review, "full_text", lost)
+    bare = {"content": {"field": "abstract", "value": "Found somewhere."}}
+    flag = _event("edits", "bm-flag", subject_id="R39c90fd4d263", decision="flag", note="two authors are missing")
+    _write_events(
+        review, "edits", _event("edits", "bm-edit", subject_id="R39c90fd4d263", decision="amend", **bare), flag
+    )
 
 
 def _bad_codings(review: Path) -> None:
@@ -336,6 +345,22 @@ def test_an_event_in_the_folder_of_another_kind_is_told_its_own_folder(faulty: t
 
     assert "this is an event of kind 'title_abstract'" in row
     assert re.search("[Mm]ove it to review/events/title_abstract", row)
+
+
+def test_an_abstract_that_comes_from_nowhere_is_set_aside_and_a_flag_is_a_next_step(faulty: tuple[Path, Run]) -> None:
+    assert "needs 'origin' in its content" in set_aside(faulty, "edits/bm-later.jsonl", "line 1")
+    assert re.search(r"(?m)^\d+\. 1 record is flagged for the librarian: see .*flagged.csv", faulty[1].said)
+
+
+def test_a_copy_that_a_synced_folder_left_is_told_of_and_keeps_no_stage_open(faulty: tuple[Path, Run]) -> None:
+    review, run = faulty
+
+    told = [line for line in run.said.splitlines() if f"{COPIED} (Ann's conflicted copy 2026-04-01).jsonl" in line]
+    assert len(told) == 1
+    assert f"is a copy of {COPIED}.jsonl" in told[0]
+    assert "nothing counts twice and nothing is lost" in told[0]
+    for table in ("set_aside", "steps"):
+        assert "conflicted copy" not in (review / f"results/reporting/{table}.csv").read_text(encoding="utf-8")
 
 
 def test_a_quote_that_is_not_in_the_document_is_shown_and_becomes_no_extract(faulty: tuple[Path, Run]) -> None:

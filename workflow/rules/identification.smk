@@ -43,11 +43,12 @@ rule find_duplicates:
 
 
 rule group_records:
-    """Unique records with merged metadata, after people's verdicts on pairs."""
+    """Unique records with merged metadata, after people's verdicts on pairs and edits of records."""
     input:
         records="results/identification/records.csv",
         pairs="results/identification/rule_pairs.csv",
         verdicts=events("duplicates"),
+        edits=events("edits"),
         source=source("group_records"),
     output:
         pairs="results/identification/pairs.csv",
@@ -56,6 +57,7 @@ rule group_records:
         merged="results/identification/merged.csv",
         linked="results/identification/linked.csv",
         doubtful="results/identification/doubtful.csv",
+        flagged="results/identification/flagged.csv",
     log:
         "results/logs/group_records.log",
     benchmark:

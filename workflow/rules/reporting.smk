@@ -163,6 +163,7 @@ rule check_stages:
         unique="results/identification/unique.csv",
         linked="results/identification/linked.csv",
         doubtful="results/identification/doubtful.csv",
+        flagged="results/identification/flagged.csv",
         known_papers="results/identification/known_papers.csv",
         recall="results/identification/search_recall.csv",
         title_abstract="results/screening/title_abstract.csv",
@@ -731,6 +732,7 @@ rule write_next_steps:
         stages="results/reporting/stages.csv",
         steps="results/reporting/steps.csv",
         documents="results/reporting/documents.csv",
+        events=made.all_events,
         source=source("write_next_steps"),
     output:
         steps="results/next_steps.md",

@@ -66,7 +66,7 @@ rule summarise_screening:
         full_text="results/screening/full_text.csv",
         membership="results/identification/membership.csv",
         decisions=events("title_abstract") + events("full_text"),
-        adjudications=events("adjudication") + events("duplicates"),
+        adjudications=events("adjudication") + events("duplicates") + events("edits"),
         source=source("summarise_screening"),
     output:
         progress="results/screening/progress.csv",

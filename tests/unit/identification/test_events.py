@@ -10,6 +10,7 @@ import pytest
 from identification.events import (
     Event,
     append_event,
+    append_events,
     current_events,
     idle_replacements,
     new_event,
@@ -94,6 +95,16 @@ def test_a_changed_mind_counts_whatever_the_order_of_the_log() -> None:
 
     for order in permutations(events):
         assert [event.event_id for event in current_events(order)] == ["e3"]
+
+
+def test_a_changed_mind_counts_though_the_clock_was_set_back_between(tmp_path: Path) -> None:
+    first = replace(decided("e1", "include"), at="2022-03-27T02:30:00+00:00")
+    changed = replace(decided("e0", "exclude", "e1"), at="1970-01-01T00:00:00+00:00")
+    append_events([first, changed], tmp_path / "ak.jsonl")
+
+    events, unread = read_events([tmp_path / "ak.jsonl"])
+
+    assert (current_events(events), unread) == ([changed], [])
 
 
 def test_nobody_replaces_what_somebody_else_did() -> None:

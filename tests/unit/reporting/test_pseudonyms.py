@@ -7,7 +7,7 @@ from typing import Any
 
 from extraction.selectors import AnchoredQuote
 from identification.events import Event
-from identification.records import Record
+from identification.records import Record, UniqueRecord
 from identification.vocabulary import ClaimKind, EventKind
 from reporting.claims import Claim
 from reporting.evidence_map import EvidenceCell
@@ -314,6 +314,20 @@ def test_an_event_leaves_with_a_role_for_its_person_a_number_and_a_day() -> None
         **{"code_id": "SK.OTHER", "quote": "a …", "extract_id": "event-000002", "page": 3},
         "prefix": hash_of("said by"),
     }
+
+
+def test_an_abstract_that_somebody_typed_stays_in_the_team_and_the_flag_that_is_settled_is_named_anew() -> None:
+    content = {"field": "abstract", "value": "A publisher's text.", "origin": "Karsten found it", "other": "team-co-2"}
+    event = Event("ak-co-1", "2026-03-18", "ak", EventKind.EDIT, "R1", "amend", content=content)
+    merged = UniqueRecord("R1", ("R1",), ("s",), origins={"title": "R1", "abstract": "ak-co-1"})
+
+    assert leaving().row(event).content == {
+        "field": "abstract",
+        "value": hash_of("A publisher's text."),
+        "origin": "person-1 found it",
+        "other": "event-000002",
+    }
+    assert leaving().row(merged).origins == {"title": "R1", "abstract": "event-000001"}
 
 
 def test_an_event_leaves_as_it_is_where_names_times_and_texts_may() -> None:

@@ -9,7 +9,7 @@ from extraction.reviews import UNREADABLE
 from extraction.studies import StudyProposal
 from extraction.text_layer import Document
 from identification.merge_log import DoubtfulRecords
-from identification.records import KnownPaperFound, SearchRecall, SourceCount, UniqueRecord
+from identification.records import FlaggedRecord, KnownPaperFound, SearchRecall, SourceCount, UniqueRecord
 from identification.vocabulary import (
     Confidence,
     DocumentStatus,
@@ -131,6 +131,16 @@ def test_doubtful_pairs_keep_identification_open() -> None:
 
     assert (step.stage, step.text) == (Stage.IDENTIFICATION, "1 pair of records may be duplicates")
     assert "results/identification/doubtful.csv" in step.command, "it is written also without evidence tables"
+
+
+def test_a_flagged_record_keeps_identification_open_and_says_how_to_settle_it() -> None:
+    one = FlaggedRecord("e1", "R1", "Title", "ak", "no authors")
+
+    (step,) = todo(replace(DONE, flagged=(one, replace(one, event_id="e2"))))
+
+    assert (step.stage, step.text) == (Stage.IDENTIFICATION, "1 record is flagged for the librarian")
+    assert "see results/identification/flagged.csv" in step.command
+    assert "DECISION=settled OTHER=event_id" in step.command
 
 
 @pytest.mark.parametrize(("said", "asked"), [(SameStudy.OPEN, 1), (SameStudy.ONE, 0), (SameStudy.TWO, 0)])
