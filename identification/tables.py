@@ -40,10 +40,15 @@ def read_table(path: Path | str, kind: type[Row]) -> list[Row]:
     header, rows = _read_csv(path)
     _check_header(header, kind, path)
     hints = [typing.get_type_hints(kind)[name] for name in header]
-    return [
-        kind(**{name: _from_cell(text, hint, path, line) for name, text, hint in zip(header, row, hints, strict=True)})
-        for line, row in rows
-    ]
+    # Most cells are text and stay it: to ask for each what it is to be is half the time that a large table takes.
+    asked = [(at, hint) for at, hint in enumerate(hints) if hint is not str]
+    listed: list[Row] = []
+    for line, row in rows:
+        values: list[Any] = [*row]
+        for at, hint in asked:
+            values[at] = _from_cell(row[at], hint, path, line)
+        listed.append(kind(**dict(zip(header, values, strict=True))))
+    return listed
 
 
 def append_row(row: object, path: Path | str) -> None:

@@ -29,8 +29,9 @@ function render({ model, el }) {
   model.on("msg:custom", onAnswer);
   fill(card, now.view, true);
   turnTo(now, 1);
-  const focusing = focusSoon(card, card.record);
   if (now.view.state !== "error" && !now.view.keys) acts.keys();
+  // Here the card is not on the page yet, and nothing of it can have the focus.
+  const focusing = focusSoon(card, { focus: (how) => (card.panel.hidden ? card.record : card.panel.querySelector(".first")).focus(how) });
   return () => {
     window.clearTimeout(focusing);
     window.clearTimeout(now.typing);

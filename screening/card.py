@@ -44,6 +44,8 @@ class Card(ReviewCard):
         self.place = place or Place()
         self._show(problem=refusal)
         self._explain()
+        if desk:
+            self._prefetch(desk)
 
     def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
         """Do what a key or a button asked for; a fault is shown on the card and changes nothing else."""
@@ -61,6 +63,7 @@ class Card(ReviewCard):
                 self._show(said=said, note=note)
                 if self.desk.current is not before:
                     self._explain()
+                    self._prefetch(self.desk)
         except InputError as fault:
             sentence = str(fault)
             self._show(problem=sentence[:1].upper() + sentence[1:], note=message.get("note", ""))
@@ -157,6 +160,11 @@ class Card(ReviewCard):
         if record:
             hints = {"lift": why.lift, "sink": why.sink}
             self.send({"kind": "why", "of": group_id, "why": why.sentence, **pieces(record, self.place.groups, hints)})
+
+    def _prefetch(self, desk: Desk) -> None:
+        """Look for the terms of the record that comes next, which takes longest, while this one is read."""
+        if desk.following:
+            pieces(desk.following, self.place.groups, {})
 
     def _show(self, said: str = "", problem: str = "", note: str = "") -> None:
         told = drawn(self.desk, self.place) if self.desk else {"state": "error"}

@@ -10,6 +10,7 @@ function fill(card, view, isNewRecord) {
   fillProgress(card, view);
   fillCriteria(card, view);
   fillLegend(card, view);
+  card.root.dataset.record = view.record?.group_id ?? "";
   if (view.state === "record") fillRecord(card, view);
   else fillFinished(card, view);
   card.note.value = view.note;

@@ -101,6 +101,17 @@ class Desk:
         return [self.records[group] for group in self._list]
 
     @property
+    def size(self) -> int:
+        """How many records the view has."""
+        return len(self._list)
+
+    @property
+    def following(self) -> UniqueRecord | None:
+        """The record that comes when the current one is decided, as the order is now."""
+        after = self._next_undecided(self.position + 1)
+        return self.records[self._list[after]] if after < len(self._list) else None
+
+    @property
     def said(self) -> Event | None:
         """What this reviewer said of the current record, where that stands."""
         return self.here().get(self.current.group_id) if self.current else None
@@ -199,7 +210,7 @@ class Desk:
             included = sum(event.decision == Decision.INCLUDE for event in settled)
             return Tally(len(settled), included, self.conflicts_open, len(self._conflicts))
         included = sum(event.decision == Decision.INCLUDE for event in self._decided.values())
-        left = sum(group not in self._decided for group in self._queue)
+        left = len(self._queue.keys() - self._decided.keys())
         return Tally(len(self._decided), included, left, len(self._queue))
 
     def decided(self) -> dict[str, str]:

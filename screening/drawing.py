@@ -84,7 +84,7 @@ def drawn(desk: Desk, place: Place) -> dict[str, Any]:
         "exclude": _listed(desk.criteria.exclude),
         "reason_needed": desk.reason_needed,
         "tally": {"decided": tally.decided, "included": tally.included, "left": tally.left, "queued": tally.queued},
-        "view": {"which": desk.view.which, "at": desk.position, "of": len(desk.listed)},
+        "view": {"which": desk.view.which, "at": desk.position, "of": desk.size},
         "conflicts": desk.conflicts_open,
     }
 

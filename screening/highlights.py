@@ -1,9 +1,9 @@
 """Which words of a record are marked for its reader, and by which group: the team's own terms, and what ranks it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def mark(text: str, patterns: Mapping[str, Sequence[str]]) -> list[Piece]:
     >>> mark("System leaders lead.", {"0": [r"system leader\\\\w*"], "1": ["lead"]})
     [('System ', ('0',)), ('lead', ('0', '1')), ('ers', ('0',)), (' ', ()), ('lead', ('1',)), ('.', ())]
     """
-    spans = [(start, stop, name) for name, terms in patterns.items() for start, stop in _spans(text, terms)]
+    spans = [(start, stop, name) for name, terms in patterns.items() for start, stop in _spans(text, tuple(terms))]
     edges = sorted({0, len(text), *(edge for start, stop, _ in spans for edge in (start, stop))})
     return [
         (text[start:stop], tuple(name for first, last, name in spans if first <= start and stop <= last))
@@ -53,7 +53,13 @@ def mark(text: str, patterns: Mapping[str, Sequence[str]]) -> list[Piece]:
     ]
 
 
-def _spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+# A codebook has hundreds of patterns, which take a tenth of a second for one abstract: what was found in the last
+# records is kept, and that in the next one is looked for while the current one is read.
+KEPT = 1_000
+
+
+@lru_cache(KEPT)
+def _spans(text: str, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Where terms stand, in order; terms that overlap are one span."""
     joined: list[tuple[int, int]] = []
     for start, stop in sorted(found.span() for term in terms for found in _pattern(term).finditer(text)):
@@ -61,7 +67,7 @@ def _spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
             joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
         elif stop > start:
             joined.append((start, stop))
-    return joined
+    return tuple(joined)
 
 
 @cache

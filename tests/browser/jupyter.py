@@ -108,7 +108,7 @@ def run_notebook(page: Page, address: str, name: str, output: str) -> Locator:
     deadline = time.monotonic() + STARTS_WITHIN_S
     while time.monotonic() < deadline:
         _accept_dialog(page)
-        _run_all_cells(page)
+        run_all_cells(page)
         try:
             shown.wait_for(timeout=5000)
             expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=STARTS_WITHIN_S * 1000)
@@ -119,7 +119,7 @@ def run_notebook(page: Page, address: str, name: str, output: str) -> Locator:
     raise AssertionError(f"no '{output}' after running all cells of {name}")
 
 
-def _run_all_cells(page: Page) -> None:
+def run_all_cells(page: Page) -> None:
     try:
         page.get_by_role("menuitem", name="Run", exact=True).click(timeout=2000)
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click(timeout=2000)

@@ -86,7 +86,7 @@ def finding_and_changing(card: Locator, review: Path) -> None:
     expect(card.locator(".own")).to_contain_text("You decided: maybe, with the note “mine, i think”")
     press(card, "i", then=DONE)
     page.keyboard.press("v")
-    card.get_by_label("Records").select_option("decided by me")
+    card.get_by_role("combobox", name="Records").select_option("decided by me")
     card.get_by_role("button", name="Show").press("Enter")
     expect(card.locator(".place")).to_contain_text("decided by me: 1 of 3")
     with page.expect_download() as saved:
