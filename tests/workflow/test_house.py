@@ -27,6 +27,7 @@ KNOW_A_REVIEWS_FOLDERS = {
     ("extraction/opening.py", "open_workplace"): "opens a coder's place for a notebook, which is given the folder",
     ("synthesis/theme_opening.py", "open_theme_place"): "opens a place at the themes for a notebook, given the folder",
     ("screening/card.py", "open_card"): "the card of the same notebook: reads the protocol of the folder it is given",
+    ("reporting/dashboard_opening.py", "open_dashboard"): "the state of a review for a notebook, given the folder",
     ("screening/refitting.py", "open_refit"): "fits the queue of that desk anew, from the tables of the same folder",
 }
 OPENING = re.compile(r"open|(Pure|PurePosix)?Path|joinpath|r?glob|(read|write|append|load)_\w+|copy\w*|rmtree|mkdir")
