@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -59,21 +59,21 @@ def open_dashboard(review: Path, schema: Path) -> str:
         drawing = results / "reporting/flow.svg"
         left = LeftByRun(**tables, flow=drawing.read_text(encoding="utf-8") if drawing.is_file() else "")
         signed = read_all((file for file in [review / "review/signoff.csv"] if file.is_file()), SignOff)
-        since = written_since(review, results / "manifest.json")
+        since = written_since(review, review.glob("review/events/**/*.jsonl"), results / "manifest.json")
         return render_dashboard(protocol, left, signed, since, command=command)
     except InputError as fault:
         return str(Markup('<p role="alert">{}</p>').format(str(fault)))
 
 
-def written_since(review: Path, manifest: Path) -> Since:
-    """What people have written since the run of a manifest; nothing where there is none."""
+def written_since(review: Path, events: Iterable[Path], manifest: Path) -> Since:
+    """What people have written since the run of a manifest, as events and in other files; nothing without one."""
     if not manifest.is_file():
         return Since()
     known: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))["made_by_people"]
-    events = {file.relative_to(review).as_posix(): file for file in review.glob("review/events/**/*.jsonl")}
-    files = {name: review / name for name in known if name not in events}
+    logs = {file.relative_to(review).as_posix(): file for file in events}
+    files = {name: review / name for name in known if name not in logs}
     changed = [name for name, file in files.items() if not file.is_file() or _hash(file.read_bytes()) != known[name]]
-    decisions = sum(new_lines(file.read_bytes(), known.get(name, "")) for name, file in events.items())
+    decisions = sum(new_lines(file.read_bytes(), known.get(name, "")) for name, file in logs.items())
     return Since(decisions, tuple(changed))
 
 
