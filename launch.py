@@ -53,6 +53,7 @@ COMMANDS = {
         "REVIEW SET STAGE FORMAT FILE REVIEWER TEXTS",
         "write records, or SET=codings, for another tool (SET=queue FORMAT=rayyan FILE=queue.csv)",
     ),
+    "dashboard": ("REVIEW APP", "open the state of the review in a browser (APP=yes: as a page, without code)"),
     "screen": (
         "REVIEW REVIEWER APP",
         "open the notebook for titles and abstracts in a browser (REVIEWER=your id; APP=yes: as an app, without code)",

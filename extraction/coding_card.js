@@ -560,7 +560,7 @@ function build(el) {
     ofPages: make("span", {}),
     code: make("h2", {}),
     meaning: make("div", { class: "meaning" }),
-    quote: make("blockquote", {}),
+    quote: make("blockquote", { tabindex: 0 }),
     why: make("p", { class: "soft" }),
     statuses: group("status", "Status"),
     attributions: group("attribution", "Whose statement"),
@@ -594,7 +594,7 @@ function build(el) {
   card.form = make("div", { class: "form", hidden: "" }, card.code, card.quote, card.why, card.meaning, coding, checking, settling, appraising, row("Note", "n", card.note));
   buildPicker(card, named, { one: "code", many: "Codes" });
   card.help = buildHelp(HELP);
-  card.pane = make("div", { class: "pane", role: "group", "aria-label": "Page" }, card.paper);
+  card.pane = make("div", { class: "pane", role: "group", "aria-label": "Page", tabindex: 0 }, card.paper);
   const lists = make("div", { class: "lists" }, make("div", { class: "filters" }, card.show, kbd("t"), card.families), card.list);
   card.upper = make("div", { class: "upper" }, card.form, card.nothing);
   const panel = make("div", { class: "panel" }, card.upper, lists);

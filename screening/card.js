@@ -15,7 +15,9 @@ function render({ model, el }) {
     now.view = model.get("view");
     const isNew = before !== now.view.record?.group_id;
     fill(card, now.view, isNew);
+    if (!isNew && now.why && plain(now.why.abstract) === plain(now.view.record.abstract)) hearWhy(card, now, now.why);
     if (isNew) {
+      now.why = null;
       now.shownAt = Date.now();
       turnTo(now, 1);
     }
@@ -198,8 +200,9 @@ function typed(card, now) {
 
 function linkAs(card, now, other) {
   const message = { do: "duplicate", group_id: now.view.record.group_id, other, note: card.note.value };
-  const same = { ids: [""], name: "the same record", more: "one of the two is enough", family: "" };
-  const choices = [same, ...now.view.links.map((link) => ({ ids: [link], name: link, more: "they belong together and are not the same", family: "" }))];
+  // Two ids: a choice with one would show it, and the name says it all.
+  const same = { ids: ["", ""], name: "the same record", more: "one of the two is enough", family: "" };
+  const choices = [same, ...now.view.links.map((link) => ({ ids: [link, link], name: link, more: "they belong together and are not the same", family: "" }))];
   choices.local = true;
   pick(card, "How do they belong together?", choices, ([link]) => now.send({ ...message, link }));
 }
@@ -272,7 +275,12 @@ function hearPage(card, now, answer, buffers) {
 }
 
 // The words that rank a record are underlined once they are known; why it stands here is told when she asks.
+function plain(marked) {
+  return marked.map(([text]) => text).join("");
+}
+
 function hearWhy(card, now, answer) {
+  now.why = answer;
   card.hint.textContent = answer.why;
   Object.assign(now.view.record, { title: answer.title, abstract: answer.abstract });
   card.title.replaceChildren(...pieces(answer.title, "No title"));

@@ -16,6 +16,7 @@ from workflow.asking import ROOT, SCHEMA, Values, one_of, review_of, wanted
 
 # The notebook of each command, and what is said when it is closed: a new notebook is a line here.
 NOTEBOOKS: Mapping[str, tuple[str, str]] = {
+    "dashboard": ("dashboard.ipynb", "open it again whenever you like."),
     "screen": ("screening.ipynb", "run the review again to count the decisions."),
     "duplicates": ("duplicates.ipynb", "run the review again to join and part records."),
     "conflicts": ("conflicts.ipynb", "run the review again to count what you settled."),
@@ -24,6 +25,8 @@ NOTEBOOKS: Mapping[str, tuple[str, str]] = {
     "themes": ("themes.ipynb", "run the review again to count the themes' support."),
 }
 
+# Notebooks that write nothing, which anybody may open.
+READ_ONLY = ("dashboard",)
 FOLDER = ROOT / "workflow/notebooks"
 # No look for news or updates: reviewers' machines are often without a network. That no pop-up over the buttons asks
 # whether to look is a setting, and these have no option: our defaults lie in a folder of their own, behind a person's.
@@ -38,11 +41,7 @@ def open_notebook(command: str, values: Values) -> str:
     """Open the notebook of a command until it is closed, and say what to do then."""
     name, closed = NOTEBOOKS[command]
     review = review_of(values)
-    here = person_here(os.environ | {"REVIEWER": values.get("REVIEWER", "")})
-    who = wanted({"REVIEWER": here}, "REVIEWER", "your id in config.yaml")
-    known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["reviewers"]]
-    if who not in known:
-        raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
+    who = "" if command in READ_ONLY else _reviewer(review, values)
     as_app = one_of(values.get("APP") or "no", ["yes", "no"], "APP") == "yes"
     stage = {"STAGE": one_of(values.get("STAGE") or "title_abstract", list(ScreeningStage), "STAGE")}
     words = _app_words(FOLDER / name) if as_app else _lab_words(FOLDER / name, review)
@@ -62,6 +61,16 @@ def surroundings(review: Path, who: str) -> dict[str, str]:
     places = {"JUPYTER_CONFIG_PATH": DEFAULTS, "JUPYTER_PATH": FOLDER}
     paths = {name: os.pathsep.join(filter(None, (os.environ.get(name), str(own)))) for name, own in places.items()}
     return os.environ | {"REVIEW": str(review), "REVIEWER": who, "PYTHONPATH": str(ROOT)} | paths
+
+
+def _reviewer(review: Path, values: Values) -> str:
+    """The person who sits here, who has to be on the team."""
+    here = person_here(os.environ | {"REVIEWER": values.get("REVIEWER", "")})
+    who = wanted({"REVIEWER": here}, "REVIEWER", "your id in config.yaml")
+    known = [one["id"] for one in read_protocol(review / "config/config.yaml", SCHEMA)["reviewers"]]
+    if who not in known:
+        raise InputError(f"'{who}' is not a reviewer in config.yaml.", remedy=f"Known: {', '.join(known)}.")
+    return who
 
 
 def _app_words(notebook: Path) -> list[str]:

@@ -17,7 +17,7 @@ c.JupyterHub.db_url = "sqlite:////srv/review/hub/hub.sqlite"
 
 # Accounts of this host; their names are the ids in config.yaml.
 c.JupyterHub.authenticator_class = "pam"
-c.Authenticator.allowed_groups = {"review"}
+c.LocalAuthenticator.allowed_groups = {"review"}
 
 c.Spawner.cmd = [f"{REPOSITORY}/.venv/bin/jupyterhub-singleuser"]
 c.Spawner.notebook_dir = NOTEBOOKS

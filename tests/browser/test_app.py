@@ -40,6 +40,7 @@ def test_decisions_made_in_the_app_are_in_the_log_and_a_lost_connection_is_said(
         expect(page.get_by_role("status")).to_have_text("Starting. This takes some seconds.")
         expect(card.locator("h2")).to_have_text("Systems leadership in integrated care", timeout=SLOW)
 
+        expect(card.get_by_role("dialog").locator(".first")).to_be_focused()
         page.keyboard.press("1")
         expect(card.get_by_role("dialog")).to_be_hidden()
         expect(page.locator("#busy")).to_be_hidden()

@@ -27,6 +27,7 @@ KNOW_A_REVIEWS_FOLDERS = {
     ("extraction/opening.py", "open_workplace"): "opens a coder's place for a notebook, which is given the folder",
     ("synthesis/theme_opening.py", "open_theme_place"): "opens a place at the themes for a notebook, given the folder",
     ("screening/opening.py", "open_place"): "what stands beside that desk's records, from the same folder",
+    ("reporting/dashboard_opening.py", "open_dashboard"): "the state of a review for a notebook, given the folder",
     ("screening/refitting.py", "open_refit"): "fits the queue of that desk anew, from the tables of the same folder",
     ("screening/requeueing.py", "open_basis"): "reads those tables in the process in which that queue is fitted",
     ("screening/pair_desk.py", "open_pair_desk"): "opens a desk at doubtful pairs for a notebook, given the folder",
