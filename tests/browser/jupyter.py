@@ -71,6 +71,11 @@ def running_app(
             yield app.stdout.readline().split()[-1], app
         finally:
             end_app(app)
+            try:
+                app.wait(timeout=STARTS_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                # A Ctrl-C that comes while Voila answers is lost now and then: a person presses it again.
+                os.killpg(app.pid, signal.SIGKILL)
 
 
 def end_app(app: "subprocess.Popen[str]") -> None:
