@@ -63,7 +63,7 @@ def open_report_card(
         reports, documents = extraction / "reports.csv", extraction / "documents.csv"
         known = read_all([reports] * reports.is_file(), Report)
         read = read_all([documents] * documents.is_file(), Document)
-        queue = _queue(known) if stage == EventKind.FULL_TEXT else None
+        queue = waiting_reports(known) if stage == EventKind.FULL_TEXT else None
         view = View(Which(which))
         desk = open_desk(review, reviewer, protocol, stage=EventKind(stage), queue=queue, view=view)
         texts = FullTexts(known, read, review / "review/fulltexts", extraction)
@@ -72,7 +72,8 @@ def open_report_card(
         return Card(None, refusal=str(fault))
 
 
-def _queue(reports: Iterable[Report]) -> list[Queued]:
+def waiting_reports(reports: Iterable[Report]) -> list[Queued]:
+    """The queue at full texts: the reports whose decision is awaited and whose text is there, by author and year."""
     waiting = [one for one in reports if one.outcome == Outcome.AWAITING and one.retrieval == Retrieval.OBTAINED]
     waiting.sort(key=lambda one: (one.authors, one.year, one.report_id))
     return [Queued(rank, one.report_id, 0.0, one.title, one.year, one.doi) for rank, one in enumerate(waiting, start=1)]

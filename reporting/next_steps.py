@@ -73,11 +73,8 @@ def _protocol(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
 
 def _identification(tables: ReviewTables) -> Iterable[Step]:
     if doubtful := len(tables.doubtful):
-        command = (
-            "`make event KIND=duplicates SUBJECT=R... OTHER=R... DECISION=same WHO=your-id` (or different, or linked)"
-        )
         text = f"{many(doubtful, 'pair')} of records may be duplicates"
-        yield Stage.IDENTIFICATION, text, f"see results/identification/doubtful.csv, then {command}"
+        yield Stage.IDENTIFICATION, text, "`make duplicates REVIEWER=your-id` shows them side by side"
     if flagged := len({one.record_id for one in tables.flagged}):
         command = "`make event KIND=edits SUBJECT=R... DECISION=settled OTHER=event_id WHO=your-id`"
         text = f"{many(flagged, 'record')} {'is' if flagged == 1 else 'are'} flagged for the librarian"
@@ -108,19 +105,17 @@ def _known_papers(tables: ReviewTables) -> Iterable[Step]:
 def _screening(stage: Stage, rows: Sequence[Screened]) -> Iterable[Step]:
     awaiting = sum(row.outcome == Outcome.AWAITING for row in rows)
     conflicts = sum(row.outcome == Outcome.CONFLICT for row in rows)
+    settling = f"`make conflicts REVIEWER=your-id STAGE={stage}`, for an adjudicator"
     noun = "records" if stage == Stage.TITLE_ABSTRACT else "reports"
     if awaiting:
-        where = f"make event KIND={stage} SUBJECT=R... DECISION=exclude REASON=E1 WHO=your-id"
-        where = "make screen REVIEWER=your-id" if stage == Stage.TITLE_ABSTRACT else where
-        yield stage, f"{awaiting:,} of {len(rows):,} {noun} undecided at {spoken(stage).lower()}", f"`{where}`"
+        command = "screen" if stage == Stage.TITLE_ABSTRACT else "fulltext"
+        text = f"{awaiting:,} of {len(rows):,} {noun} undecided at {spoken(stage).lower()}"
+        yield stage, text, f"`make {command} REVIEWER=your-id`"
     if conflicts:
-        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=include WHO=your-id` (or exclude)"
-        text = f"{many(conflicts, 'conflict')} at {spoken(stage).lower()}"
-        yield stage, text, f"see results/screening/conflicts.csv, then {command}"
+        yield stage, f"{many(conflicts, 'conflict')} at {spoken(stage).lower()}", settling
     if differ := sum(row.reason == REASONS_DIFFER for row in rows):
         text = f"{many(differ, 'exclusion')} at {spoken(stage).lower()} with other reasons by each reviewer"
-        command = f"`make event KIND=adjudication STAGE={stage} SUBJECT=R... DECISION=exclude REASON=E1 WHO=your-id`"
-        yield stage, text, f"see results/screening/conflicts.csv, then {command}"
+        yield stage, text, settling
 
 
 def _stopping(tables: ReviewTables) -> Iterable[Step]:

@@ -172,8 +172,13 @@ def differing(a: str, b: str) -> tuple[Marked, Marked]:
     left: Marked = []
     right: Marked = []
     for what, a0, a1, b0, b1 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        left += [("".join(words[0][a0:a1]), what != "equal")] * (a1 > a0)
-        right += [("".join(words[1][b0:b1]), what != "equal")] * (b1 > b0)
+        # A space between two words that differ is no agreement.
+        differs = what != "equal" or not any(re.match(r"\w", word) for word in one[a0:a1])
+        for side, pieces, start, stop in ((words[0], left, a0, a1), (words[1], right, b0, b1)):
+            text = "".join(side[start:stop])
+            if pieces and pieces[-1][1] == differs:
+                text = pieces.pop()[0] + text
+            pieces += [(text, differs)] * bool(text)
     return left, right
 
 

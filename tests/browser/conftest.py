@@ -24,7 +24,10 @@ eligibility:
     - {id: E1, text: The report is not about health or care.}
     - {id: E2, text: "The report is a comment, letter or book review."}
 sources: [{id: pubmed, name: PubMed, kind: database}]
-reviewers: [{id: ak, name: Anna, role: reviewer}, {id: bm, name: Ben, role: reviewer}]
+reviewers:
+  - {id: ak, name: Anna, role: reviewer}
+  - {id: bm, name: Ben, role: reviewer}
+  - {id: cc, name: Cleo, role: adjudicator}
 """
 CODEBOOK = """
 version: "1.0"

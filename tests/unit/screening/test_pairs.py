@@ -112,6 +112,7 @@ def test_what_differs_is_marked_word_by_word_and_a_missing_value_differs_in_noth
     assert rows["Year"] == ([("2019", False)], [("2019", False)])
     assert rows["Found in"] == ([("pubmed", True)], [("Websites", True)])
     assert "Abstract" not in rows
+    assert differing("Care Notes 7", "Health Letters 7")[0] == [("Care Notes", True), (" 7", False)]
     assert differing("", "2020") == ([], [("2020", False)])
 
 
