@@ -74,7 +74,8 @@ def _protocol(tables: ReviewTables, protocol: ProtocolState) -> Iterable[Step]:
 def _identification(tables: ReviewTables) -> Iterable[Step]:
     if doubtful := len(tables.doubtful):
         text = f"{many(doubtful, 'pair')} of records may be duplicates"
-        yield Stage.IDENTIFICATION, text, "`make duplicates REVIEWER=your-id` shows them side by side"
+        where = "`make duplicates REVIEWER=your-id` shows those of results/identification/doubtful.csv side by side"
+        yield Stage.IDENTIFICATION, text, where
     if flagged := len({one.record_id for one in tables.flagged}):
         command = "`make event KIND=edits SUBJECT=R... DECISION=settled OTHER=event_id WHO=your-id`"
         text = f"{many(flagged, 'record')} {'is' if flagged == 1 else 'are'} flagged for the librarian"
