@@ -9,7 +9,7 @@ from statistics import median
 from identification.events import Event
 from identification.vocabulary import Decision
 
-# A longer gap between two decisions is a break and no reading: reading an abstract takes a minute at most.
+# A longer gap between two decisions is a break: no abstract takes five minutes.
 LONGEST_READING_S = 300
 # Of fewer gaps a median says nothing about the next hour.
 FEWEST_GAPS = 5
