@@ -5,9 +5,12 @@ const TYPING_MS = 120;
 
 function render({ model, el }) {
   const card = build(el);
-  const now = { view: model.get("view"), shownAt: Date.now(), model, card, sheet: null, showPages: null };
+  const now = { view: model.get("view"), shownAt: Date.now(), model, card, sheet: null, showPages: null, drafts: new Map() };
   const post = messenger(model, card);
-  now.send = post.send;
+  now.send = (message) => {
+    keepDraft(now, message);
+    return post.send(message);
+  };
 
   const draw = () => {
     post.answered();
@@ -15,6 +18,7 @@ function render({ model, el }) {
     now.view = model.get("view");
     const isNew = before !== now.view.record?.group_id;
     fill(card, now.view, isNew);
+    if (isNew) showDraft(now);
     if (!isNew && now.why && plain(now.why.abstract) === plain(now.view.record.abstract)) hearWhy(card, now, now.why);
     if (isNew) {
       now.why = null;
@@ -24,7 +28,9 @@ function render({ model, el }) {
   };
   const acts = actions(card, now);
   const onAnswer = (answer, buffers) => hear(card, now, answer, buffers);
-  card.root.addEventListener("keydown", (event) => onKey(event, card, now, acts));
+  const press = (event) => onKey(event, card, now, acts);
+  card.root.addEventListener("keydown", press);
+  const dropKeys = keepKeys(card, card.record, press);
   card.root.addEventListener("click", (event) => onClick(event, card, now, acts));
   card.search.addEventListener("input", () => typed(card, now));
   model.on("change:view", draw);
@@ -35,6 +41,7 @@ function render({ model, el }) {
   // Here the card is not on the page yet, and nothing of it can have the focus.
   const focusing = focusSoon(card, { focus: (how) => (card.panel.hidden ? card.record : card.panel.querySelector(".first")).focus(how) });
   return () => {
+    dropKeys();
     window.clearTimeout(focusing);
     window.clearTimeout(now.typing);
     post.answered();
@@ -82,7 +89,7 @@ function actions(card, now) {
     }),
     back: () => onRecord(() => now.sheet && turnTo(now, now.sheet.page - 1)),
     forward: () => onRecord(() => now.sheet && turnTo(now, now.sheet.page + 1)),
-    duplicate: () => onRecord(() => seek(card, now, "Which record is it the same as, or belongs to?", (other) => linkAs(card, now, other))),
+    duplicate: () => onRecord(() => seek(card, now, "Which record is it the same as, or belongs to?", (other) => linkAs(card, now, other), group())),
     abstract: () => onRecord(() => abstractPanel(card, now)),
     flag: () => onRecord(() => flagPanel(card, now)),
     keys: () => keysPanel(card, now.view, (keys) => {
@@ -95,6 +102,23 @@ function actions(card, now) {
     },
     close: () => closeAll(card, now),
   };
+}
+
+// A note is saved with a decision; one that was begun and left waits for her return.
+function keepDraft(now, message) {
+  const group = now.view.record?.group_id;
+  if (!group || !["go", "open", "view", "undo"].includes(message.do)) return;
+  if (now.card.note.value.trim() !== now.view.note.trim()) now.drafts.set(group, now.card.note.value);
+}
+
+function showDraft(now) {
+  const { card, drafts, view } = now;
+  const group = view.record?.group_id;
+  if (!drafts.has(group)) return;
+  card.note.value = drafts.get(group);
+  card.noteRow.hidden = false;
+  drafts.delete(group);
+  card.said.textContent = card.toast.textContent = "Your note is still here: it is saved with your decision";
 }
 
 // Whoever leaves the question about keys unanswered has this tool's.
@@ -114,6 +138,11 @@ function onKey(event, card, now, acts) {
   if (!card.panel.hidden) return onPanelKey(event, card);
   if (event.target === card.note) return onNoteKey(event, card);
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const scroll = { " ": event.shiftKey ? -1 : 1, PageDown: 1, PageUp: -1, ArrowDown: 0.2, ArrowUp: -0.2 }[event.key];
+  if (scroll && !card.pane.hidden && !event.target.closest("button, .criteria")) {
+    event.preventDefault();
+    return scrollPage(card, now, acts, scroll);
+  }
   const digit = /^(Digit|Numpad)[1-9]$/.test(event.code) ? Number(event.code.at(-1)) : "123456789".includes(event.key) ? Number(event.key) : 0;
   const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const name = ALSO[pressed] ?? Object.entries(keysOf(now.view)).find(([act, key]) => key === pressed && act in acts)?.[0];
@@ -124,6 +153,14 @@ function onKey(event, card, now, acts) {
   if (name) acts[name]();
   else if (event.shiftKey) acts.group(digit - 1);
   else acts.reason(digit);
+}
+
+// With a full text on the card it is that which is read; at the end of a page a whole step leads to the next.
+function scrollPage(card, now, acts, by) {
+  const { scrollTop, clientHeight, scrollHeight } = card.pane;
+  const atEnd = by > 0 ? scrollTop + clientHeight >= scrollHeight - 2 : scrollTop <= 0;
+  if (!atEnd) card.pane.scrollBy({ top: by * clientHeight * 0.85 });
+  else if (Math.abs(by) === 1) acts[by > 0 ? "forward" : "back"]();
 }
 
 function onNoteKey(event, card) {
@@ -168,7 +205,7 @@ function openNote(card) {
 
 function askReason(card, view) {
   card.criteria.classList.add("asking");
-  const why = `Why? Press 1 to ${Math.min(view.exclude.length, 9)}, or choose a criterion.`;
+  const why = `Why? Press 1 to ${Math.min(view.exclude.length, 9)}, or choose a criterion`;
   card.said.textContent = card.toast.textContent = why;
   card.exclude.querySelector("button")?.scrollIntoView({ block: "nearest" });
 }
@@ -187,7 +224,8 @@ function toggleGroup(card, at) {
 
 // Asking
 
-function seek(card, now, title, then) {
+function seek(card, now, title, then, notThis = "") {
+  card.notThis = notThis;
   card.noChoice = "Type words of the title, the authors, the abstract, or an id.";
   pick(card, title, [], ([id]) => then(id), () => null, "Words of the record");
 }
@@ -216,7 +254,7 @@ function jumpPanel(card, now) {
 function abstractPanel(card, now) {
   const { record } = now.view;
   if (record.abstract.length) {
-    card.said.textContent = card.toast.textContent = "This record has an abstract; it stays as its source gave it.";
+    card.said.textContent = card.toast.textContent = "This record has an abstract; it stays as its source gave it";
     return;
   }
   const text = make("textarea", { name: "text", rows: 8, required: "" });
@@ -256,7 +294,8 @@ function hear(card, now, answer, buffers) {
 function hearFound(card, answer) {
   if (card.picker.hidden || answer.words !== card.search.value) return;
   card.noChoice = answer.words.trim() ? "No record has all of these words." : "Type words of the title, the authors, the abstract, or an id.";
-  card.choices = answer.choices.map((one) => ({ ...one, family: answer.words }));
+  const others = answer.choices.filter((one) => one.ids[0] !== card.notThis);
+  card.choices = others.map((one) => ({ ...one, family: answer.words }));
   filterPicker(card);
 }
 

@@ -5,6 +5,7 @@ of `Desk`. A decision is on disk before the dictionary of the next record is sen
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, fields
@@ -24,6 +25,8 @@ SAID = {Decision.INCLUDE: "Included", Decision.EXCLUDE: "Excluded", Decision.MAY
 
 # So much of a title tells which record it was, and is soon heard.
 SHORT_TITLE = 80
+
+NOTHING_TO_UNDO = "Nothing to undo in this sitting. Press v for what you decided before, newest first"
 
 Message = Mapping[str, Any]
 
@@ -84,9 +87,9 @@ class Card(ReviewCard):
     def _undo(self, desk: Desk, _message: Message) -> tuple[str, str]:
         event = desk.undo()
         if not event:
-            return "Nothing to undo in this sitting.", ""
-        decides = event.kind == desk.kind
-        return "Taken back. Decide this record again." if decides else "Taken back.", event.note
+            return NOTHING_TO_UNDO, ""
+        said = " ".join(filter(None, (event.decision, event.reason)))
+        return f"Taken back: {said}. Decide this record again" if event.kind == desk.kind else "Taken back", event.note
 
     def _go(self, desk: Desk, message: Message) -> tuple[str, str]:
         desk.go(int(message["to"]))
@@ -100,7 +103,7 @@ class Card(ReviewCard):
         given = {field.name: message["view"].get(field.name, field.default) for field in fields(View)}
         view = View(**{**given, "which": Which(given["which"])})
         desk.show(view)
-        return f"{len(desk.listed):,} in this view", ""
+        return f"{desk.size:,} in this view", ""
 
     def _keys(self, _desk: Desk, message: Message) -> tuple[str, str]:
         """Kept per person, so that it is asked once; where that cannot be written it is asked again next time."""
@@ -113,16 +116,16 @@ class Card(ReviewCard):
 
     def _amend(self, desk: Desk, message: Message) -> tuple[str, str]:
         amend_abstract(desk, message["text"], message["origin"])
-        return "Abstract saved, with its origin. The next run gives it to everybody.", message["note"]
+        return "Abstract saved, with its origin. The next run gives it to everybody", message["note"]
 
     def _flag(self, desk: Desk, message: Message) -> tuple[str, str]:
         flag_record(desk, message["why"])
-        return "Flagged for the librarian.", message["note"]
+        return "Flagged for the librarian", message["note"]
 
     def _duplicate(self, desk: Desk, message: Message) -> tuple[str, str]:
         mark_duplicate(desk, message["other"], message["link"])
         same = "Noted as linked" if message["link"] else "Noted as the same"
-        return f"{same}: {_short(desk.records[message['other']].title)}. The next run joins them.", message["note"]
+        return f"{same}: {_short(desk.records[message['other']].title)}. The next run joins them", message["note"]
 
     def _search(self, desk: Desk, message: Message) -> tuple[Message, list[bytes]]:
         listed = find(desk.records.values(), message["words"])
@@ -140,7 +143,8 @@ class Card(ReviewCard):
 
     def _export(self, desk: Desk, _message: Message) -> tuple[Message, list[bytes]]:
         text = view_table(desk.listed, desk.here(), self.place.source_names)
-        name = f"{desk.reviewer}-{desk.view.which.replace(' ', '-')}.csv"
+        words = [desk.reviewer, desk.view.which, *desk.view.filters(self.place.source_names)]
+        name = re.sub(r"[^\w.-]+", "-", "-".join(words)) + ".csv"
         # With a byte order mark, by which Excel knows UTF-8.
         return {"kind": "file", "name": name, "records": len(desk.listed)}, [text.encode("utf-8-sig")]
 

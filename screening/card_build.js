@@ -16,8 +16,8 @@ const SAME_KEYS = {
 const ALSO = { ArrowRight: "next", j: "next", ArrowLeft: "previous", k: "previous" };
 
 const MEANS = {
-  include: "include", exclude: "exclude", maybe: "maybe, decide later", undo: "take the last step back, as often as you like",
-  note: "write a note, before deciding", next: "next record (also j)", previous: "previous record (also k)", search: "find a record by its words",
+  include: "include", exclude: "exclude", maybe: "maybe, decide later", undo: "take the last step of this sitting back, and the one before ...",
+  note: "write a note; it is saved with your decision", next: "next record (also j)", previous: "previous record (also k)", search: "find a record by its words",
   jump: "go to a place in the list", view: "choose what to see: decided, maybe, a source, a year ...", progress: "how far you are, and whether the team may stop",
   why: "why this record stands here", highlight: "marked terms on or off", pages: "full text beside it, or not",
   back: "page back", forward: "page on", duplicate: "this is a duplicate of, or belongs to, another record",
@@ -77,7 +77,7 @@ function footer(card) {
   const decisions = [button("include", "Include"), button("maybe", "Maybe"), button("exclude", "Exclude")];
   const others = [
     button("previous", "Previous"), button("next", "Next"), button("undo", "Undo"), button("note", "Note"), button("search", "Find"), button("why", "Why here?"),
-    button("highlight", "Highlights", { "aria-pressed": "true" }), button("pages", "Full text", { "aria-pressed": "false" }), button("progress", "Progress"), button("help", "Help"), button("keys", ""),
+    button("highlight", "Highlights", { "aria-pressed": "true" }), button("pages", "Full text", { "aria-pressed": "false" }), button("progress", "Progress"), button("help", "All keys"), button("keys", ""),
   ];
   return make("footer", {}, make("div", { class: "decisions" }, ...decisions), make("div", { class: "others" }, ...others));
 }
@@ -108,7 +108,9 @@ function openPanel(card, title, ...inside) {
 
 function closePanels(card) {
   card.panel.hidden = true;
-  card.help.hidden = true;
+  card.help.hidden = card.hint.hidden = true;
+  card.criteria.classList.remove("asking");
+  card.toast.textContent = "";
   closePicker(card);
   card.record.focus({ preventScroll: true });
 }
@@ -119,7 +121,7 @@ function field(label, input, hint = "") {
 
 // A form of a panel: Enter sends it, but in a text of several lines, where Ctrl+Enter does.
 function form(card, button, fields, onSend) {
-  const made = make("form", {}, ...fields, make("button", { type: "submit", class: "primary" }, button));
+  const made = make("form", {}, ...fields, make("button", { type: "submit", class: "primary" }, button, kbd(fields.some((one) => one.querySelector("textarea")) ? "Ctrl Enter" : "Enter")));
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     if (onSend(Object.fromEntries(new FormData(made)))) closePanels(card);
@@ -163,8 +165,9 @@ const WORDS = [
 ];
 
 function progressPanel(card, told) {
-  const hours = told.hours_left === null ? "your pace is known after six decisions" : `${hoursOf(told.hours_left)} at your pace, ${Math.round(told.seconds)} s a record`;
-  const rows = [["You decided", told.decided], ["of them included", told.included], ["Left in your queue", told.left], ["Time left", hours]];
+  const pace = told.seconds >= 1 ? `${Math.round(told.seconds)} s a record` : "under a second a record";
+  const hours = told.hours_left === null ? "your pace is known after six decisions" : `${hoursOf(told.hours_left)} at your pace, ${pace}`;
+  const rows = [["You decided", told.decided], ["of them included", told.included], ["left in your queue", told.left], ["time left", hours]];
   if (told.conflicts) rows.push(["Conflicts to settle", told.conflicts]);
   const numbers = make("dl", { class: "numbers" }, ...rows.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, typeof value === "number" ? value.toLocaleString("en") : value)]));
   const one = told.stopping;
@@ -173,8 +176,8 @@ function progressPanel(card, told) {
     make("p", {}, one.sentence), one.assumes && make("p", {}, make("b", {}, "It assumes: "), one.assumes), one.measured && make("p", {}, one.measured),
     make("details", {}, make("summary", {}, "What these words mean"), make("dl", { class: "words" }, ...WORDS.flatMap(([word, means]) => [make("dt", {}, word), make("dd", {}, means)]))),
     make("p", { class: "soft" }, "As of the last run of the review. Stopping is the team's decision: the lead records it."),
-  ] : [make("p", {}, "Run the review again to see what can be said about stopping.")];
-  openPanel(card, "How far are you?", numbers, curve(told), make("h3", {}, "Can we stop?"), ...stop.filter(Boolean));
+  ] : [make("p", {}, "The last run said nothing about stopping. Whoever leads the review runs it again: make run")];
+  openPanel(card, "How far are you?", numbers, curve(told), make("h3", {}, "The team: can we stop?"), ...stop.filter(Boolean));
 }
 
 function hoursOf(hours) {

@@ -28,7 +28,8 @@ function fill(card, view, isNewRecord) {
 function fillProgress(card, view) {
   const { decided, included, left, queued } = view.tally;
   counted(card, [[decided, view.kind === "adjudication" ? "settled" : "decided"], [included, "included"], [left, "left"]]);
-  const { which, at, of } = view.view;
+  const { at, of } = view.view;
+  const which = [view.view.which, ...view.view.filters].join(" · ");
   const where = of ? `${Math.min(at + 1, of).toLocaleString("en")} of ${of.toLocaleString("en")}` : "none";
   card.place.replaceChildren(`${which}: ${where} `, kbd(SAME_KEYS.view));
   card.place.setAttribute("aria-label", `Records shown: ${which}, ${where}. Choose others`);
@@ -60,24 +61,30 @@ function spoken({ decision, reason, note }) {
 function fillTold(card, view) {
   const rows = view.told.map((one) => make("tr", { class: one.decision }, make("th", { scope: "row" }, one.who), make("td", {}, one.decision), make("td", {}, one.reason), make("td", {}, one.note)));
   const head = make("tr", {}, ...["who", "decided", "reason", "note"].map((name) => make("th", { scope: "col" }, name)));
-  const caption = make("caption", {}, view.kind === "adjudication" ? "What they decided; your decision settles it" : "What colleagues decided");
+  const caption = make("caption", {}, view.kind === "adjudication" ? "What they decided; your decision settles it" : "What colleagues decided; shown since the record is settled");
   card.told.replaceChildren(...(rows.length ? [make("table", {}, caption, make("thead", {}, head), make("tbody", {}, ...rows))] : []));
 }
 
 function fillFinished(card, view) {
-  const { which, of } = view.view;
+  const { which, of, filters } = view.view;
   const { queued, left } = view.tally;
-  const all = queued === 1 ? "the 1 record" : `all ${queued.toLocaleString("en")} records`;
-  const queue = left ? `You are at the end of the list. ${left.toLocaleString("en")} of it are still undecided.` : queued ? `You have decided ${all} in the queue.` : "The queue is empty: there is nothing to decide.";
-  const settled = of ? "Every conflict is settled." : "No conflict waits for you.";
-  card.title.textContent = which === "undecided" ? queue : which === "conflicts" ? settled : of ? "You are at the end of this list." : "No record is in this view.";
+  const keys = keysOf(view);
+  card.title.textContent = headline(which, of, filters.length > 0, queued, left);
   for (const part of [card.meta, card.told]) part.replaceChildren();
   card.own.hidden = true;
   card.abstract.classList.remove("absent");
-  const undo = keysOf(view).undo;
-  card.abstract.textContent = which === "undecided"
-    ? `Every decision is saved. Run the review again to see what is left, or press ${undo} to go back to your last decision.`
-    : `Press ${SAME_KEYS.view} to see other records.`;
+  const saved = which === "undecided" && !left && queued ? ["Every decision is saved. The next run of the review says what is left."] : [];
+  const maybes = view.maybes ? [`${view.maybes.toLocaleString("en")} ${view.maybes === 1 ? "record is" : "records are"} marked as maybe: ${keys.view} shows them.`] : [];
+  card.abstract.textContent = [...saved, ...maybes, `Press ${keys.undo} to go back to your last decision, ${keys.view} to see other records.`].join(" ");
+}
+
+function headline(which, of, isFiltered, queued, left) {
+  if (which === "conflicts") return of ? "Every conflict is settled." : "No conflict waits for you.";
+  if (!of && (isFiltered || which !== "undecided")) return "No record is in this view.";
+  if (which !== "undecided" || isFiltered) return "You are at the end of this list.";
+  if (left) return `You are at the end of the list. ${left.toLocaleString("en")} of it are still undecided.`;
+  const all = queued === 1 ? "the 1 record" : `all ${queued.toLocaleString("en")} records`;
+  return queued ? `You have decided ${all} in the queue.` : "The queue is empty: there is nothing to decide.";
 }
 
 function fillCriteria(card, view) {

@@ -108,7 +108,7 @@ class Desk:
     @property
     def following(self) -> UniqueRecord | None:
         """The record that comes when the current one is decided, as the order is now."""
-        after = self._next_undecided(self.position + 1)
+        after = self._next_undecided(min(self.position + 1, len(self._list)))
         return self.records[self._list[after]] if after < len(self._list) else None
 
     @property
@@ -144,7 +144,7 @@ class Desk:
         """Lay the records of another view on the desk, at the first that is not decided."""
         if view.which is Which.CONFLICTS and not self._settles:
             raise InputError("only an adjudicator settles conflicts.", remedy="config.yaml names each person's role.")
-        self.view = view
+        self.view, self._left = view, ""
         rest = () if view.which is Which.UNDECIDED else (one for one in self.records if one not in self._queue)
         pool = self._conflicts if view.which is Which.CONFLICTS else (*self._queue, *rest)
         self._list = [one.group_id for one in in_view(view, (self.records[group] for group in pool), self.here())]
@@ -154,14 +154,12 @@ class Desk:
 
     def go(self, position: int) -> None:
         """Lay another record of the view on the desk, the first being 0; one beyond the last says what is done."""
-        self.position = min(max(position, 0), len(self._list))
+        self.position, self._left = min(max(position, 0), len(self._list)), ""
 
     def open(self, group_id: str) -> None:
-        """Lay this record on the desk; one that is not in the view is put before the current one."""
-        group = self.group_of[group_id]
-        if group not in self._list:
-            self._list.insert(self.position, group)
-        self.position = self._list.index(group)
+        """Lay this record on the desk; once it is decided, the one that it was called away from comes back."""
+        self._left = self._left or (self.current.group_id if self.current else "")
+        self._lay(self.group_of[group_id])
 
     def decide(self, decision: str, reason: str = "", note: str = "", seconds: float | None = None) -> Event:
         """The event of this decision on the current record: when it comes back it is on disk and the next is current.
@@ -189,7 +187,7 @@ class Desk:
             replaces=standing[0].event_id if standing else "",
         )
         self._keep(record.group_id, event)
-        self.position = self.position + 1 if before else self._next_undecided(self.position)
+        self._go_on(decided_before=before is not None)
         return event
 
     def undo(self) -> Event | None:
@@ -198,7 +196,7 @@ class Desk:
         if not last:
             return None
         self._decided, self._settled = self._standing(self.stage), self._standing(EventKind.ADJUDICATION)
-        self.open(last[0].subject_id)
+        self._lay(self.group_of[last[0].subject_id])
         if last[0].content.get("field") == "abstract":
             self.amend(self.group_of[last[0].subject_id], "")
         return last[0]
@@ -259,6 +257,22 @@ class Desk:
         """What her standing events of a kind say, by group; a decision on any member is a decision on its group."""
         own = [one for one in self.pen.standing(kind) if one.subject_id in self.group_of]
         return {self.group_of[one.subject_id]: one for one in own if self._is_on(one, self.group_of[one.subject_id])}
+
+    def _lay(self, group: str) -> None:
+        """Put a record on the desk; one that is not in the view stands before the current one."""
+        if group not in self._list:
+            self._list.insert(self.position, group)
+        self.position = self._list.index(group)
+
+    def _go_on(self, *, decided_before: bool) -> None:
+        """On to the next record: in a view of undecided ones to one that is, in others to the one after."""
+        if self._left:
+            self._lay(self._left)
+            self._left = ""
+        elif decided_before and self.view.which not in (Which.UNDECIDED, Which.CONFLICTS):
+            self.position += 1
+            return
+        self.position = self._next_undecided(self.position)
 
     def _next_undecided(self, position: int) -> int:
         """The first undecided place from here on, else the first of all; behind the last where none is left."""

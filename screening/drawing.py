@@ -84,7 +84,13 @@ def drawn(desk: Desk, place: Place) -> dict[str, Any]:
         "exclude": _listed(desk.criteria.exclude),
         "reason_needed": desk.reason_needed,
         "tally": {"decided": tally.decided, "included": tally.included, "left": tally.left, "queued": tally.queued},
-        "view": {"which": desk.view.which, "at": desk.position, "of": desk.size},
+        "view": {
+            "which": desk.view.which,
+            "filters": desk.view.filters(place.source_names),
+            "at": desk.position,
+            "of": desk.size,
+        },
+        "maybes": sum(event.decision == Decision.MAYBE for event in desk.here().values()),
         "conflicts": desk.conflicts_open,
     }
 

@@ -16,13 +16,16 @@ function render({ model, el }) {
     fill(card, now.view);
   };
   const acts = actions(card, now, post.send);
-  card.root.addEventListener("keydown", (event) => onKey(event, card, acts));
+  const press = (event) => onKey(event, card, acts);
+  card.root.addEventListener("keydown", press);
+  const dropKeys = keepKeys(card, card.body, press);
   card.root.addEventListener("click", (event) => acts[event.target.closest("button")?.dataset.act]?.());
   card.search.addEventListener("input", () => filterPicker(card));
   model.on("change:view", draw);
   fill(card, now.view);
   const focusing = focusSoon(card, card.body);
   return () => {
+    dropKeys();
     window.clearTimeout(focusing);
     post.answered();
     model.off("change:view", draw);

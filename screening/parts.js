@@ -54,6 +54,22 @@ function focusSoon(card, place) {
   }, JUPYTER_FOCUSES_WITHIN_MS);
 }
 
+// While the card's cell is the selected one a letter is meant for the card: JupyterLab's own `m` would turn the cell into
+// text and the card would be gone. The window hears of a key before JupyterLab does.
+function keepKeys(card, place, onKey) {
+  const keep = (event) => {
+    const selected = card.root.isConnected && card.root.closest(".jp-Cell.jp-mod-selected, .jp-Cell.jp-mod-active");
+    const inText = event.target.closest?.("input, textarea, select, [contenteditable=true], .cm-editor, .jp-Dialog");
+    if (!selected || inText || card.root.contains(event.target) || event.key.length > 1) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    place.focus({ preventScroll: true });
+    onKey(event);
+  };
+  window.addEventListener("keydown", keep, true);
+  return () => window.removeEventListener("keydown", keep, true);
+}
+
 function buildHelp(keys) {
   const rows = keys.map(([key, meaning]) => make("div", {}, make("dt", {}, kbd(key)), make("dd", {}, meaning)));
   return make("dl", { class: "keys", hidden: "", "aria-label": "Keys" }, ...rows);

@@ -66,8 +66,10 @@ def why_here(basis: Basis, decided: Mapping[str, str], group_id: str) -> Why:
     lift, sink = (tuple(one.term for one in effects if (one.effect > 0) is lifts) for lifts in (True, False))
     if not effects:
         return Why(BY_LIKENESS)
-    sentence = f"lifted by {', '.join(lift) or 'nothing'}; sunk by {', '.join(sink) or 'nothing'}"
-    return Why(f"Its place by your decisions: {sentence}", lift, sink)
+    raised, lowered = (", ".join(word.strip("()") for word in words) or "nothing" for words in (lift, sink))
+    return Why(
+        f"By your decisions, what raises it: {raised} (underlined). What lowers it: {lowered} (dotted).", lift, sink
+    )
 
 
 def settled(row: Screened, decision: str) -> Screened:

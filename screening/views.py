@@ -52,6 +52,12 @@ class View:
             and not (self.no_abstract and record.abstract.strip())
         )
 
+    def filters(self, source_names: Mapping[str, str]) -> list[str]:
+        """What narrows it, in words: nobody may take a part for the whole."""
+        years = f"{self.first_year or '…'} to {self.last_year or '…'}" if self.first_year or self.last_year else ""
+        source = source_names.get(self.source, self.source)
+        return list(filter(None, (source, self.language, years, "no abstract" * self.no_abstract)))
+
 
 WANTED: Mapping[Which, Callable[[str], bool]] = {
     Which.UNDECIDED: lambda said: not said,
@@ -63,12 +69,17 @@ WANTED: Mapping[Which, Callable[[str], bool]] = {
     Which.MAYBE: lambda said: said == Decision.MAYBE,
 }
 
+OF_DECIDED = (Which.MINE, Which.INCLUDE, Which.EXCLUDE, Which.MAYBE)
+
 
 def in_view(view: View, records: Iterable[UniqueRecord], decided: Mapping[str, Event]) -> list[UniqueRecord]:
-    """The records of a view, in their order; `decided` is what this reviewer said, by group."""
+    """The records of a view in their order, decided ones newest first; `decided` is what she said, by group."""
     wanted = WANTED[view.which]
     said = {group: event.decision for group, event in decided.items()}
-    return [record for record in records if wanted(said.get(record.group_id, "")) and view.shows(record)]
+    found = [record for record in records if wanted(said.get(record.group_id, "")) and view.shows(record)]
+    if view.which in OF_DECIDED:
+        found.sort(key=lambda record: decided[record.group_id].at, reverse=True)
+    return found
 
 
 def choices(records: Iterable[UniqueRecord]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from identification.events import read_events
 from identification.records import UniqueRecord
-from screening.card import Card
+from screening.card import NOTHING_TO_UNDO, Card
 from screening.desk import Desk
 from screening.drawing import Place
 from screening.highlights import TermGroup
@@ -79,4 +79,4 @@ def test_undo_brings_the_record_and_its_note_back_and_says_when_there_is_nothing
     assert (card.view["record"]["group_id"], card.view["note"]) == ("R1", "not leadership")
 
     card._handle_custom_msg({"do": "undo"}, [])
-    assert card.view["said"] == "Nothing to undo in this sitting."
+    assert card.view["said"] == NOTHING_TO_UNDO

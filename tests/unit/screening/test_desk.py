@@ -5,6 +5,7 @@ import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -386,6 +387,46 @@ def test_a_view_shows_what_was_asked_for_in_the_order_of_the_queue(tmp_path: Pat
     assert shown(which=Which.ALL, no_abstract=True) == ["R3"]
     assert shown(which=Which.INCLUDE) == []
     assert desk.current is None
+
+
+def test_a_record_that_was_found_and_decided_leads_back_to_where_she_was(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, "R1", "R2", "R3", "R4")
+    desk.decide("include")
+    desk.open("R4")
+    desk.decide("exclude")
+
+    assert current_id(desk) == "R2"
+    desk.open("R1")
+    desk.decide("exclude")
+    assert current_id(desk) == "R2"
+
+
+def test_a_view_of_decided_records_begins_with_the_newest(tmp_path: Path) -> None:
+    events = [
+        replace(decided(f"e{day}", "ak", name), at=f"2026-01-0{day}T09:00:00+00:00")
+        for day, name in ((2, "R1"), (3, "R2"), (1, "R3"))
+    ]
+    desk = desk_of(tmp_path, "R1", "R2", "R3", events=events)
+    desk.show(View(Which.MINE))
+
+    assert [one.group_id for one in desk.listed] == ["R2", "R1", "R3"]
+    assert desk.current is not None
+
+
+def test_a_finished_view_opens_and_says_so_whatever_it_is(tmp_path: Path) -> None:
+    protocol = {**PROTOCOL, "reviewers": [{"id": "cc", "role": "adjudicator"}]}
+    desk = open_desk(written_review(tmp_path), "cc", protocol, view=View(Which.CONFLICTS))
+
+    assert desk.current is desk.following is None
+    desk.show(View(Which.MINE))
+    assert desk.current is desk.following is None
+
+
+def test_a_narrowed_view_says_by_what() -> None:
+    view = View(Which.ALL, source="web", first_year="2020", no_abstract=True)
+
+    assert view.filters({"web": "Websites"}) == ["Websites", "2020 to …", "no abstract"]
+    assert View().filters({}) == []
 
 
 def conflicted_review(folder: Path) -> Path:
