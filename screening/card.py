@@ -45,7 +45,7 @@ class Card(ReviewCard):
         super().__init__()
         self.desk = desk
         self.place = place or Place()
-        self._show(problem=refusal)
+        self._show(problem=refusal[:1].upper() + refusal[1:])
         self._explain()
         if desk:
             self._prefetch(desk)

@@ -27,7 +27,7 @@ class PairCard(ReviewCard):
         super().__init__()
         self.place = place
         self.others = [one for one in current_events(place.events) if one.who != place.desk.pen.who] if place else []
-        self._show(problem=refusal)
+        self._show(problem=refusal[:1].upper() + refusal[1:])
 
     def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
         try:

@@ -36,7 +36,9 @@ function render({ model, el }) {
 
   const onAnswer = (answer) => hear(card, now, answer, acts);
   model.on("msg:custom", onAnswer);
-  card.root.addEventListener("keydown", (event) => onKey(event, card, now, acts));
+  const press = (event) => onKey(event, card, now, acts);
+  card.root.addEventListener("keydown", press);
+  const dropKeys = keepKeys(card, card.body, press);
   card.root.addEventListener("click", (event) => onClick(event, card, now, acts));
   card.root.addEventListener("change", (event) => onChange(event, card, now));
   card.root.addEventListener("input", (event) => onInput(event, card, now));
@@ -44,6 +46,7 @@ function render({ model, el }) {
   start(card, now, model.get("themes"));
   const focusing = focusSoon(card, card.body);
   return () => {
+    dropKeys();
     window.clearTimeout(focusing);
     post.answered();
     model.off("msg:custom", onAnswer);

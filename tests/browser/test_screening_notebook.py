@@ -57,7 +57,10 @@ def test_decisions_made_with_keys_in_jupyterlab_are_in_the_events_file(card: Loc
     page.set_viewport_size({"width": 1280, "height": 800})
 
     # A click beside the card leaves its cell selected: the key is still the card's, and no cell becomes text.
-    page.locator(".jp-Cell.jp-mod-active .jp-OutputPrompt").click()
+    box = card.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] + 2, box["y"] + 50)
+    expect(card.locator("article")).not_to_be_focused()
     press(card, "i", then=WARD)
     expect(card.locator("article")).to_be_focused()
     page.keyboard.press("n")
