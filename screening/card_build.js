@@ -168,13 +168,13 @@ function progressPanel(card, told) {
   const pace = told.seconds >= 1 ? `${Math.round(told.seconds)} s a record` : "under a second a record";
   const hours = told.hours_left === null ? "your pace is known after six decisions" : `${hoursOf(told.hours_left)} at your pace, ${pace}`;
   const rows = [["You decided", told.decided], ["of them included", told.included], ["left in your queue", told.left], ["time left", hours]];
-  if (told.conflicts) rows.push(["Conflicts to settle", told.conflicts]);
   const numbers = make("dl", { class: "numbers" }, ...rows.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, typeof value === "number" ? value.toLocaleString("en") : value)]));
   const one = told.stopping;
   const stop = one ? [
     make("p", { class: "verdict" }, one.recorded ? "The team has stopped." : one.may_stop ? "By the team's rule it may stop." : "By the team's rule it may not stop yet."),
     make("p", {}, one.sentence), one.assumes && make("p", {}, make("b", {}, "It assumes: "), one.assumes), one.measured && make("p", {}, one.measured),
     make("details", {}, make("summary", {}, "What these words mean"), make("dl", { class: "words" }, ...WORDS.flatMap(([word, means]) => [make("dt", {}, word), make("dd", {}, means)]))),
+    make("p", {}, told.conflicts ? `${told.conflicts.toLocaleString("en")} ${told.conflicts === 1 ? "conflict waits" : "conflicts wait"} for an adjudicator.` : "No conflict is open."),
     make("p", { class: "soft" }, "As of the last run of the review. Stopping is the team's decision: the lead records it."),
   ] : [make("p", {}, "The last run said nothing about stopping. Whoever leads the review runs it again: make run")];
   openPanel(card, "How far are you?", numbers, curve(told), make("h3", {}, "The team: can we stop?"), ...stop.filter(Boolean));

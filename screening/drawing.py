@@ -49,7 +49,7 @@ class Place:
     """What a card shows beside its desk's records.
 
     `told` gives what people said of a record, where the policy lets this reviewer know it; `keys` is the set of keys
-    that she chose, kept in `keys_file`.
+    that she chose, kept in `keys_file`; `conflicts` counts those of the stage that the last run found open.
     """
 
     groups: Sequence[TermGroup] = ()
@@ -61,6 +61,7 @@ class Place:
     told: Callable[[str], Sequence[Event]] | None = None
     pages: Pages | None = None
     stopping: Stopping | None = None
+    conflicts: int = 0
     keys: str = ""
     keys_file: Path | None = None
 
@@ -103,7 +104,7 @@ def pieces(record: UniqueRecord, groups: Sequence[TermGroup], hints: Mapping[str
 
 
 def progress(desk: Desk, place: Place) -> dict[str, Any]:
-    """How this reviewer gets on, what the last run said of stopping, and the conflicts that wait for her."""
+    """How this reviewer gets on, and what the last run said of stopping and of open conflicts."""
     decisions, tally = desk.decisions(), desk.tally()
     pace = pace_of(decisions, tally.left)
     one, told = place.stopping, ("sentence", "assumes", "measured", "recorded", "may_stop")
@@ -114,7 +115,7 @@ def progress(desk: Desk, place: Place) -> dict[str, Any]:
         "seconds": pace.seconds,
         "hours_left": pace.hours_left,
         "curve": curve_of(decisions),
-        "conflicts": desk.conflicts_open,
+        "conflicts": place.conflicts,
         "stopping": {key: getattr(one, key) for key in told} if one else None,
     }
 

@@ -42,7 +42,7 @@ def term_groups(codebook: Path, protocol: Mapping[str, Any]) -> list[TermGroup]:
 def mark(text: str, patterns: Mapping[str, Sequence[str]]) -> list[Piece]:
     """The text in pieces, each with the marks on it; joined, the pieces are the text again.
 
-    >>> mark("System leaders lead.", {"0": [r"system leader\\\\w*"], "1": ["lead"]})
+    >>> mark("System leaders lead.", {"0": [r"system leader\\w*"], "1": ["lead"]})
     [('System ', ('0',)), ('lead', ('0', '1')), ('ers', ('0',)), (' ', ()), ('lead', ('1',)), ('.', ())]
     """
     spans = [(start, stop, name) for name, terms in patterns.items() for start, stop in _spans(text, tuple(terms))]

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from identification.edits import amend_abstracts
 from identification.errors import InputError
 from identification.events import ADJUDICATOR, Event, current_events, read_events
 from identification.merge_log import LinkedRecords
@@ -44,8 +45,9 @@ def open_desk(
     """The desk of one reviewer at a stage of a review folder, as its last run left it.
 
     What is assigned to her comes first, in the order of the queue (without one that of titles and abstracts); nothing
-    says what colleagues did or why it is hers. `protocol` is the review's checked config; its last frozen version is
-    the one that decisions name. A reviewer that it does not know, and a review that was never run, are one sentence.
+    says what colleagues decided or why it is hers. Abstracts that people found since that run are there. `protocol` is
+    the review's checked config; its last frozen version is the one that decisions name. A reviewer that it does not
+    know, and a review that was never run, are one sentence.
     """
     check_reviewer(reviewer, [known["id"] for known in protocol["reviewers"]])
     results = review / "results"
@@ -57,12 +59,13 @@ def open_desk(
     folder = review / "review/events"
     criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
     events, _ = read_events((folder / stage).glob("**/*.jsonl"), criteria=criteria.ids)
+    edits, _ = read_events((folder / EventKind.EDIT).glob("**/*.jsonl"))
     own = assigned_to(_if_there(results / "screening/assignments.csv", Assignment), reviewer, stage)
     settles = roles_of(protocol["reviewers"]).get(reviewer) == ADJUDICATOR
     conflicts = [one.group_id for one in _if_there(results / "screening/conflicts.csv", Conflict) if one.stage == stage]
     return Desk(
         own_first(read_table(ranked, Queued) if queue is None else queue, own),
-        read_table(unique, UniqueRecord),
+        amend_abstracts(read_table(unique, UniqueRecord), edits),
         events,
         reviewer=reviewer,
         folder=folder,
@@ -81,6 +84,7 @@ def open_place(
     results, at_abstracts = review / "results", desk.stage is EventKind.TITLE_ABSTRACT
     keys_file = results / f"notebooks/{reviewer}.json"
     stopping = _if_there(results / "screening/stopping.csv", Stopping) if at_abstracts else []
+    conflicts = _if_there(results / "screening/conflicts.csv", Conflict)
     return Place(
         groups=term_groups(review / protocol["codebook"], protocol) if "codebook" in protocol else (),
         source_names={source["id"]: source["name"] for source in protocol["sources"]},
@@ -91,6 +95,7 @@ def open_place(
         told=Told(desk, results / f"screening/{desk.stage}.csv", review / f"review/events/{desk.stage}"),
         pages=pages,
         stopping=stopping[0] if stopping else None,
+        conflicts=sum(one.stage == desk.stage for one in conflicts),
         keys=_read_keys(keys_file),
         keys_file=keys_file,
     )

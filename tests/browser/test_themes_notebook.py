@@ -171,6 +171,7 @@ def test_extracts_are_put_into_themes_with_keys_and_the_file_keeps_what_people_w
     )
 
 
+@pytest.mark.long
 def test_extracts_are_dragged_onto_themes_and_out_of_them(opened: Opened, review: Path) -> None:
     with opened() as card:
         theme, listed = card.locator("[data-theme=T2]"), card.locator(".list [data-extract]")
@@ -243,6 +244,7 @@ PRESS = """(card, keys) => {
 }"""
 
 
+@pytest.mark.long
 def test_keys_that_come_before_an_answer_are_taken_after_it_each_by_what_is_shown_then(
     opened: Opened, review: Path
 ) -> None:
@@ -271,6 +273,7 @@ def test_keys_that_come_before_an_answer_are_taken_after_it_each_by_what_is_show
         expect(card.locator(".toast")).to_have_text("Not taken either: 2 keys that you pressed meanwhile.")
 
 
+@pytest.mark.long
 def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(opened: Opened, review: Path) -> None:
     alt = {"ctrlKey": True, "altKey": True, "modifierAltGraph": True}
     with opened() as card:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from identification.errors import InputError
-from identification.events import Event, current_events, read_events
+from identification.events import Event, append_events, current_events, read_events
 from identification.records import UniqueRecord
 from identification.tables import write_table
 from identification.vocabulary import EventKind, Task
@@ -303,6 +303,18 @@ def test_a_torn_line_does_not_keep_a_reviewer_from_the_desk(tmp_path: Path) -> N
     desk.file.write_bytes(desk.file.read_bytes()[:-10])
 
     assert current_id(open_desk(review, "ak", PROTOCOL)) == "R2"
+
+
+def test_an_abstract_that_somebody_found_since_the_last_run_is_there(tmp_path: Path) -> None:
+    review = written_review(tmp_path)
+    content = {"field": "abstract", "value": "Found in print.", "origin": "the printed issue"}
+    amended = Event("e1", "2026-01-01T09:00:00+00:00", "bm", EventKind.EDIT, "R2", "amend", content=content)
+    append_events([amended], review / "review/events/edits/bm.jsonl")
+
+    record = open_desk(review, "ak", PROTOCOL).current
+
+    assert record is not None
+    assert record.abstract == "Found in print."
 
 
 @pytest.mark.parametrize(
