@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+import pypdfium2
+
 from extraction.documents import Report
 from extraction.page_view import page_picture
 from extraction.text_layer import Document
@@ -42,7 +44,11 @@ class FullTexts:
     def page(self, group_id: str, number: int) -> Page:
         """One page, the first being 1: its text where a run could read it, and its picture where the file has pages."""
         document = self._of[group_id]
-        return Page(self._text(document).get(number, ""), page_picture(self._files / document, number))
+        text = self._text(document).get(number, "")
+        try:
+            return Page(text, page_picture(self._files / document, number))
+        except (OSError, pypdfium2.PdfiumError):  # taken away, or spoilt, since a run read it
+            return Page(text)
 
 
 def open_report_card(
@@ -63,9 +69,16 @@ def open_report_card(
         reports, documents = extraction / "reports.csv", extraction / "documents.csv"
         known = read_all([reports] * reports.is_file(), Report)
         read = read_all([documents] * documents.is_file(), Document)
-        queue = waiting_reports(known) if stage == EventKind.FULL_TEXT else None
-        view = View(Which(which))
-        desk = open_desk(review, reviewer, protocol, stage=EventKind(stage), queue=queue, view=view)
+        of_reports = stage == EventKind.FULL_TEXT
+        desk = open_desk(
+            review,
+            reviewer,
+            protocol,
+            stage=EventKind(stage),
+            queue=waiting_reports(known) if of_reports else None,
+            among={one.report_id for one in known} if of_reports else None,
+            view=View(Which(which)),
+        )
         texts = FullTexts(known, read, review / "review/fulltexts", extraction)
         return Card(desk, open_place(review, reviewer, protocol, desk, pages=texts))
     except InputError as fault:

@@ -8,8 +8,9 @@ function render({ model, el }) {
   const now = { view: model.get("view"), shownAt: Date.now(), model, card, sheet: null, showPages: null, drafts: new Map() };
   const post = messenger(model, card);
   now.send = (message) => {
-    keepDraft(now, message);
-    return post.send(message);
+    const sent = post.send(message);
+    if (sent) keepDraft(now, message);
+    return sent;
   };
 
   const draw = () => {
@@ -18,7 +19,7 @@ function render({ model, el }) {
     now.view = model.get("view");
     const isNew = before !== now.view.record?.group_id;
     fill(card, now.view, isNew);
-    if (isNew) showDraft(now);
+    showDraft(now);
     if (!isNew && now.why && plain(now.why.abstract) === plain(now.view.record.abstract)) hearWhy(card, now, now.why);
     if (isNew) {
       now.why = null;
@@ -37,6 +38,7 @@ function render({ model, el }) {
   model.on("msg:custom", onAnswer);
   fill(card, now.view, true);
   turnTo(now, 1);
+  model.send({ do: "why" });
   if (now.view.state !== "error" && !now.view.keys) acts.keys();
   // Here the card is not on the page yet, and nothing of it can have the focus.
   const focusing = focusSoon(card, { focus: (how) => (card.panel.hidden ? card.record : card.panel.querySelector(".first")).focus(how) });
@@ -68,7 +70,7 @@ function actions(card, now) {
     exclude: () => decide("exclude"),
     maybe: () => decide("maybe"),
     reason: (number) => now.view.exclude?.[number - 1] && decide("exclude", now.view.exclude[number - 1].id),
-    undo: () => now.view.state !== "error" && send({ do: "undo" }),
+    undo: () => now.view.state !== "error" && send({ do: "undo", note: card.note.value }),
     note: () => onRecord(() => openNote(card)),
     next: () => step(1),
     previous: () => step(-1),
@@ -129,6 +131,7 @@ function closeAll(card, now) {
 
 function onKey(event, card, now, acts) {
   event.stopPropagation();
+  if (isHeld(event)) return event.preventDefault();
   if (event.key === "Escape") {
     event.preventDefault();
     if (event.target === card.note && !card.note.value.trim()) card.noteRow.hidden = true;
@@ -191,6 +194,8 @@ function onClick(event, card, now, acts) {
   const button = event.target.closest("button");
   if (!button) return;
   const { reason, group, open, act, helps } = button.dataset;
+  // After a click the keys are the record's again: Space would press the button on the next one.
+  if (event.detail && button.closest(".decisions, .criteria")) card.record.focus({ preventScroll: true });
   if (helps !== undefined) card.help.hidden = true;
   if (reason) acts.reason(Number(reason));
   else if (group) acts.group(Number(group));
@@ -233,16 +238,22 @@ function seek(card, now, title, then, notThis = "") {
 function typed(card, now) {
   window.clearTimeout(now.typing);
   if (card.choices.local) return filterPicker(card);
+  // What was found for other words is no find of these.
+  card.choices = [];
+  card.noChoice = "Looking …";
+  filterPicker(card);
   now.typing = window.setTimeout(() => now.model.send({ do: "search", words: card.search.value }), TYPING_MS);
 }
 
 function linkAs(card, now, other) {
+  const { name } = card.found.find((one) => one.ids[0] === other);
   const message = { do: "duplicate", group_id: now.view.record.group_id, other, note: card.note.value };
   // Two ids: a choice with one would show it, and the name says it all.
   const same = { ids: ["", ""], name: "the same record", more: "one of the two is enough", family: "" };
   const choices = [same, ...now.view.links.map((link) => ({ ids: [link, link], name: link, more: "they belong together and are not the same", family: "" }))];
   choices.local = true;
-  pick(card, "How do they belong together?", choices, ([link]) => now.send({ ...message, link }));
+  window.clearTimeout(now.typing);
+  pick(card, `It and “${name}”: how do they belong together?`, choices, ([link]) => now.send({ ...message, link }));
 }
 
 function jumpPanel(card, now) {
@@ -273,11 +284,19 @@ function flagPanel(card, now) {
 function turnTo(now, page) {
   const { card, view } = now;
   const pages = view.record?.pages ?? 0;
+  if (now.sheet?.of !== view.record?.group_id) dropSheet(now);
   const shows = pages > 0 && (now.showPages ?? view.stage === "full_text");
   card.pane.hidden = !shows;
   card.root.classList.toggle("with-pages", shows);
   card.buttons.get("pages").setAttribute("aria-pressed", String(shows));
   if (shows && page >= 1 && page <= pages) now.model.send({ do: "page", of: view.record.group_id, page });
+}
+
+// What is not of the record on the card must not stand beside it.
+function dropSheet(now) {
+  if (now.sheet?.url) URL.revokeObjectURL(now.sheet.url);
+  now.sheet = null;
+  now.card.pane.replaceChildren();
 }
 
 // Hearing what was asked for
@@ -292,7 +311,7 @@ function hear(card, now, answer, buffers) {
 }
 
 function hearFound(card, answer) {
-  if (card.picker.hidden || answer.words !== card.search.value) return;
+  if (card.picker.hidden || card.choices.local || answer.words !== card.search.value) return;
   card.noChoice = answer.words.trim() ? "No record has all of these words." : "Type words of the title, the authors, the abstract, or an id.";
   const others = answer.choices.filter((one) => one.ids[0] !== card.notThis);
   card.choices = others.map((one) => ({ ...one, family: answer.words }));
@@ -308,7 +327,7 @@ function hearFile(card, answer, buffers) {
 
 function hearPage(card, now, answer, buffers) {
   if (answer.of !== now.view.record?.group_id) return;
-  if (now.sheet?.url) URL.revokeObjectURL(now.sheet.url);
+  dropSheet(now);
   now.sheet = { ...answer, url: buffers.length ? URL.createObjectURL(new Blob([buffers[0]], { type: "image/png" })) : "" };
   fillPage(card, now);
 }

@@ -46,7 +46,6 @@ class Card(ReviewCard):
         self.desk = desk
         self.place = place or Place()
         self._show(problem=refusal[:1].upper() + refusal[1:])
-        self._explain()
         if desk:
             self._prefetch(desk)
 
@@ -56,7 +55,9 @@ class Card(ReviewCard):
             self._show()
             return
         try:
-            if message["do"] in ANSWERS:
+            if message["do"] == "why":
+                self._explain()
+            elif message["do"] in ANSWERS:
                 self.send(*ANSWERS[message["do"]](self, self.desk, message))
             elif self._is_other(self.desk, message):
                 self._show()
@@ -70,6 +71,9 @@ class Card(ReviewCard):
         except InputError as fault:
             sentence = str(fault)
             self._show(problem=sentence[:1].upper() + sentence[1:], note=message.get("note", ""))
+        except Exception:
+            self._show(problem=self.UNFORESEEN, note=message.get("note", ""))
+            raise
 
     def _is_other(self, desk: Desk, message: Message) -> bool:
         """A key that was pressed twice, or on a second view of this card, must not decide the record after it."""
@@ -84,12 +88,14 @@ class Card(ReviewCard):
         because = f" ({event.reason})" if event.reason else ""
         return f"{SAID[Decision(event.decision)]}{because}: {title}", ""
 
-    def _undo(self, desk: Desk, _message: Message) -> tuple[str, str]:
+    def _undo(self, desk: Desk, message: Message) -> tuple[str, str]:
         event = desk.undo()
         if not event:
-            return NOTHING_TO_UNDO, ""
+            return NOTHING_TO_UNDO, message.get("note", "")
         said = " ".join(filter(None, (event.decision, event.reason)))
-        return f"Taken back: {said}. Decide this record again" if event.kind == desk.kind else "Taken back", event.note
+        if event.kind != desk.kind:
+            return f"Taken back: {said}", message.get("note", "")
+        return f"Taken back: {said}. Decide this record again", event.note
 
     def _go(self, desk: Desk, message: Message) -> tuple[str, str]:
         desk.go(int(message["to"]))

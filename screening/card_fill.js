@@ -20,6 +20,7 @@ function fill(card, view, isNewRecord) {
   card.toast.textContent = view.said;
   if (isNewRecord) {
     card.hint.hidden = true;
+    card.hint.textContent = "";
     card.reading.scrollTop = card.record.scrollTop = 0;
   }
   if (document.activeElement === card.note) card.record.focus();

@@ -10,11 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from identification.errors import InputError
-from identification.events import WITHDRAWN, Event
+from identification.events import Event
 from identification.records import UniqueRecord
 from identification.vocabulary import Decision, EventKind
 from screening.outcomes import Queued
-from screening.pen import Pen
+from screening.pen import Pen, withdrawal_of
+from screening.progress import Tally
 from screening.views import View, Which, in_view
 
 
@@ -38,16 +39,6 @@ class Criteria:
     def ids(self) -> list[str]:
         """The ids of all criteria, those of inclusion first."""
         return [criterion.id for criterion in (*self.include, *self.exclude)]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """One reviewer's own progress: `decided` and `included` in the whole stage, `left` and `queued` in this queue."""
-
-    decided: int
-    included: int
-    left: int
-    queued: int
 
 
 class Desk:
@@ -136,6 +127,10 @@ class Desk:
         """Whether an exclusion must name its criterion: at full text, where PRISMA 2020 (item 16b) reports reasons."""
         return self.stage is EventKind.FULL_TEXT
 
+    def is_conflict(self, group_id: str) -> bool:
+        """Whether this adjudicator may settle what people said of it."""
+        return group_id in self._conflicts
+
     def here(self) -> Mapping[str, Event]:
         """What this reviewer said in the kind of this view, by group."""
         return self._settled if self.kind is EventKind.ADJUDICATION else self._decided
@@ -158,8 +153,14 @@ class Desk:
 
     def open(self, group_id: str) -> None:
         """Lay this record on the desk; once it is decided, the one that it was called away from comes back."""
+        group = self.group_of.get(group_id)
+        if group is None:
+            raise InputError("this record is not in the tables of the last run.", remedy="Run the review again.")
+        if self.kind is EventKind.ADJUDICATION and not self.is_conflict(group):
+            fault = "people do not disagree on this record, so there is nothing to settle."
+            raise InputError(fault, remedy="Press v to see all records.")
         self._left = self._left or (self.current.group_id if self.current else "")
-        self._lay(self.group_of[group_id])
+        self._lay(group)
 
     def decide(self, decision: str, reason: str = "", note: str = "", seconds: float | None = None) -> Event:
         """The event of this decision on the current record: when it comes back it is on disk and the next is current.
@@ -173,19 +174,17 @@ class Desk:
         self._check(decision, reason)
         self._look(record, before)
         standing = [one for one in self.pen.standing(kind) if self._is_on(one, record.group_id)] if before else []
-        for other in standing[1:]:
-            self.pen.write(kind, subject_id=other.subject_id, decision=WITHDRAWN, replaces=other.event_id)
-        event = self.pen.write(
-            kind,
-            subject_id=standing[0].subject_id if standing else record.group_id,
-            decision=decision,
-            reason=reason,
-            note=note.strip(),
-            content={"stage": str(self.stage)} if kind is EventKind.ADJUDICATION else {},
-            criteria_version=self.criteria.version,
-            seconds=seconds if self.timings else None,
-            replaces=standing[0].event_id if standing else "",
-        )
+        decided = {
+            "subject_id": standing[0].subject_id if standing else record.group_id,
+            "decision": decision,
+            "reason": reason,
+            "note": note.strip(),
+            "content": {"stage": str(self.stage)} if kind is EventKind.ADJUDICATION else {},
+            "criteria_version": self.criteria.version,
+            "seconds": seconds if self.timings else None,
+            "replaces": standing[0].event_id if standing else "",
+        }
+        event = self.pen.write_all(kind, [decided, *map(withdrawal_of, standing[1:])])[0]
         self._keep(record.group_id, event)
         self._go_on(decided_before=before is not None)
         return event
@@ -196,6 +195,8 @@ class Desk:
         if not last:
             return None
         self._decided, self._settled = self._standing(self.stage), self._standing(EventKind.ADJUDICATION)
+        if last[0].kind in (self.stage, EventKind.ADJUDICATION) and last[0].kind is not self.kind:
+            self.show(View(Which.CONFLICTS if last[0].kind is EventKind.ADJUDICATION else Which.UNDECIDED))
         self._lay(self.group_of[last[0].subject_id])
         if last[0].content.get("field") == "abstract":
             self.amend(self.group_of[last[0].subject_id], "")
@@ -269,6 +270,8 @@ class Desk:
         if self._left:
             self._lay(self._left)
             self._left = ""
+            if self.view.which not in (Which.UNDECIDED, Which.CONFLICTS):
+                return
         elif decided_before and self.view.which not in (Which.UNDECIDED, Which.CONFLICTS):
             self.position += 1
             return

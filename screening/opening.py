@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,11 +40,13 @@ def open_desk(
     *,
     stage: EventKind = EventKind.TITLE_ABSTRACT,
     queue: Sequence[Queued] | None = None,
+    among: Container[str] | None = None,
     view: View | None = None,
 ) -> Desk:
     """The desk of one reviewer at a stage of a review folder, as its last run left it.
 
-    What is assigned to her comes first, in the order of the queue (without one that of titles and abstracts); nothing
+    What is assigned to her comes first, in the order of the queue (without one that of titles and abstracts), of the
+    records `among` those that are given; nothing
     says what colleagues decided or why it is hers. Abstracts that people found since that run are there. `protocol` is
     the review's checked config; its last frozen version is the one that decisions name. A reviewer that it does not
     know, and a review that was never run, are one sentence.
@@ -60,12 +62,13 @@ def open_desk(
     criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
     events, _ = read_events((folder / stage).glob("**/*.jsonl"), criteria=criteria.ids)
     edits, _ = read_events((folder / EventKind.EDIT).glob("**/*.jsonl"))
+    known = amend_abstracts(read_table(unique, UniqueRecord), edits)
     own = assigned_to(_if_there(results / "screening/assignments.csv", Assignment), reviewer, stage)
     settles = roles_of(protocol["reviewers"]).get(reviewer) == ADJUDICATOR
     conflicts = [one.group_id for one in _if_there(results / "screening/conflicts.csv", Conflict) if one.stage == stage]
     return Desk(
         own_first(read_table(ranked, Queued) if queue is None else queue, own),
-        amend_abstracts(read_table(unique, UniqueRecord), edits),
+        [one for one in known if among is None or one.group_id in among],
         events,
         reviewer=reviewer,
         folder=folder,
@@ -155,7 +158,7 @@ class Told:
 
     def __call__(self, group_id: str) -> Sequence[Event]:
         """What others said of a group, by who; nothing of what is still to be read by somebody."""
-        adjudicates = self._desk.kind is EventKind.ADJUDICATION
+        adjudicates = self._desk.kind is EventKind.ADJUDICATION and self._desk.is_conflict(group_id)
         if not adjudicates and not (self._desk.said and group_id in self._open):
             return ()
         return self._said.get(group_id, ())

@@ -10,16 +10,31 @@ function render({ model, el }) {
   const card = build(el);
   const now = { view: model.get("view") };
   const post = messenger(model, card);
+  const drafts = new Map();
   const draw = () => {
     post.answered();
     now.view = model.get("view");
     fill(card, now.view);
+    const draft = drafts.get(now.view.pair?.key);
+    if (draft && !now.view.note) {
+      card.note.value = draft;
+      card.noteRow.hidden = false;
+    }
   };
-  const acts = actions(card, now, post.send);
+  // A note that was begun waits for its pair, and goes with the verdict on it.
+  const acts = actions(card, now, (message) => {
+    const { pair } = now.view;
+    if (post.send(message) && pair) drafts.set(pair.key, message.do === "decide" ? "" : card.note.value);
+  });
   const press = (event) => onKey(event, card, acts);
   card.root.addEventListener("keydown", press);
   const dropKeys = keepKeys(card, card.body, press);
-  card.root.addEventListener("click", (event) => acts[event.target.closest("button")?.dataset.act]?.());
+  card.root.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    // After a click the keys are the pair's again: Space would press the button on the next one.
+    if (event.detail && button?.closest(".decisions")) card.body.focus({ preventScroll: true });
+    acts[button?.dataset.act]?.();
+  });
   card.search.addEventListener("input", () => filterPicker(card));
   model.on("change:view", draw);
   fill(card, now.view);
@@ -53,6 +68,7 @@ function actions(card, now, send) {
 
 function onKey(event, card, acts) {
   event.stopPropagation();
+  if (isHeld(event)) return event.preventDefault();
   if (event.key === "Escape") {
     event.preventDefault();
     closePicker(card);

@@ -6,8 +6,10 @@ from typing import Any
 
 from identification.errors import InputError
 from identification.events import Event, current_events
+from identification.merge_log import PEOPLE_DISAGREE
 from identification.vocabulary import LinkKind, Verdict
 from screening.pair_desk import Pair, PairDesk, PairPlace, open_pair_desk, side_by_side
+from screening.remarks import ends_of
 from screening.widget import PICKER, ReviewCard, script_of, style_of
 
 SAID = {Verdict.SAME: "Noted as the same", Verdict.DIFFERENT: "Noted as different", Verdict.LINKED: "Noted as linked"}
@@ -36,6 +38,9 @@ class PairCard(ReviewCard):
         except InputError as fault:
             sentence = str(fault)
             self._show(problem=sentence[:1].upper() + sentence[1:], note=message.get("note", ""))
+        except Exception:
+            self._show(problem=self.UNFORESEEN, note=message.get("note", ""))
+            raise
 
     def _done(self, desk: PairDesk, message: Mapping[str, Any]) -> tuple[str, str]:
         """What is said of what was done, and the note that is now on the card."""
@@ -73,8 +78,9 @@ class PairCard(ReviewCard):
         }
 
     def _pair(self, place: PairPlace, pair: Pair) -> dict[str, Any]:
-        ends = {pair.a.record_id, pair.b.record_id}
-        others = [one for one in self.others if {one.subject_id, one.content.get("other")} == ends]
+        ends = frozenset((pair.a.record_id, pair.b.record_id))
+        disagree = pair.asked.reason == PEOPLE_DISAGREE
+        others = [one for one in self.others if disagree and ends_of(one) == ends]
         own = place.desk.said(pair)
         return {
             "key": pair.key,

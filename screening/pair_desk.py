@@ -15,6 +15,7 @@ from identification.tables import read_table
 from identification.vocabulary import EventKind, LinkKind, Verdict
 from screening.opening import check_reviewer
 from screening.pen import Pen
+from screening.remarks import ends_of, say_of_pair
 
 # What of two records is laid side by side, and what it is called.
 SHOWN = {
@@ -93,7 +94,7 @@ class PairDesk:
     def _verdicts(self) -> dict[frozenset[str], Event]:
         """What she said, by the two records."""
         standing = self.pen.standing(EventKind.DUPLICATE)
-        return {frozenset((one.subject_id, str(one.content.get("other")))): one for one in standing}
+        return {ends_of(one): one for one in standing}
 
     def decide(self, verdict: str, link: str = "", note: str = "") -> Event:
         """The event of this verdict on the current pair; a verdict in its place before is replaced."""
@@ -108,15 +109,9 @@ class PairDesk:
         if before and before != known:
             fault = f"you decided this pair in another window meanwhile: {before.decision}."
             raise InputError(fault, remedy="That stands; press the key again to replace it, or go on.")
-        other = before.content["other"] if before else pair.a.record_id
-        event = self.pen.write(
-            EventKind.DUPLICATE,
-            subject_id=before.subject_id if before else pair.b.record_id,
-            decision=str(Verdict(verdict)),
-            note=note.strip(),
-            content={"other": other} | ({"link": link} if link else {}),
-            replaces=before.event_id if before else "",
-        )
+        said = {"link": link} if link else {}
+        ends = (pair.b.record_id, pair.a.record_id)
+        event = say_of_pair(self.pen, ends, Verdict(verdict), said, note.strip())
         self._again.discard(pair.key)
         self._next()
         return event
@@ -136,8 +131,11 @@ class PairDesk:
         last = self.pen.take_back()
         if not last:
             return None
-        ends = frozenset((last[0].subject_id, str(last[0].content.get("other"))))
+        ends = ends_of(last[0])
         self.position = next(at for at, one in enumerate(self.pairs) if _ends(one) == ends)
+        pair = self.pairs[self.position]
+        if pair.asked.reason == PEOPLE_DISAGREE:
+            self._again.add(pair.key)
         return last[0]
 
     def _waits(self, pair: Pair) -> bool:

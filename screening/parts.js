@@ -70,6 +70,11 @@ function keepKeys(card, place, onKey) {
   return () => window.removeEventListener("keydown", keep, true);
 }
 
+// A key that is held down on a button would press it again on what comes next.
+function isHeld(event) {
+  return event.repeat && (event.key === "Enter" || event.key === " ") && Boolean(event.target.closest?.("button"));
+}
+
 function buildHelp(keys) {
   const rows = keys.map(([key, meaning]) => make("div", {}, make("dt", {}, kbd(key)), make("dd", {}, meaning)));
   return make("dl", { class: "keys", hidden: "", "aria-label": "Keys" }, ...rows);

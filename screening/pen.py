@@ -27,7 +27,7 @@ class Pen:
         self._own = [event for event in events if event.who == who]
         self._standing: dict[tuple[EventKind, str], list[Event]] | None = None
         self._name = f"{who}-{_session()}.jsonl"
-        self._steps: list[tuple[list[Event], Event | None]] = []
+        self._steps: list[tuple[list[Event], dict[str, Event]]] = []
         self._seen: dict[Path, tuple[int, int]] = {}
 
     def look(self, kind: EventKind) -> list[Event]:
@@ -36,8 +36,8 @@ class Pen:
         Only files that changed are read, so that this can be asked before every key is answered.
         """
         files = [file for file in (self._folder / kind).glob("**/*.jsonl") if file.name != self._name]
-        states = {file: (file.stat().st_size, file.stat().st_mtime_ns) for file in files}
-        changed = [file for file in files if self._seen.get(file) != states[file]]
+        states = {file: state for file in files if (state := _state_of(file))}
+        changed = [file for file in states if self._seen.get(file) != states[file]]
         if not changed:
             return []
         self._seen |= states
@@ -72,8 +72,8 @@ class Pen:
         events = [new_event(kind, who=self.who, **fields) for fields in listed]
         if events:
             _append(events, self.file_of(kind))
-            before = next((one for one in self._own if one.event_id == events[0].replaces), None)
-            self._steps.append((events, before))
+            known = {one.event_id: one for one in self._own}
+            self._steps.append((events, {one.event_id: known[one.replaces] for one in events if one.replaces in known}))
             self._keep(events)
         return events
 
@@ -86,13 +86,19 @@ class Pen:
         if not self._steps:
             return []
         last, before = self._steps[-1]
-        undoing = [_again(before, last[0])] if before else [_withdrawn(one) for one in last]
+        self.look(last[0].kind)
+        standing = {one.event_id for one in current_events(self._own)}
+        if any(one.decision != WITHDRAWN and one.event_id not in standing for one in last):
+            self._steps.pop()
+            fault = "this was changed in another window meanwhile, so it is not taken back."
+            raise InputError(fault, remedy="What you did there stands.")
+        undoing = [_again(before[one.event_id], one) if one.event_id in before else _withdrawn(one) for one in last]
         _append(undoing, self.file_of(last[0].kind))
         self._steps.pop()
         self._keep(undoing)
-        if before:
-            now = {before.event_id: undoing[0]}
-            self._steps = [([now.get(one.event_id, one) for one in step], was) for step, was in self._steps]
+        pairs = zip(last, undoing, strict=True)
+        again = {before[old.event_id].event_id: new for old, new in pairs if old.event_id in before}
+        self._steps = [_renewed(events, was, again) for events, was in self._steps]
         return last
 
     def _keep(self, events: list[Event]) -> None:
@@ -102,12 +108,34 @@ class Pen:
 
 def _lines_of(who: str, kind: EventKind, file: Path) -> Iterator[Event]:
     """One person's events in a file; a line that is none is reported by the run and not here."""
-    for line in file.read_bytes().split(b"\n"):
+    with suppress(OSError):
+        yield from _parsed(who, kind, file.read_bytes().split(b"\n"))
+
+
+def _state_of(file: Path) -> tuple[int, int] | None:
+    """What changes when a file does; None for one that a sync program has just taken away."""
+    with suppress(OSError):
+        state = file.stat()
+        return state.st_size, state.st_mtime_ns
+    return None
+
+
+def _parsed(who: str, kind: EventKind, lines: Iterable[bytes]) -> Iterator[Event]:
+    for line in lines:
         if who.encode() in line:
             with suppress(ValueError):
                 event = parse_event(line)
                 if (event.who, event.kind) == (who, kind):
                     yield event
+
+
+def _renewed(
+    events: Sequence[Event], before: Mapping[str, Event], again: Mapping[str, Event]
+) -> tuple[list[Event], dict[str, Event]]:
+    """An earlier step, of which some events were written anew: each stands for the one it was."""
+    renewed = [again.get(one.event_id, one) for one in events]
+    pairs = zip(events, renewed, strict=True)
+    return renewed, {new.event_id: before[old.event_id] for old, new in pairs if old.event_id in before}
 
 
 def _again(before: Event, last: Event) -> Event:
@@ -118,9 +146,13 @@ def _again(before: Event, last: Event) -> Event:
     )
 
 
+def withdrawal_of(event: Event) -> dict[str, Any]:
+    """What `Pen.write` takes to withdraw an event."""
+    return {"subject_id": event.subject_id, "decision": WITHDRAWN, "replaces": event.event_id}
+
+
 def _withdrawn(event: Event) -> Event:
-    subject = event.subject_id
-    return new_event(event.kind, who=event.who, subject_id=subject, decision=WITHDRAWN, replaces=event.event_id)
+    return new_event(event.kind, who=event.who, **withdrawal_of(event))
 
 
 def _append(events: Sequence[Event], file: Path) -> None:

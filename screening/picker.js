@@ -51,7 +51,7 @@ function onPickerKey(event, card) {
   if (by) {
     card.at = Math.min(Math.max(card.at + by, 0), card.found.length - 1);
     drawPicker(card);
-  } else if (event.key === "Enter") takeChoice(card, card.at);
+  } else if (event.key === "Enter" && !event.repeat) takeChoice(card, card.at);
   if (by || event.key === "Enter") event.preventDefault();
 }
 

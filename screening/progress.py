@@ -18,6 +18,16 @@ POINTS = 200
 
 
 @dataclass(frozen=True)
+class Tally:
+    """One reviewer's own progress: `decided` and `included` in the whole stage, `left` and `queued` in this queue."""
+
+    decided: int
+    included: int
+    left: int
+    queued: int
+
+
+@dataclass(frozen=True)
 class Pace:
     """Seconds a decision, at the median, and the hours that `left` more would take; None while too few are known."""
 

@@ -32,6 +32,7 @@ class Refit:
     def __init__(self, load: "Callable[[], Basis]") -> None:
         self._beside = _Beside(load)
         self._running: Future[list[str]] | None = None
+        self._asked: Future[Why] | None = None
 
     def after_decision(self, desk: Desk) -> None:
         """Put the desk in the order of the last finished fit, and begin the next."""
@@ -50,12 +51,19 @@ class Refit:
         """Tell, as soon as it is known, why the record on the desk stands where it stands, or that it is hidden."""
         if desk.current:
             group = desk.current.group_id
-            asked = self._beside.ask("why", desk.decided(), group)
-            asked.add_done_callback(lambda done: None if done.exception() else tell(group, done.result()))
+            if self._asked:
+                self._asked.cancel()  # nobody waits for why a record that she has passed stood there
+            self._asked = self._beside.ask("why", desk.decided(), group)
+            self._asked.add_done_callback(lambda done: _told(done, group, tell))
 
     def close(self) -> None:
         """Let the process beside go."""
         self._beside.close()
+
+
+def _told(done: "Future[Why]", group: str, tell: "Callable[[str, Why], None]") -> None:
+    if not done.cancelled() and not done.exception():
+        tell(group, done.result())
 
 
 def open_refit(review: Path, protocol: Mapping[str, Any]) -> Refit | None:

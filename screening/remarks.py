@@ -1,18 +1,41 @@
 """What a reviewer says of a record beside her decision: it is a copy of another, its abstract is missing, it is odd."""
 
+from collections.abc import Mapping
+
 from identification.errors import InputError
 from identification.events import Event
 from identification.vocabulary import AmendedField, Edit, EventKind, LinkKind, Verdict
 from screening.desk import Desk
+from screening.pen import Pen, withdrawal_of
 
 
 def mark_duplicate(desk: Desk, other: str, link: str = "") -> Event:
     """The event that says that the current record and another are the same or, with `link`, belong together."""
-    if desk.current is None or other == desk.current.group_id:
+    if desk.current is None or desk.group_of.get(other) in (None, desk.current.group_id):
         raise InputError("a record cannot be a duplicate of itself.", remedy="Choose the other record.")
     verdict = Verdict.LINKED if link else Verdict.SAME
-    content = {"other": other} | ({"link": str(LinkKind(link))} if link else {})
-    return desk.pen.write(EventKind.DUPLICATE, subject_id=desk.current.group_id, decision=str(verdict), content=content)
+    said = {"link": str(LinkKind(link))} if link else {}
+    return say_of_pair(desk.pen, (desk.current.group_id, other), verdict, said)
+
+
+def say_of_pair(pen: Pen, records: tuple[str, str], verdict: Verdict, said: Mapping[str, str], note: str = "") -> Event:
+    """The event of a verdict on two records; what the same person said of them before is replaced."""
+    pen.look(EventKind.DUPLICATE)
+    before = [one for one in pen.standing(EventKind.DUPLICATE) if ends_of(one) == frozenset(records)]
+    subject, other = (before[0].subject_id, before[0].content["other"]) if before else records
+    fields = {
+        "subject_id": subject,
+        "decision": str(verdict),
+        "note": note,
+        "content": {"other": other, **said},
+        "replaces": before[0].event_id if before else "",
+    }
+    return pen.write_all(EventKind.DUPLICATE, [fields, *map(withdrawal_of, before[1:])])[0]
+
+
+def ends_of(event: Event) -> frozenset[str]:
+    """The two records that an event on a pair is about."""
+    return frozenset((event.subject_id, str(event.content.get("other"))))
 
 
 def amend_abstract(desk: Desk, text: str, origin: str) -> Event:

@@ -24,6 +24,9 @@ def style_of(*files: Path) -> str:
 class ReviewCard(anywidget.AnyWidget):
     """A widget whose `view` is one dictionary; `turn` in it changes each time: the same picture is an answer too."""
 
+    # What is shown where something went wrong that nobody foresaw; the notebook's log has the rest.
+    UNFORESEEN = "Something went wrong, and this key did nothing. What was saved before is safe; run all cells again."
+
     view = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from identification.events import read_events
 from identification.records import UniqueRecord
 from screening.card import NOTHING_TO_UNDO, Card
@@ -80,3 +82,20 @@ def test_undo_brings_the_record_and_its_note_back_and_says_when_there_is_nothing
 
     card._handle_custom_msg({"do": "undo"}, [])
     assert card.view["said"] == NOTHING_TO_UNDO
+
+
+def test_a_message_that_nobody_foresaw_leaves_no_card_waiting(tmp_path: Path) -> None:
+    card = card_of(tmp_path, "R1")
+
+    with pytest.raises(KeyError):
+        card._hear(card, {"do": "dance"}, [])
+
+    assert (card.view["turn"], card.view["problem"]) == (2, card.UNFORESEEN)
+
+
+def test_a_flag_taken_back_leaves_its_words_out_of_the_note(tmp_path: Path) -> None:
+    card = card_of(tmp_path, "R1")
+    card._handle_custom_msg({"do": "flag", "group_id": "R1", "why": "wrong DOI", "note": "mine"}, [])
+    card._handle_custom_msg({"do": "undo", "note": "mine"}, [])
+
+    assert (card.view["said"], card.view["note"]) == ("Taken back: flag", "mine")

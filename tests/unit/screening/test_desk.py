@@ -15,9 +15,10 @@ from identification.events import Event, append_events, current_events, read_eve
 from identification.records import UniqueRecord
 from identification.tables import write_table
 from identification.vocabulary import EventKind, Task
-from screening.desk import Criteria, Criterion, Desk, Tally
+from screening.desk import Criteria, Criterion, Desk
 from screening.opening import open_desk
 from screening.outcomes import Assignment, Conflict, Queued
+from screening.progress import Tally
 from screening.views import View, Which
 
 CRITERIA = Criteria((Criterion("I1", "Leadership"),), (Criterion("E1", "Not health"),), version="1")
@@ -465,3 +466,64 @@ def test_an_adjudicator_settles_conflicts_and_nobody_else_sees_any(tmp_path: Pat
     assert desk.conflicts_open == 0
     assert open_desk(review, "cc", protocol).tally().decided == 0
     assert open_desk(review, "cc", protocol, view=conflicts).current is None
+
+
+def test_what_was_found_in_the_view_of_conflicts_is_settled_only_where_people_disagree(tmp_path: Path) -> None:
+    protocol = {**PROTOCOL, "reviewers": [{"id": "cc", "role": "adjudicator"}]}
+    desk = open_desk(conflicted_review(tmp_path), "cc", protocol, view=View(Which.CONFLICTS))
+
+    with pytest.raises(InputError, match="people do not disagree on this record"):
+        desk.open("R2")
+    assert current_id(desk) == "R1"
+
+
+def test_undo_lays_the_record_in_the_view_in_which_it_was_decided(tmp_path: Path) -> None:
+    protocol = {**PROTOCOL, "reviewers": [{"id": "cc", "role": "adjudicator"}]}
+    desk = open_desk(conflicted_review(tmp_path), "cc", protocol)
+    decided_first = current_id(desk)
+    desk.decide("include")
+    desk.show(View(Which.CONFLICTS))
+
+    desk.undo()
+
+    assert (desk.kind, current_id(desk)) == (EventKind.TITLE_ABSTRACT, decided_first)
+    desk.show(View(Which.CONFLICTS))
+    desk.decide("exclude", "E1")
+    desk.show(View())
+    desk.undo()
+    assert (desk.kind, current_id(desk)) == (EventKind.ADJUDICATION, "R1")
+
+
+def test_an_undo_of_what_a_second_window_replaced_leaves_one_decision(tmp_path: Path) -> None:
+    first = desk_of(tmp_path, "R1", events=[])
+    first.decide("include")
+    second = desk_of(tmp_path, "R1")
+    second.go(0)
+    second.show(View(Which.ALL))
+    second.decide("maybe")
+
+    with pytest.raises(InputError, match="changed in another window"):
+        first.undo()
+    assert [event.decision for event in current_events(read_events(tmp_path.glob("**/*.jsonl"))[0])] == ["maybe"]
+
+
+def test_two_decisions_on_members_of_a_group_become_one_and_one_undo_brings_both_back(tmp_path: Path) -> None:
+    events = [decided("e1", "ak", "R1"), decided("e2", "ak", "R1-copy", "exclude")]
+    append_events(events, tmp_path / "title_abstract/old.jsonl")
+    desk = Desk(queued("R1"), [record("R1", "R1-copy")], events, reviewer="ak", folder=tmp_path)
+    desk.show(View(Which.MINE))
+
+    def standing() -> list[tuple[str, str]]:
+        found = current_events(read_events(tmp_path.glob("**/*.jsonl"))[0])
+        return sorted((event.subject_id, event.decision) for event in found)
+
+    desk.decide("maybe")
+    assert standing() == [("R1", "maybe")] or standing() == [("R1-copy", "maybe")]
+    desk.undo()
+    assert standing() == [("R1", "include"), ("R1-copy", "exclude")]
+    assert desk.undo() is None
+
+
+def test_a_record_that_is_gone_from_the_tables_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="not in the tables of the last run"):
+        desk_of(tmp_path, "R1").open("R9")
