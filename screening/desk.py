@@ -191,10 +191,12 @@ class Desk:
 
     def undo(self) -> Event | None:
         """What was last done in this sitting, now taken back and its record current again; None when there is none."""
-        last = self.pen.take_back()
+        try:
+            last = self.pen.take_back()
+        finally:
+            self._decided, self._settled = self._standing(self.stage), self._standing(EventKind.ADJUDICATION)
         if not last:
             return None
-        self._decided, self._settled = self._standing(self.stage), self._standing(EventKind.ADJUDICATION)
         if last[0].kind in (self.stage, EventKind.ADJUDICATION) and last[0].kind is not self.kind:
             self.show(View(Which.CONFLICTS if last[0].kind is EventKind.ADJUDICATION else Which.UNDECIDED))
         self._lay(self.group_of[last[0].subject_id])

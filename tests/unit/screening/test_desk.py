@@ -504,6 +504,7 @@ def test_an_undo_of_what_a_second_window_replaced_leaves_one_decision(tmp_path: 
 
     with pytest.raises(InputError, match="changed in another window"):
         first.undo()
+    assert first.decided() == {"R1": "maybe"}
     assert [event.decision for event in current_events(read_events(tmp_path.glob("**/*.jsonl"))[0])] == ["maybe"]
 
 
