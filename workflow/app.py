@@ -1,5 +1,6 @@
 """Serves one notebook as an app, as `APP=yes` asks for: to the browser of this machine, behind a key."""
 
+import signal
 import threading
 import webbrowser
 
@@ -8,6 +9,16 @@ from voila.app import Voila
 
 class App(Voila):  # type: ignore[misc]  # Voila has no types
     """Voila that opens its page with the key: without it another person on this machine could decide in one's name."""
+
+    def start(self) -> None:
+        """Serve until Ctrl-C. Voila hears of it as an exception, which is lost where one cannot be raised."""
+        signal.signal(signal.SIGINT, self._ctrl_c)
+        super().start()
+
+    def _ctrl_c(self, number: int, frame: object) -> None:
+        if not hasattr(self, "ioloop"):
+            raise KeyboardInterrupt
+        self._handle_signal_stop(number, frame)
 
     def launch_browser(self) -> None:
         """Open the page, in a thread: some browsers come back only when they are closed."""

@@ -74,7 +74,6 @@ def running_app(
             try:
                 app.wait(timeout=STARTS_WITHIN_S)
             except subprocess.TimeoutExpired:
-                # A Ctrl-C that comes while Voila answers is lost now and then: a person presses it again.
                 os.killpg(app.pid, signal.SIGKILL)
 
 

@@ -155,6 +155,7 @@ def test_a_report_is_coded_with_keys_and_the_mouse(tmp_path: Path, review: Path)
     assert {one.decision for one in codings.values()} == {"looked for, not found"}
 
 
+@pytest.mark.long
 def test_a_second_person_checks_settles_and_appraises(tmp_path: Path, review: Path) -> None:
     ours = SYNTHETIC / "review/events/coding/ak.jsonl"
     first = [one for one in read_events([ours])[0] if one.subject_id == NAME]

@@ -301,6 +301,7 @@ def test_a_sign_on_a_digit_or_behind_altgr_is_that_sign(opened: Opened, review: 
     assert (review / "review/themes.yaml").read_text().count("trust-") == 2
 
 
+@pytest.mark.long
 def test_a_theme_says_what_each_extract_adds_and_where_people_looked(opened: Opened, review: Path) -> None:
     tables = review / "results/extraction"
     listed = read_table(tables / "extracts.csv", Extract)
