@@ -25,7 +25,7 @@ from identification.vocabulary import (
     WorkState,
 )
 from screening.pen import Pen
-from screening.widget import PICKER, ReviewCard, script_of, style_of
+from screening.widget import PICKER, ReviewCard, script_of, spoken, style_of
 
 CODE, CHECK, SETTLE, APPRAISE = "code", "check", "settle", "appraise"
 STATUSES = [one for one in CodeStatus if one is not CodeStatus.LOOKED_NOT_FOUND]
@@ -87,8 +87,7 @@ class CodingCard(ReviewCard):
             changes = self._changes(place, document_id, mode)
             return {"kind": "saved", "said": said, "now": now, "problem": "", **changes}, []
         except InputError as fault:
-            sentence = str(fault)
-            return {"kind": "refused", "problem": sentence[:1].upper() + sentence[1:]}, []
+            return {"kind": "refused", "problem": spoken(fault)}, []
 
     def _undone(self, place: Workplace, document_id: str, mode: str) -> dict[str, Any]:
         """The last step taken back; where it was in another document, that one is opened, so that it is seen."""

@@ -19,6 +19,7 @@ from screening.drawing import Page
 from screening.opening import open_desk, open_place
 from screening.outcomes import Queued
 from screening.views import View, Which
+from screening.widget import spoken
 
 # Texts kept open: who leafs back and forth between a few reports waits for none of them twice.
 KEPT_OPEN = 4
@@ -82,7 +83,7 @@ def open_report_card(
         texts = FullTexts(known, read, review / "review/fulltexts", extraction)
         return Card(desk, open_place(review, reviewer, protocol, desk, pages=texts))
     except InputError as fault:
-        return Card(None, refusal=str(fault))
+        return Card(None, refusal=spoken(fault))
 
 
 def waiting_reports(reports: Iterable[Report]) -> list[Queued]:

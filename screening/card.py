@@ -13,13 +13,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from identification.errors import InputError
 from identification.vocabulary import Decision
 from screening.desk import Desk
 from screening.drawing import Place, drawn, found, pieces, progress
 from screening.remarks import amend_abstract, flag_record, mark_duplicate
 from screening.views import View, Which, choices, find, view_table
-from screening.widget import PICKER, ReviewCard, script_of, style_of
+from screening.widget import PICKER, DeskCard, script_of, style_of
 
 SAID = {Decision.INCLUDE: "Included", Decision.EXCLUDE: "Excluded", Decision.MAYBE: "Marked as maybe"}
 
@@ -31,7 +30,7 @@ NOTHING_TO_UNDO = "Nothing to undo in this sitting. Press v for what you decided
 Message = Mapping[str, Any]
 
 
-class Card(ReviewCard):
+class Card(DeskCard):
     """One record at a time, the criteria beside it, and keys and buttons to decide it.
 
     `place` is what the card shows beside records; its refit moves what comes next as she decides. Without a desk it
@@ -45,35 +44,26 @@ class Card(ReviewCard):
         super().__init__()
         self.desk = desk
         self.place = place or Place()
-        self._show(problem=refusal[:1].upper() + refusal[1:])
+        self._show(problem=refusal)
         if desk:
             self._prefetch(desk)
 
-    def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
-        """Do what a key or a button asked for; a fault is shown on the card and changes nothing else."""
+    def _do(self, message: dict[str, Any]) -> None:
         if self.desk is None:
             self._show()
-            return
-        try:
-            if message["do"] == "why":
+        elif message["do"] == "why":
+            self._explain()
+        elif message["do"] in ANSWERS:
+            self.send(*ANSWERS[message["do"]](self, self.desk, message))
+        elif self._is_other(self.desk, message):
+            self._show()
+        else:
+            before = self.desk.current
+            said, note = ACTIONS[message["do"]](self, self.desk, message)
+            self._show(said=said, note=note)
+            if self.desk.current is not before:
                 self._explain()
-            elif message["do"] in ANSWERS:
-                self.send(*ANSWERS[message["do"]](self, self.desk, message))
-            elif self._is_other(self.desk, message):
-                self._show()
-            else:
-                before = self.desk.current
-                said, note = ACTIONS[message["do"]](self, self.desk, message)
-                self._show(said=said, note=note)
-                if self.desk.current is not before:
-                    self._explain()
-                    self._prefetch(self.desk)
-        except InputError as fault:
-            sentence = str(fault)
-            self._show(problem=sentence[:1].upper() + sentence[1:], note=message.get("note", ""))
-        except Exception:
-            self._show(problem=self.UNFORESEEN, note=message.get("note", ""))
-            raise
+                self._prefetch(self.desk)
 
     def _is_other(self, desk: Desk, message: Message) -> bool:
         """A key that was pressed twice, or on a second view of this card, must not decide the record after it."""
@@ -152,7 +142,7 @@ class Card(ReviewCard):
         words = [desk.reviewer, desk.view.which, *desk.view.filters(self.place.source_names)]
         name = re.sub(r"[^\w.-]+", "-", "-".join(words)) + ".csv"
         # With a byte order mark, by which Excel knows UTF-8.
-        return {"kind": "file", "name": name, "records": len(desk.listed)}, [text.encode("utf-8-sig")]
+        return {"kind": "file", "name": name, "records": desk.size}, [text.encode("utf-8-sig")]
 
     def _page(self, _desk: Desk, message: Message) -> tuple[Message, list[bytes]]:
         group, number = message["of"], int(message["page"])

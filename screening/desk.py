@@ -16,7 +16,7 @@ from identification.vocabulary import Decision, EventKind
 from screening.outcomes import Queued
 from screening.pen import Pen, withdrawal_of
 from screening.progress import Tally
-from screening.views import View, Which, in_view
+from screening.views import TO_DECIDE, View, Which, in_view
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Criteria:
 class Desk:
     """The records that one reviewer has not decided yet, in the order of the queue, and the pen to decide them with.
 
-    `events` are everybody's, as read; only the reviewer's own that still stand are kept. `folder` is where the events
-    of every kind lie. Unless `timings` says so, no event holds how long a decision took. `conflicts` are the groups
+    Her own events are read from `folder`, where those of every kind lie; of `events`, everybody's further ones, only
+    hers are kept. Unless `timings` says so, no event holds how long a decision took. `conflicts` are the groups
     that an adjudicator may settle; nobody else is given any.
     """
 
@@ -144,7 +144,7 @@ class Desk:
         pool = self._conflicts if view.which is Which.CONFLICTS else (*self._queue, *rest)
         self._list = [one.group_id for one in in_view(view, (self.records[group] for group in pool), self.here())]
         self.position = self._next_undecided(0)
-        if view.which not in (Which.UNDECIDED, Which.CONFLICTS) and self.current is None:
+        if view.which not in TO_DECIDE and self.current is None:
             self.position = 0
 
     def go(self, position: int) -> None:
@@ -269,15 +269,13 @@ class Desk:
 
     def _go_on(self, *, decided_before: bool) -> None:
         """On to the next record: in a view of undecided ones to one that is, in others to the one after."""
-        if self._left:
-            self._lay(self._left)
-            self._left = ""
-            if self.view.which not in (Which.UNDECIDED, Which.CONFLICTS):
-                return
-        elif decided_before and self.view.which not in (Which.UNDECIDED, Which.CONFLICTS):
+        left, self._left = self._left, ""
+        if left:
+            self._lay(left)
+        if self.view.which in TO_DECIDE or not (left or decided_before):
+            self.position = self._next_undecided(self.position)
+        elif not left:
             self.position += 1
-            return
-        self.position = self._next_undecided(self.position)
 
     def _next_undecided(self, position: int) -> int:
         """The first undecided place from here on, else the first of all; behind the last where none is left."""

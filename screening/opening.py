@@ -60,7 +60,6 @@ def open_desk(
             raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
     folder = review / "review/events"
     criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
-    events, _ = read_events((folder / stage).glob("**/*.jsonl"), criteria=criteria.ids)
     edits, _ = read_events((folder / EventKind.EDIT).glob("**/*.jsonl"))
     known = amend_abstracts(read_table(unique, UniqueRecord), edits)
     own = assigned_to(_if_there(results / "screening/assignments.csv", Assignment), reviewer, stage)
@@ -69,7 +68,7 @@ def open_desk(
     return Desk(
         own_first(read_table(ranked, Queued) if queue is None else queue, own),
         [one for one in known if among is None or one.group_id in among],
-        events,
+        (),
         reviewer=reviewer,
         folder=folder,
         criteria=criteria,

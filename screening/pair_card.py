@@ -10,12 +10,12 @@ from identification.merge_log import PEOPLE_DISAGREE
 from identification.vocabulary import LinkKind, Verdict
 from screening.pair_desk import Pair, PairDesk, PairPlace, open_pair_desk, side_by_side
 from screening.remarks import ends_of
-from screening.widget import PICKER, ReviewCard, script_of, style_of
+from screening.widget import PICKER, DeskCard, script_of, spoken, style_of
 
 SAID = {Verdict.SAME: "Noted as the same", Verdict.DIFFERENT: "Noted as different", Verdict.LINKED: "Noted as linked"}
 
 
-class PairCard(ReviewCard):
+class PairCard(DeskCard):
     """Two records side by side, what differs marked, and keys to say what they are.
 
     Where people disagree each of them is told what the others said. Without a place to work it shows `refusal`: the
@@ -29,28 +29,19 @@ class PairCard(ReviewCard):
         super().__init__()
         self.place = place
         self.others = [one for one in current_events(place.events) if one.who != place.desk.pen.who] if place else []
-        self._show(problem=refusal[:1].upper() + refusal[1:])
+        self._show(problem=refusal)
 
-    def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
-        try:
-            said, note = self._done(self.place.desk, message) if self.place else ("", "")
-            self._show(said=said, note=note)
-        except InputError as fault:
-            sentence = str(fault)
-            self._show(problem=sentence[:1].upper() + sentence[1:], note=message.get("note", ""))
-        except Exception:
-            self._show(problem=self.UNFORESEEN, note=message.get("note", ""))
-            raise
+    def _do(self, message: dict[str, Any]) -> None:
+        said, note = self._done(self.place.desk, message) if self.place else ("", "")
+        self._show(said=said, note=note)
 
     def _done(self, desk: PairDesk, message: Mapping[str, Any]) -> tuple[str, str]:
         """What is said of what was done, and the note that is now on the card."""
         if message["do"] == "undo":
             event = desk.undo()
-            return (
-                ("Taken back. Decide this pair again.", event.note)
-                if event
-                else ("Nothing to undo in this sitting.", "")
-            )
+            if not event:
+                return "Nothing to undo in this sitting.", ""
+            return "Taken back. Decide this pair again.", event.note
         if message["do"] == "go":
             desk.go(int(message["by"]))
             return "", ""
@@ -98,7 +89,7 @@ def open_pair_card(review: Path, reviewer: str, schema: Path) -> PairCard:
     try:
         return PairCard(open_pair_desk(review, reviewer, schema))
     except InputError as fault:
-        return PairCard(None, refusal=str(fault))
+        return PairCard(None, refusal=spoken(fault))
 
 
 def _spoken(event: Event) -> str:

@@ -84,8 +84,7 @@ class PairDesk:
     @property
     def left(self) -> int:
         """How many pairs wait for this person."""
-        said = self._verdicts()
-        return sum(pair.key in self._again or _ends(pair) not in said for pair in self.pairs)
+        return len(self._waiting())
 
     def said(self, pair: Pair) -> Event | None:
         """What this person said of a pair, where that stands."""
@@ -138,12 +137,15 @@ class PairDesk:
             self._again.add(pair.key)
         return last[0]
 
-    def _waits(self, pair: Pair) -> bool:
-        return pair.key in self._again or self.said(pair) is None
+    def _waiting(self) -> list[int]:
+        """The places of the pairs that wait for her."""
+        said = self._verdicts()
+        return [at for at, pair in enumerate(self.pairs) if pair.key in self._again or _ends(pair) not in said]
 
     def _next(self, *, from_here: bool = False) -> None:
-        places = [*range(self.position, len(self.pairs)), *(() if from_here else range(self.position))]
-        self.position = next((at for at in places if self._waits(self.pairs[at])), len(self.pairs))
+        waiting = self._waiting()
+        ahead = [at for at in waiting if at >= self.position]
+        self.position = (ahead or ([] if from_here else waiting) or [len(self.pairs)])[0]
 
 
 def _ends(pair: Pair) -> frozenset[str]:

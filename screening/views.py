@@ -69,6 +69,8 @@ WANTED: Mapping[Which, Callable[[str], bool]] = {
     Which.MAYBE: lambda said: said == Decision.MAYBE,
 }
 
+# Views to work through: from one record that is not decided to the next.
+TO_DECIDE = (Which.UNDECIDED, Which.CONFLICTS)
 OF_DECIDED = (Which.MINE, Which.INCLUDE, Which.EXCLUDE, Which.MAYBE)
 
 

@@ -15,7 +15,7 @@ from extraction.codebook import Codebook
 from extraction.documents import Extract, Report
 from identification.errors import InputError
 from identification.vocabulary import Attribution, Mark, Role
-from screening.widget import PICKER, ReviewCard, script_of, style_of
+from screening.widget import PICKER, ReviewCard, script_of, spoken, style_of
 from synthesis.theme_desk import AGAINST, CARRIES, NONE_FOUND, PARTS, Standing, ThemeDesk, WrittenMeanwhileError
 from synthesis.theme_file import ChangedElsewhereError
 from synthesis.theme_rows import first_of_passage, members_of, short_name, study_names, why_fewer
@@ -72,11 +72,9 @@ class ThemeCard(ReviewCard):
         try:
             said = _done(place.desk, message)
         except InputError as fault:
-            sentence = str(fault)
             reload = isinstance(fault, ChangedElsewhereError) or message["do"] == "reload"
             theirs = fault.theirs if isinstance(fault, WrittenMeanwhileError) else {}
-            problem = sentence[:1].upper() + sentence[1:]
-            return {"kind": "refused", "problem": problem, "reload": reload, "theirs": theirs}
+            return {"kind": "refused", "problem": spoken(fault), "reload": reload, "theirs": theirs}
         self.themes = _themes(place)
         return {"kind": "saved", "said": said, "problem": "", "themes": self.themes}
 

@@ -12,6 +12,7 @@ from screening.desk import Desk
 from screening.drawing import Place
 from screening.highlights import TermGroup
 from screening.outcomes import Queued
+from screening.widget import UNFORESEEN
 
 
 def card_of(folder: Path, *names: str, synthetic: bool = False) -> Card:
@@ -90,7 +91,7 @@ def test_a_message_that_nobody_foresaw_leaves_no_card_waiting(tmp_path: Path) ->
     with pytest.raises(KeyError):
         card._hear(card, {"do": "dance"}, [])
 
-    assert (card.view["turn"], card.view["problem"]) == (2, card.UNFORESEEN)
+    assert (card.view["turn"], card.view["problem"]) == (2, UNFORESEEN)
 
 
 def test_a_flag_taken_back_leaves_its_words_out_of_the_note(tmp_path: Path) -> None:
