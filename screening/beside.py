@@ -5,7 +5,8 @@ import pickle
 import sys
 from collections.abc import Mapping
 
-from screening.requeueing import Basis, Why, requeue, why_here
+from screening.refitting import Why
+from screening.requeueing import Basis, requeue, why_here
 
 
 def order(basis: Basis, decided: Mapping[str, str], reviewer: str) -> list[str]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,21 @@ from identification.protocol import question_text
 from screening.desk import Desk
 
 if TYPE_CHECKING:
-    from screening.requeueing import Basis, Why
+    from screening.requeueing import Basis
+
+UNKNOWN = "Why it stands here is not known: what works it out has ended. Run all cells again"
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a record stands where it stands: a sentence, and the words of its text that lift and sink it.
+
+    It stands here, not beside what makes it, because a kernel that hears one should not import all that makes one.
+    """
+
+    sentence: str
+    lift: tuple[str, ...] = ()
+    sink: tuple[str, ...] = ()
 
 
 class Refit:
@@ -47,7 +62,7 @@ class Refit:
         if self._running:
             self._running.result()
 
-    def explain(self, desk: Desk, tell: "Callable[[str, Why], None]") -> None:
+    def explain(self, desk: Desk, tell: Callable[[str, Why], None]) -> None:
         """Tell, as soon as it is known, why the record on the desk stands where it stands, or that it is hidden."""
         if desk.current:
             group = desk.current.group_id
@@ -61,9 +76,9 @@ class Refit:
         self._beside.close()
 
 
-def _told(done: "Future[Why]", group: str, tell: "Callable[[str, Why], None]") -> None:
-    if not done.cancelled() and not done.exception():
-        tell(group, done.result())
+def _told(done: Future[Why], group: str, tell: Callable[[str, Why], None]) -> None:
+    if not done.cancelled():
+        tell(group, Why(UNKNOWN) if done.exception() else done.result())
 
 
 def open_refit(review: Path, protocol: Mapping[str, Any]) -> Refit | None:

@@ -16,6 +16,7 @@ from screening.explaining import explain_rank, may_be_explained
 from screening.features import Features, read_features
 from screening.outcomes import Assignment, Queued, Screened
 from screening.ranking import Fitted, fit_ranking, queue_of
+from screening.refitting import Why
 
 HIDDEN = "Why it stands here is not shown: several people decide on this record, and a hint would anchor"
 BY_LIKENESS = "It stands here by likeness to the review's question; decisions on both sides say more"
@@ -40,15 +41,6 @@ def requeue(basis: Basis, decided: Mapping[str, str], reviewer: str) -> list[Que
     """One reviewer's queue, as the workflow would make it if it counted what she decided on her own."""
     own = assigned_to(basis.assignments, reviewer, EventKind.TITLE_ABSTRACT)
     return own_first(queue_of(_fitted(basis, decided)), own)
-
-
-@dataclass(frozen=True)
-class Why:
-    """Why a record stands where it stands: a sentence, and the words of its text that lift and sink it."""
-
-    sentence: str
-    lift: tuple[str, ...] = ()
-    sink: tuple[str, ...] = ()
 
 
 def why_here(basis: Basis, decided: Mapping[str, str], group_id: str) -> Why:

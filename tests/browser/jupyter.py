@@ -31,6 +31,8 @@ CHROMIUM_OPTIONS = [
 ]
 # JupyterLab and its kernel are up within 5 s on two free cores; ten times that on a busy machine is still no fault.
 STARTS_WITHIN_S = 50
+# What a page shows may wait for a process that has only just begun to import what it needs.
+expect.set_options(timeout=STARTS_WITHIN_S * 1000)
 # No news, no update check: a pop-up would cover the card and ask the network.
 QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
@@ -115,7 +117,7 @@ def run_notebook(page: Page, address: str, name: str, output: str) -> Locator:
         run_all_cells(page)
         try:
             shown.wait_for(timeout=5000)
-            expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=STARTS_WITHIN_S * 1000)
+            expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0)
             shown.wait_for(timeout=5000)
             return shown
         except NotYet:

@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from identification.events import current_events, read_events
-from tests.browser.jupyter import STARTS_WITHIN_S, end_app, open_page, running_app, serious_faults
+from tests.browser.jupyter import end_app, open_page, running_app, serious_faults
 from workflow.opening import surroundings
 
-SLOW = STARTS_WITHIN_S * 1000
 HERE = re.compile(r"(https?|ws)://127\.0\.0\.1[:/]|data:|blob:")
 
 
@@ -38,7 +37,7 @@ def test_decisions_made_in_the_app_are_in_the_log_and_a_lost_connection_is_said(
         expect(card).to_have_count(0)  # without the key of the address nobody comes in
         page.goto(address, wait_until="commit")
         expect(page.get_by_role("status")).to_have_text("Starting. This takes some seconds.")
-        expect(card.locator("h2")).to_have_text("Systems leadership in integrated care", timeout=SLOW)
+        expect(card.locator("h2")).to_have_text("Systems leadership in integrated care")
 
         expect(card.get_by_role("dialog").locator(".first")).to_be_focused()
         page.keyboard.press("1")
@@ -59,7 +58,7 @@ def test_decisions_made_in_the_app_are_in_the_log_and_a_lost_connection_is_said(
             page.keyboard.press(key)
             expect(card.locator("h2")).to_contain_text(title)
         end_app(app)
-        expect(page.locator("#gone")).to_be_visible(timeout=SLOW)
+        expect(page.locator("#gone")).to_be_visible()
         assert app.stdout is not None
         assert app.stdout.read().endswith("The notebook is closed; run the review again to count the decisions.\n")
 
@@ -78,6 +77,6 @@ def test_a_notebook_with_a_fault_shows_a_sentence_and_no_trace(tmp_path: Path, p
     with running_app(words, tmp_path / "jupyter", surroundings(tmp_path, "ak")) as (address, _):
         page.goto(address)
 
-        expect(page.get_by_role("alert")).to_contain_text("Whatever was saved before is safe.", timeout=SLOW)
+        expect(page.get_by_role("alert")).to_contain_text("Whatever was saved before is safe.")
         expect(page.locator("#busy")).to_be_hidden()
         expect(page.get_by_text("Error")).to_have_count(0)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.jupyter import STARTS_WITHIN_S, open_page, running_app, serious_faults
+from tests.browser.jupyter import open_page, running_app, serious_faults
 from tests.unit.reporting.test_dashboard import leave_run
 
 PHONE = 390
@@ -16,7 +16,7 @@ def test_the_lead_sees_the_state_of_the_review_on_a_laptop_and_on_a_phone(tmp_pa
         page.goto(address)
         main = page.get_by_role("main")
 
-        expect(main.get_by_role("heading", name="What to do next")).to_be_visible(timeout=STARTS_WITHIN_S * 1000)
+        expect(main.get_by_role("heading", name="What to do next")).to_be_visible()
         expect(main.get_by_role("rowheader", name="bm")).to_be_visible()
         assert serious_faults(page) == []
         page.emulate_media(color_scheme="dark")

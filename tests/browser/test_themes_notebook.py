@@ -13,7 +13,7 @@ from extraction.documents import Extract, Report
 from identification.tables import read_table, write_table
 from identification.vocabulary import CodeStatus
 from synthesis.themes import read_themes
-from tests.browser.jupyter import ROOT, STARTS_WITHIN_S, open_page, run_notebook, running_lab
+from tests.browser.jupyter import ROOT, open_page, run_notebook, running_lab
 from tests.unit.synthesis.making_extracts import extract, report
 
 Opened = Callable[[], AbstractContextManager[Locator]]
@@ -230,7 +230,7 @@ def test_a_page_that_is_loaded_again_shows_what_was_saved_and_keys_act_on_it(ope
         expect(card.page.locator(".jp-mod-dirty")).to_have_count(0)
         card.page.reload()
         support = card.locator("[data-theme=T1] .support")
-        expect(support).to_contain_text("2 independent studies", timeout=STARTS_WITHIN_S * 1000)
+        expect(support).to_contain_text("2 independent studies")
         card.locator(".list").focus()
         press(card, "e")
         expect(card.get_by_label("Statement")).to_have_value("Leaders save trust. Every day.")

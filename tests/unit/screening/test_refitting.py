@@ -1,5 +1,8 @@
 """A sitting moves what comes next: by the function of the workflow, never the record on the desk, never by hearsay."""
 
+import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from queue import Queue
@@ -9,8 +12,8 @@ from identification.vocabulary import Batch, Decision, Outcome
 from screening.desk import Desk
 from screening.outcomes import Screened
 from screening.ranking import rank_records
-from screening.refitting import Refit
-from screening.requeueing import BY_LIKENESS, HIDDEN, Basis, Why, requeue, settled, why_here
+from screening.refitting import UNKNOWN, Refit, Why
+from screening.requeueing import BY_LIKENESS, HIDDEN, Basis, requeue, settled, why_here
 
 TITLES = {
     "R1": "Systems leadership in integrated care organisations",
@@ -28,6 +31,11 @@ BASIS = Basis(UNIQUE, ROWS, QUESTION, seed=1)
 def made() -> Basis:
     """What the process beside works with; it calls this itself."""
     return BASIS
+
+
+def missing() -> Basis:
+    """A basis that cannot be read: the process beside ends with it."""
+    raise FileNotFoundError("screening.csv")
 
 
 def desk_in(folder: Path) -> Desk:
@@ -87,6 +95,22 @@ def test_why_is_told_for_the_record_that_was_on_the_desk(tmp_path: Path) -> None
 
     assert told.get(timeout=60) == (shown.group_id, Why(BY_LIKENESS))
     refit.close()
+
+
+def test_a_reviewer_is_told_that_nobody_works_out_why_a_record_stands_there(tmp_path: Path) -> None:
+    desk, told = desk_in(tmp_path), Queue[Why]()
+    refit = Refit(missing)
+
+    refit.explain(desk, lambda _group, why: told.put(why))
+
+    assert told.get(timeout=60) == Why(UNKNOWN)
+    refit.close()
+
+
+def test_a_kernel_that_hears_why_imports_nothing_that_fits() -> None:
+    heard = f"import pickle, sys; pickle.loads({pickle.dumps(Why(BY_LIKENESS))!r}); print('sklearn' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", heard], capture_output=True, check=True, text=True).stdout == "False\n"
 
 
 def test_what_comes_after_follows_the_last_finished_fit(tmp_path: Path) -> None:
