@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from identification.events import Event, current_events
 from identification.records import UniqueRecord
-from identification.vocabulary import Batch, Decision, EventKind, Outcome, PolicyName
+from identification.vocabulary import Decision, EventKind, Outcome, PolicyName
 from screening.outcomes import Conflict, Progress, Screened, Unmatched
 from screening.policies import Plan, Policy
 
@@ -119,10 +119,10 @@ def _screened(
     verdict = min(settled, key=lambda event: event.event_id) if len(settling) == 1 else None
     if verdict:
         outcome = Outcome.INCLUDED if verdict.decision == Decision.INCLUDE else Outcome.EXCLUDED
-    elif needs and said and batch == Batch.PILOT:
+    elif needs and said:
         outcome = Outcome.AWAITING
     else:
-        outcome = _outcome(people, needs, disputed=bool(settling), stopped=stopped)
+        outcome = _outcome(people, disputed=bool(settling), stopped=stopped)
     reasons = tuple(_primary_reason(said, who) for who in excluding)
     return Screened(
         group_id=record.group_id,
@@ -157,16 +157,12 @@ def _reason(settled: Sequence[Event], reasons: Sequence[str], stage: EventKind) 
     return min(chosen) if chosen else (named or [""])[0]
 
 
-def _outcome(people: Mapping[Decision, tuple[str, ...]], needs: int, *, disputed: bool, stopped: bool) -> Outcome:
-    """Where a record stands by what its reviewers said, nobody having settled it."""
+def _outcome(people: Mapping[Decision, tuple[str, ...]], *, disputed: bool, stopped: bool) -> Outcome:
+    """Where a record stands by what as many reviewers said as have to, nobody having settled it."""
     said = [decision for decision in people if people[decision]]
     if not said:
         return Outcome.NOT_SCREENED if stopped else Outcome.AWAITING
-    if disputed or len(said) > 1:
-        return Outcome.CONFLICT
-    if needs:
-        return Outcome.AWAITING
-    if people[Decision.MAYBE]:
+    if disputed or len(said) > 1 or people[Decision.MAYBE]:
         return Outcome.CONFLICT
     return Outcome.INCLUDED if people[Decision.INCLUDE] else Outcome.EXCLUDED
 

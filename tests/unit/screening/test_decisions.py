@@ -7,6 +7,7 @@ import pytest
 from identification.events import Event
 from identification.records import UniqueRecord
 from identification.vocabulary import EventKind, Outcome
+from screening.assignment import assign_records
 from screening.decisions import count_progress, is_stopped, list_conflicts, list_unmatched, screen_records
 from screening.outcomes import Screened
 
@@ -52,7 +53,17 @@ def test_the_policy_says_how_many_people_it_takes(events: list[Event], policy: s
 
 def test_decisions_on_members_of_a_group_meet_in_the_group() -> None:
     assert outcome(decided("ak", "include", "R1"), decided("bm", "include", "R1b")).outcome == Outcome.INCLUDED
-    assert outcome(decided("ak", "include", "R1"), decided("ak", "exclude", "R1b")).outcome == Outcome.CONFLICT
+    own = [decided("ak", "include", "R1"), decided("ak", "exclude", "R1b")]
+    assert outcome(*own, policy="single").outcome == Outcome.CONFLICT
+    assert outcome(*own, decided("bm", "include")).outcome == Outcome.CONFLICT
+
+
+def test_who_disagrees_with_herself_does_not_keep_the_second_reader_from_the_record() -> None:
+    alone = outcome(decided("ak", "include", "R1"), decided("ak", "exclude", "R1b"))
+    team = {"ak": "reviewer", "bm": "reviewer"}
+
+    assert (alone.outcome, alone.needs) == (Outcome.AWAITING, 1)
+    assert [one.reviewer for one in assign_records([alone], stage=STAGE, team=team, seed=1)] == ["bm"]
 
 
 def test_an_adjudicator_settles_a_conflict_and_the_originals_stay() -> None:
