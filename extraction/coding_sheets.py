@@ -6,7 +6,6 @@ coding, its code as a tag, its note as a comment, what else it says as classifyi
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -25,31 +24,11 @@ COLUMNS = (
     *("coded_at", "suggested_by", "code_version", "start", "end", "found", "changed"),
 )
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# What a spreadsheet takes for a formula. A text that begins so gets an apostrophe, and an import takes it off again.
-FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 
 
 def coding_rows(codings: Sequence[Leaving], codebook: Codebook, reports: Mapping[str, Report]) -> list[list[str | int]]:
     """A row for each coding below `COLUMNS`; a place is a number, everything else text."""
     return [_row(one, codebook, reports.get(one.extract.report_id)) for one in codings]
-
-
-def as_csv_cell(cell: str | int) -> str:
-    """A cell as a CSV file carries it: no spreadsheet takes it for a formula.
-
-    >>> as_csv_cell("-5 to 3"), as_csv_cell("'=x"), as_csv_cell(3)
-    ("'-5 to 3", "''=x", '3')
-    """
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else str(cell)
-
-
-def from_cell(text: str) -> str:
-    """The text of a cell without the apostrophe that kept it text.
-
-    >>> from_cell("'-5 to 3"), from_cell("''=x"), from_cell("'tis")
-    ('-5 to 3', "'=x", "'tis")
-    """
-    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 def annotations(codings: Sequence[Leaving], places: Mapping[str, AnchoredQuote], codebook: Codebook, title: str) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extraction.coding_sheets import from_cell
 from extraction.incoming import KnownCodes, Told, ToldFile
 from extraction.known_documents import Hints, KnownDocuments
 from extraction.leaving import FIELDS
 from identification.entries import read_export
 from identification.errors import InputError, nearest
 from identification.exports import Entry
+from identification.tables import from_cell
 from screening.tool_words import joined, timed
 
 # What a column may hold, each with the headings that need no mapping.

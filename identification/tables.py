@@ -8,6 +8,7 @@ a note.
 import csv
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Iterable
@@ -52,7 +53,7 @@ def read_table(path: Path | str, kind: type[Row]) -> list[Row]:
 
 
 def append_row(row: object, path: Path | str) -> None:
-    """Put one row below a table that people keep, in the order of its own header; begin a table that is not there."""
+    """Put one row below a table that people keep, as its own header stands there; begin a table that is not there."""
     kind, file_path = type(row), Path(path)
     header = _read_csv(path)[0] if file_path.exists() else []
     text = file_path.read_text(encoding="utf-8-sig") if header else ""
@@ -61,7 +62,7 @@ def append_row(row: object, path: Path | str) -> None:
     file_path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a", encoding="utf-8", newline="") as file:
         file.write("\n" * (bool(text) and not text.endswith("\n")))
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\n", delimiter=_delimiter(text.partition("\n")[0]))
         writer.writerows([] if header else [columns(kind)])
         writer.writerow(_to_text(getattr(row, name)) for name in header or columns(kind))
 
@@ -75,6 +76,28 @@ def read_rows(path: Path | str) -> list[dict[str, str]]:
     """The rows of any CSV file by its own header, every value as the text that stands there."""
     header, rows = _read_csv(path)
     return [dict(zip(header, row, strict=True)) for _, row in rows]
+
+
+# What a spreadsheet takes for a formula. A text that begins so gets an apostrophe, and an import takes it off again.
+FORMULA = re.compile(r"^'*[=+\-@\t\r]")
+
+
+def as_csv_cell(cell: object) -> object:
+    """A cell as a CSV file for people carries it: no spreadsheet takes it for a formula.
+
+    >>> as_csv_cell("-5 to 3"), as_csv_cell("'=x"), as_csv_cell(3)
+    ("'-5 to 3", "''=x", 3)
+    """
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def from_cell(text: str) -> str:
+    """The text of a cell without the apostrophe that kept it text.
+
+    >>> from_cell("'-5 to 3"), from_cell("''=x"), from_cell("'tis")
+    ('-5 to 3', "'=x", "'tis")
+    """
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 def write_lines(rows: Iterable[Row], path: Path | str) -> None:
@@ -132,7 +155,7 @@ def _read_csv(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]]
         with open(path, encoding="utf-8-sig", newline="") as file:
             first = file.readline()
             file.seek(0)
-            reader = csv.reader(file, delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+            reader = csv.reader(file, delimiter=_delimiter(first), strict=True)
             header = [name.strip() for name in next(reader, [])]
             rows, line = [], reader.line_num + 1
             for row in reader:
@@ -145,6 +168,10 @@ def _read_csv(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]]
     except UnicodeDecodeError as fault:
         raise InputError("this table is not UTF-8.", file=path, remedy="Save it as CSV UTF-8.") from fault
     return header, rows
+
+
+def _delimiter(header: str) -> str:
+    return ";" if header.count(";") > header.count(",") else ","
 
 
 # A megabyte: an abstract has 3,000 letters, a page of text 5,000; csv's own limit of 131,072 stops on long quotes.

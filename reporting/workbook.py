@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from identification.tables import as_csv_cell
 from reporting.cells import Cell, Link, Share, Sheet, cell_text, file_name
 
 HEADER_ROW = 3  # title, note and notice stand above it, zero-based
@@ -72,12 +73,7 @@ def write_sheets(sheets: Sequence[Sheet], folder: Path | str, *, notice: str = "
         with open(Path(folder) / file_name(sheet), "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(sheet.header)
-            writer.writerows([_no_formula(_plain(cell)) for cell in row] for row in sheet.rows)
-
-
-def _no_formula(cell: object) -> object:
-    """Text that a spreadsheet would take for a formula, behind the apostrophe that keeps it text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+            writer.writerows([as_csv_cell(_plain(cell)) for cell in row] for row in sheet.rows)
 
 
 def tab_name(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from identification.events import Event
 from identification.records import UniqueRecord
+from identification.tables import as_csv_cell
 from identification.vocabulary import Decision
 
 # So many finds of a search are told: who sees more than these types another word.
@@ -126,7 +127,7 @@ def view_table(records: Sequence[UniqueRecord], decided: Mapping[str, Event], so
         sources = "; ".join(source_names.get(one, one) for one in record.sources)
         told = (record.group_id, record.title, record.authors, record.year, record.venue, record.doi, record.url)
         own = (said.decision, said.reason, said.note, said.at) if said else ("",) * len(SAID)
-        writer.writerow((*told, sources, record.language, record.abstract, *own))
+        writer.writerow(map(as_csv_cell, (*told, sources, record.language, record.abstract, *own)))
     return file.getvalue()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from extraction.coding_sheets import COLUMNS, annotations, as_csv_cell, coding_rows
+from extraction.coding_sheets import COLUMNS, annotations, coding_rows
 from extraction.leaving import Leaving, leaving
 from extraction.refi_qda import Source, write_project
 from extraction.selectors import anchored_quotes
@@ -15,7 +15,7 @@ from extraction.text_layer import Passage
 from identification.errors import InputError
 from identification.events import REJECTED, current_events
 from identification.people import names_out, roles_of
-from identification.tables import read_lines
+from identification.tables import as_csv_cell, read_lines
 from identification.vocabulary import Outcome
 from identification.wording import many
 from reporting.workbook import CELL_LIMIT, CUT, UNDATED

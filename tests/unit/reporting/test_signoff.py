@@ -90,3 +90,12 @@ def test_the_first_row_begins_the_table(tmp_path: Path) -> None:
     append_row(SignOff(STAGE, "h2", "bb", AT, "seen, and agreed"), tmp_path / "new/signoff.csv")
 
     assert read_table(tmp_path / "new/signoff.csv", SignOff)[0].note == "seen, and agreed"
+
+
+def test_a_row_is_appended_to_a_table_that_excel_saved_with_semicolons(tmp_path: Path) -> None:
+    table = tmp_path / "signoff.csv"
+    table.write_text("who;stage;state_hash;at\naa;full_text;h1;2026", encoding="utf-8-sig")
+
+    append_row(SignOff(STAGE, "h2", "bb", AT), table)
+
+    assert [(row.who, row.stage) for row in read_table(table, SignOff)] == [("aa", "full_text"), ("bb", STAGE)]

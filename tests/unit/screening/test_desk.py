@@ -1,5 +1,7 @@
 """One reviewer's sitting: the next record, the decision on disk, the way back."""
 
+import csv
+import io
 import json
 import os
 import resource
@@ -19,7 +21,7 @@ from screening.desk import Criteria, Criterion, Desk
 from screening.opening import open_desk
 from screening.outcomes import Assignment, Conflict, Queued
 from screening.progress import Tally
-from screening.views import View, Which
+from screening.views import View, Which, view_table
 
 CRITERIA = Criteria((Criterion("I1", "Leadership"),), (Criterion("E1", "Not health"),), version="1")
 PROTOCOL = {
@@ -528,3 +530,13 @@ def test_two_decisions_on_members_of_a_group_become_one_and_one_undo_brings_both
 def test_a_record_that_is_gone_from_the_tables_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not in the tables of the last run"):
         desk_of(tmp_path, "R1").open("R9")
+
+
+def test_a_view_that_leaves_as_a_table_holds_no_formula(tmp_path: Path) -> None:
+    odd = UniqueRecord("R1", ("R1",), ("s",), title="=1+1 reasons", abstract="-5 to 3", authors="@ash")
+
+    table = list(csv.DictReader(io.StringIO(view_table([odd], {}, {}))))
+
+    assert [(row["title"], row["abstract"], row["authors"]) for row in table] == [
+        ("'=1+1 reasons", "'-5 to 3", "'@ash")
+    ]
