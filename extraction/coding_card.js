@@ -96,7 +96,8 @@ function hear(card, now, answer, buffers) {
   if (answer.kind === "document") hearDocument(card, now, answer);
   if (answer.kind === "saved") hearSaved(card, now, answer);
   // What was refused changes nothing here: the choices stand as they were.
-  if (answer.kind === "refused") fillDocuments(card, now);
+  if (answer.kind === "refused" && answer.changed) hearElsewhere(card, now, answer);
+  else if (answer.kind === "refused") fillDocuments(card, now);
 }
 
 function hearDocument(card, now, answer) {
@@ -122,15 +123,10 @@ function hearDocument(card, now, answer) {
 function hearSaved(card, now, answer) {
   const before = now.items.get(now.key);
   const was = before || now.form;
-  for (const key of answer.gone) now.items.delete(key);
-  for (const item of answer.changed) now.items.set(item.key, item);
-  now.looked = answer.looked;
-  Object.assign(now.progress, answer.progress);
+  takeChanges(card, now, answer);
   now.selection = null;
   now.drafts.delete(now.key);
   say(card, answer.said);
-  fillDocuments(card, now);
-  fillFamilies(card, now);
   // What she types already is for what comes next, and no key of the card.
   const typing = ["note", "origin", "value"].find((name) => document.activeElement === card[name]);
   now.form = null;
@@ -143,6 +139,26 @@ function hearSaved(card, now, answer) {
   }
   if (typing && now.form) now.form[typing] = card[typing].value;
   else card.body.focus({ preventScroll: true });
+}
+
+function takeChanges(card, now, answer) {
+  for (const key of answer.gone) now.items.delete(key);
+  for (const item of answer.changed) now.items.set(item.key, item);
+  now.looked = answer.looked;
+  Object.assign(now.progress, answer.progress);
+  fillDocuments(card, now);
+  fillFamilies(card, now);
+}
+
+// What she did in another window is on the card now; of what is still here she loses no choice and no word.
+function hearElsewhere(card, now, answer) {
+  takeChanges(card, now, answer);
+  const isHere = !now.key || now.items.has(now.key);
+  const next = isHere ? null : visible(now)[0];
+  if (next) return choose(card, now, next.key);
+  if (!isHere) Object.assign(now, { key: "", form: null });
+  fillAll(card, now);
+  mark(card, now);
 }
 
 function hearPage(card, now, answer, buffers) {

@@ -20,6 +20,7 @@ from identification.vocabulary import (
     Attribution,
     CodeStatus,
     CodingTask,
+    EventKind,
     Function,
     Perspective,
     WorkState,
@@ -39,6 +40,13 @@ MODE_OF = {
 
 Answer = tuple[dict[str, Any], list[bytes]]
 
+# The kinds of events that this card writes.
+KINDS = (EventKind.CODING, EventKind.VERIFICATION, EventKind.APPRAISAL)
+ELSEWHERE = (
+    "You worked on this text in another window meanwhile. What stands is shown now, and this key did nothing: "
+    "press it again if you still mean it."
+)
+
 
 @dataclass(frozen=True)
 class Workplace:
@@ -49,6 +57,11 @@ class Workplace:
     trays: Mapping[str, Tray]
     tasks: Sequence[CodingAssignment] = ()
     synthetic: bool = False
+
+    def look(self, document_id: str) -> bool:
+        """Take in what she did elsewhere, and say whether some of it is on this document."""
+        found = [one for kind in KINDS for one in self.pen.look(kind)]
+        return any(one.subject_id == document_id for one in found)
 
 
 class CodingCard(ReviewCard):
@@ -79,10 +92,13 @@ class CodingCard(ReviewCard):
             document_id, mode = str(message["document"]), str(message.get("mode", CODE))
             if message["do"] == "page":
                 return _page(place.coding, document_id, int(message["page"]))
+            was_elsewhere = message["do"] != "undo" and place.look(document_id)  # an undo looks for itself
             if message["do"] == "open":
                 return self._opened(place, document_id, mode), []
             if message["do"] == "undo":
                 return self._undone(place, document_id, mode), []
+            if was_elsewhere:
+                return {"kind": "refused", "problem": ELSEWHERE, **self._changes(place, document_id, mode)}, []
             said, now = place.trays[mode].do(document_id, message)
             changes = self._changes(place, document_id, mode)
             return {"kind": "saved", "said": said, "now": now, "problem": "", **changes}, []

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
+
 from extraction.crops import open_page
 from extraction.layers import box_between
 from extraction.text_layer import Page, PageLine
@@ -29,11 +31,17 @@ class Word(NamedTuple):
 
 
 def page_picture(path: Path, page: int) -> bytes:
-    """A PNG of one page of a PDF (pages count from 1); no bytes for another kind of file and for no page."""
-    with open_page(path, page) as one:
-        if one is None:
-            return b""
-        picture = one.render(scale=min(SCALE, LARGEST / max(one.get_size()))).to_pil().convert("RGB")
+    """A PNG of one page of a PDF (pages count from 1); no bytes for another kind of file and for no page.
+
+    None either for a file that was taken away or spoilt since a run read it: its text is still there to be shown.
+    """
+    try:
+        with open_page(path, page) as one:
+            if one is None:
+                return b""
+            picture = one.render(scale=min(SCALE, LARGEST / max(one.get_size()))).to_pil().convert("RGB")
+    except (OSError, pypdfium2.PdfiumError):
+        return b""
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=QUICK)
     return out.getvalue()

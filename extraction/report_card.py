@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import pypdfium2
-
 from extraction.documents import Report
 from extraction.page_view import page_picture
 from extraction.text_layer import Document
@@ -45,11 +43,7 @@ class FullTexts:
     def page(self, group_id: str, number: int) -> Page:
         """One page, the first being 1: its text where a run could read it, and its picture where the file has pages."""
         document = self._of[group_id]
-        text = self._text(document).get(number, "")
-        try:
-            return Page(text, page_picture(self._files / document, number))
-        except (OSError, pypdfium2.PdfiumError):  # taken away, or spoilt, since a run read it
-            return Page(text)
+        return Page(self._text(document).get(number, ""), page_picture(self._files / document, number))
 
 
 def open_report_card(

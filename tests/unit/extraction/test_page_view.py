@@ -37,3 +37,9 @@ def test_the_picture_of_a_page_is_that_of_a_pdf_and_of_a_page_that_is_there() ->
 
     assert picture.height > picture.width > 1000
     assert page_picture(OURS / "okonjo_2021.pdf", 99) == page_picture(OURS / "castellan_2020.txt", 1) == b""
+
+
+def test_a_file_that_has_gone_or_is_spoilt_has_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "spoilt.pdf").write_bytes(b"%PDF-1.4 and no more")
+
+    assert page_picture(tmp_path / "gone.pdf", 1) == page_picture(tmp_path / "spoilt.pdf", 1) == b""

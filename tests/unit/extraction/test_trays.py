@@ -9,12 +9,14 @@ import pytest
 from extraction.appraisal_desk import AppraisalDesk
 from extraction.checking_desk import CheckingDesk
 from extraction.checks import check_extracts
-from extraction.coding_card import CodingCard, Workplace
+from extraction.coding_card import ELSEWHERE, CodingCard, Workplace
 from extraction.comparison import compare_codings
 from extraction.documents import Extract
 from extraction.instruments import Instrument, Item, Section
+from extraction.text_layer import Page
 from extraction.trays import AppraisalTray, CheckingTray, CodingTray, SettlingTray, Tray
 from identification.events import current_events
+from identification.tables import write_lines
 from identification.vocabulary import Attribution, CodeStatus, EventKind
 from screening.pen import Pen
 from tests.unit.extraction.test_coding_desk import (
@@ -233,3 +235,29 @@ def test_a_page_comes_with_its_words_and_their_places_in_its_text(tmp_path: Path
     answer = told(card_of(tmp_path), "page", page=1)
 
     assert [answer["text"][start:end] for line in answer["words"] for start, end in line] == TEXT.split()
+
+
+def test_a_second_window_of_one_coder_codes_nothing_twice_and_sees_what_the_first_did(tmp_path: Path) -> None:
+    here, there = card_of(tmp_path), card_of(tmp_path)
+    item = told(here, "open")["items"][0]
+    told(there, "open")
+    first = told(here, "save", coding=item)
+
+    answer = told(there, "save", coding=item)
+    assert (answer["kind"], answer["problem"]) == ("refused", ELSEWHERE)
+    assert [(one["key"], one["state"]) for one in answer["changed"]] == [(first["now"], "done")]
+    assert answer["gone"] == [item["key"]]
+    changed = told(there, "save", coding=item | {"note": "mine"}, replaces=first["now"])
+    assert told(here, "remove", event_id=first["now"])["problem"] == ELSEWHERE
+
+    assert [(one.event_id, one.note) for one in current_events(on_disk(tmp_path))] == [(changed["now"], "mine")]
+
+
+def test_a_file_that_was_taken_away_since_the_run_is_still_read_as_text(tmp_path: Path) -> None:
+    card = card_of(tmp_path)
+    pages = tmp_path / "results" / NAME / "pages.jsonl"
+    write_lines([Page(NAME, 1, 595, 842, "Leaders said that.")], pages)
+
+    answer = told(card, "page", page=1)
+
+    assert (answer["text"], answer["shape"]) == ("Leaders said that.", 0)
