@@ -43,13 +43,13 @@ def running_lab(folder: Path, home: Path, environment: Mapping[str, str]) -> Ite
     settings = home / "config" / "labconfig" / "default_setting_overrides.json"
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps(QUIET))
-    port = _free_port()
+    port = free_port()
     with open(home / "jupyter.log", "wb") as log:
         server = subprocess.Popen(
             _command(folder, port), env=_environment(home, environment), stdout=log, stderr=subprocess.STDOUT
         )
     try:
-        _wait_until_up(f"http://127.0.0.1:{port}/api", server, home / "jupyter.log")
+        wait_until_up(f"http://127.0.0.1:{port}/api", server, home / "jupyter.log")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -65,7 +65,7 @@ def running_app(
     words: Sequence[str], home: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """The address, with its key, of the app that a command opens, and the command; no browser is opened for it."""
-    surroundings = _environment(home, {**(environment or {}), "BROWSER": "true"})
+    surroundings = _environment(home, {"BROWSER": "true", **(environment or {})})
     command = [sys.executable, "-m", *words]
     with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True, start_new_session=True) as app:
         assert app.stdout is not None
@@ -167,14 +167,16 @@ def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
     return {**os.environ, **{name: str(path) for name, path in kept.items()}, **more}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
 
 
-def _wait_until_up(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_until_up(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Come back when `address` answers."""
     deadline = time.monotonic() + STARTS_WITHIN_S
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -182,4 +184,4 @@ def _wait_until_up(address: str, server: "subprocess.Popen[bytes]", log: Path) -
             return
         except (URLError, ConnectionError):
             time.sleep(0.1)
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")
+    raise AssertionError(f"{server.args!r} did not start:\n{log.read_text()}")

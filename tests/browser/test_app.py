@@ -2,14 +2,16 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from identification.events import current_events, read_events
-from tests.browser.jupyter import end_app, open_page, running_app, serious_faults
+from tests.browser.jupyter import STARTS_WITHIN_S, end_app, open_page, running_app, serious_faults
 from workflow.opening import surroundings
 
 HERE = re.compile(r"(https?|ws)://127\.0\.0\.1[:/]|data:|blob:")
@@ -25,6 +27,32 @@ def page() -> Iterator[Page]:
         yield opened
     assert asked
     assert [address for address in asked if not HERE.match(address)] == []
+
+
+def test_no_command_that_another_account_may_list_holds_the_key_of_an_app(tmp_path: Path, review: Path) -> None:
+    told = tmp_path / "told.txt"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {told}.part; mv {told}.part {told}\n')
+    browser.chmod(0o755)
+    command = ["workflow.commands", "screen", f"REVIEW={review}", "REVIEWER=ak", "APP=yes"]
+    with running_app(command, tmp_path / "jupyter", {"BROWSER": f"{browser} %s"}) as (address, _):
+        key = address.partition("token=")[2]
+        deadline = time.monotonic() + STARTS_WITHIN_S
+        while not told.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        page = Path(told.read_text().strip().removeprefix("file://"))
+
+        assert key
+        assert key in page.read_text()
+        assert page.stat().st_mode & 0o077 == 0
+        assert not [words for words in running_commands() if key.encode() in words]
+
+
+def running_commands() -> Iterator[bytes]:
+    """The words of every command on this machine, as Linux shows them to all of its accounts."""
+    for words in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it ended meanwhile
+            yield words.read_bytes()
 
 
 def test_decisions_made_in_the_app_are_in_the_log_and_a_lost_connection_is_said(
