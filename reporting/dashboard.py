@@ -30,6 +30,8 @@ AGREEMENT_NOTE = (
     "Before any adjudication, with 95 % intervals. Raw agreement, kappa and AC1 are of two people, alpha is of all who "
     "decided; each tells what another hides, and a small number of records says little."
 )
+AWAITING_NOTE = "Awaiting: nobody has decided yet, or somebody did and another has to."
+CONFLICTS_NOTE = "Who decided what is shown to an adjudicator, who settles it, and to nobody else."
 PEOPLE_NOTE = "To read and to do: as the last run shared out the work. What a person decided is not shown here."
 
 
@@ -128,7 +130,7 @@ def progress_sheet(progress: Iterable[Progress], policies: Sequence[PolicyCheck]
         )
         for one in in_order(progress)
     )
-    return Sheet("Progress", "Records by stage", "Awaiting: somebody decided, and another has to.", header, rows)
+    return Sheet("Progress", "Records by stage", AWAITING_NOTE, header, rows)
 
 
 def people_sheet(people: Sequence[str], left: LeftByRun) -> Sheet:
@@ -159,7 +161,7 @@ def agreement_sheet(agreement: Iterable[Agreement], joint: Iterable[JointAgreeme
     header = ("Stage", "Who", "Which records", "Records", "Raw", "Kappa", "AC1", "Alpha")
     rows: list[tuple[Cell, ...]] = [
         (
-            *(in_words(one.stage).capitalize(), f"{one.reviewer_a}, {one.reviewer_b}", one.batch.value, one.n),
+            *(in_words(one.stage).capitalize(), _both(one), one.batch.value, one.n),
             with_interval(one.raw, one.raw_low, one.raw_high),
             with_interval(one.kappa, one.kappa_low, one.kappa_high),
             with_interval(one.ac1, one.ac1_low, one.ac1_high),
@@ -178,6 +180,11 @@ def agreement_sheet(agreement: Iterable[Agreement], joint: Iterable[JointAgreeme
     return Sheet("Agreement", "Agreement", AGREEMENT_NOTE, header, tuple(rows), empty)
 
 
+def _both(one: Agreement) -> str:
+    """The two people; what is said of any two is said once."""
+    return ", ".join(dict.fromkeys((one.reviewer_a, one.reviewer_b)))
+
+
 def _asked(check: PolicyCheck) -> str:
     """What the policy of a stage still asks for, and the agreement that it measured."""
     said = [f"it waits for this: {check.waits_for}"] if check.waits_for else []
@@ -191,6 +198,6 @@ def _asked(check: PolicyCheck) -> str:
 
 def conflict_sheet(conflicts: Iterable[Conflict]) -> Sheet:
     """Where people disagree and nobody has settled it."""
-    header = ("Record", "Title", "Stage", "Decisions", "Kind")
-    rows = tuple((one.group_id, one.title, in_words(one.stage), one.decisions, one.kind) for one in in_order(conflicts))
-    return Sheet("Conflicts", "Open conflicts", "", header, rows, "No conflict is open.")
+    header = ("Record", "Title", "Stage", "Kind")
+    rows = tuple((one.group_id, one.title, in_words(one.stage), one.kind) for one in in_order(conflicts))
+    return Sheet("Conflicts", "Open conflicts", CONFLICTS_NOTE, header, rows, "No conflict is open.")
