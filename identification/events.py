@@ -222,8 +222,9 @@ def _check_person(event: Event, people: Mapping[str, str] | None) -> None:
 
 
 def _check_reasons(event: Event, criteria: Container[str] | None) -> None:
-    unknown = [one for one in event.content.get(FURTHER_REASONS, ()) if criteria is not None and one not in criteria]
-    if unknown and event.kind in SCREENING:
+    if criteria is None or event.kind not in SCREENING:
+        return
+    if unknown := [one for one in event.content.get(FURTHER_REASONS, ()) if one not in criteria]:
         raise ValueError(f"'{unknown[0]}' in '{FURTHER_REASONS}' is not a criterion in config.yaml")
 
 

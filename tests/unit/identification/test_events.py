@@ -172,6 +172,14 @@ def test_a_line_that_is_no_event_says_so(line: bytes) -> None:
         parse_event(line)
 
 
+@pytest.mark.parametrize("reasons", [None, 5])
+def test_further_reasons_are_looked_at_where_somebody_screens_only(tmp_path: Path, reasons: object) -> None:
+    event = new_event(EventKind.EDIT, who="ak", subject_id="R1", decision="flag", note="odd")
+    append_event(replace(event, content={"further_reasons": reasons}), tmp_path / "ak.jsonl")
+
+    assert read_events([tmp_path / "ak.jsonl"], criteria=["E1"])[1] == []
+
+
 def test_a_further_reason_that_is_no_criterion_sets_its_event_aside(tmp_path: Path) -> None:
     file = tmp_path / "ak.jsonl"
     for number, reasons in enumerate((["E1", "E2"], ["E9"], "E1")):
