@@ -22,6 +22,7 @@ function render({ model, el }) {
     showDraft(now);
     if (!isNew && now.why && plain(now.why.abstract) === plain(now.view.record.abstract)) hearWhy(card, now, now.why);
     if (isNew) {
+      if (card.about && card.about !== now.view.record?.group_id) closePanels(card);
       now.why = null;
       now.shownAt = Date.now();
       turnTo(now, 1);
@@ -194,8 +195,12 @@ function onClick(event, card, now, acts) {
   const button = event.target.closest("button");
   if (!button) return;
   const { reason, group, open, act, helps } = button.dataset;
-  // After a click the keys are the record's again: Space would press the button on the next one.
-  if (event.detail && button.closest(".decisions, .criteria")) card.record.focus({ preventScroll: true });
+  // After a click the keys are the record's again: Space would press the button on the next one. And a button that goes
+  // with what it does leaves the keys to nobody.
+  const isGoing = open || helps !== undefined || button.closest(".pane");
+  if (isGoing || (event.detail && button.closest(".decisions, .criteria"))) {
+    (button.closest(".pane") ?? card.record).focus({ preventScroll: true });
+  }
   if (helps !== undefined) card.help.hidden = true;
   if (reason) acts.reason(Number(reason));
   else if (group) acts.group(Number(group));
@@ -230,7 +235,7 @@ function toggleGroup(card, at) {
 // Asking
 
 function seek(card, now, title, then, notThis = "") {
-  card.notThis = notThis;
+  card.notThis = card.about = notThis;
   card.noChoice = "Type words of the title, the authors, the abstract, or an id.";
   pick(card, title, [], ([id]) => then(id), () => null, "Words of the record");
 }
@@ -272,11 +277,14 @@ function abstractPanel(card, now) {
   const origin = make("input", { name: "origin", type: "text", required: "" });
   const fields = [field("Abstract", text), field("Where it stands", origin, "the page's address, or the print")];
   openPanel(card, "Give this record its abstract", form(card, "Save", fields, (given) => now.send({ do: "amend", group_id: record.group_id, note: card.note.value, ...given })));
+  card.about = record.group_id;
 }
 
 function flagPanel(card, now) {
+  const { group_id } = now.view.record;
   const why = make("textarea", { name: "why", rows: 3, required: "" });
-  openPanel(card, "What should the librarian look at?", form(card, "Flag it", [field("What is wrong", why)], (given) => now.send({ do: "flag", group_id: now.view.record.group_id, note: card.note.value, ...given })));
+  openPanel(card, "What should the librarian look at?", form(card, "Flag it", [field("What is wrong", why)], (given) => now.send({ do: "flag", group_id, note: card.note.value, ...given })));
+  card.about = group_id;
 }
 
 // Pages: asked for one by one, and only while they are shown.

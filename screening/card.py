@@ -44,7 +44,8 @@ class Card(DeskCard):
         super().__init__()
         self.desk = desk
         self.place = place or Place()
-        self._show(problem=refusal)
+        self.refusal = refusal
+        self._show()
         if desk:
             self._prefetch(desk)
 
@@ -169,7 +170,7 @@ class Card(DeskCard):
     def _show(self, said: str = "", problem: str = "", note: str = "") -> None:
         told = drawn(self.desk, self.place) if self.desk else {"state": "error"}
         own = note or (self.desk.said.note if self.desk and self.desk.said else "")
-        self._draw({"note": own, **told}, said=said, problem=problem)
+        self._draw({"note": own, **told}, said=said, problem=problem or self.refusal)
 
 
 ACTIONS: Mapping[str, Callable[[Card, Desk, Message], tuple[str, str]]] = {

@@ -97,7 +97,9 @@ function labelKeys(card, view) {
 
 // Panels: one at a time, closed by Escape, and the focus back where it was.
 
+// `card.about` is the record that an open panel speaks of: with another one on the card it closes.
 function openPanel(card, title, ...inside) {
+  card.about = "";
   card.panel.setAttribute("aria-label", title);
   const close = make("button", { type: "button", class: "close", "data-act": "close", "aria-label": "Close" }, "Close ", kbd("Esc"));
   card.panel.replaceChildren(make("div", { class: "panel-head" }, make("h3", {}, title), close), ...inside);
@@ -108,6 +110,7 @@ function openPanel(card, title, ...inside) {
 
 function closePanels(card) {
   card.panel.hidden = true;
+  card.about = "";
   card.help.hidden = card.hint.hidden = true;
   card.criteria.classList.remove("asking");
   card.toast.textContent = "";

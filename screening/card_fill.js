@@ -80,10 +80,11 @@ function fillFinished(card, view) {
 }
 
 function headline(which, of, isFiltered, queued, left) {
-  if (which === "conflicts") return of ? "Every conflict is settled." : "No conflict waits for you.";
-  if (!of && (isFiltered || which !== "undecided")) return "No record is in this view.";
-  if (which !== "undecided" || isFiltered) return "You are at the end of this list.";
-  if (left) return `You are at the end of the list. ${left.toLocaleString("en")} of it are still undecided.`;
+  const isToDo = which === "undecided" || which === "conflicts";
+  if (!of && (isFiltered || !isToDo)) return "No record is in this view.";
+  if (!isToDo || isFiltered) return "You are at the end of this list.";
+  if (left) return `You are at the end of the list. ${left.toLocaleString("en")} of it ${left === 1 ? "is" : "are"} still ${which === "undecided" ? "undecided" : "open"}.`;
+  if (which === "conflicts") return queued ? "Every conflict is settled." : "No conflict waits for you.";
   const all = queued === 1 ? "the 1 record" : `all ${queued.toLocaleString("en")} records`;
   return queued ? `You have decided ${all} in the queue.` : "The queue is empty: there is nothing to decide.";
 }
@@ -144,8 +145,9 @@ function metaLines(record, view) {
   const published = [make("b", {}, record.year), record.year && record.venue ? " · " : "", record.venue, record.language && !/^en/i.test(record.language) ? ` · ${record.language}` : ""];
   const from = record.sources.length ? `Found in ${record.sources.join(", ")}` : "";
   const related = record.related.map((one) => {
-    const link = make("button", { type: "button", class: "as-link", "data-open": one.group_id }, one.title || one.group_id);
-    return make("p", { class: "related" }, `${one.link}: `, link);
+    const title = one.title || one.group_id;
+    const link = make("button", { type: "button", class: "as-link", "data-open": one.group_id }, title);
+    return make("p", { class: "related" }, `${one.link}: `, one.is_here ? link : title);
   });
   return [
     line("authors", record.authors),

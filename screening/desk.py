@@ -199,9 +199,11 @@ class Desk:
             return None
         if last[0].kind in (self.stage, EventKind.ADJUDICATION) and last[0].kind is not self.kind:
             self.show(View(Which.CONFLICTS if last[0].kind is EventKind.ADJUDICATION else Which.UNDECIDED))
-        self._lay(self.group_of[last[0].subject_id])
-        if last[0].content.get("field") == "abstract":
-            self.amend(self.group_of[last[0].subject_id], "")
+        group, other = (self.group_of.get(str(one)) for one in (last[0].subject_id, last[0].content.get("other")))
+        if group and not (self.current and self.current.group_id == other):  # of a pair either may be on the desk
+            self._lay(group)
+        if group and last[0].content.get("field") == "abstract":
+            self.amend(group, "")
         return last[0]
 
     def tally(self) -> Tally:

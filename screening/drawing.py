@@ -78,7 +78,7 @@ def drawn(desk: Desk, place: Place) -> dict[str, Any]:
         "keys": place.keys,
         "links": list(LinkKind),
         "groups": [group.name for group in place.groups],
-        "record": _record(record, place) if record else None,
+        "record": _record(record, desk, place) if record else None,
         "own": _own(desk.said) if desk.said else None,
         "told": [_own(event) for event in place.told(record.group_id)] if record and place.told else [],
         "include": _listed(desk.criteria.include),
@@ -134,7 +134,9 @@ def found(listed: Iterable[tuple[UniqueRecord, str]], said: Mapping[str, str]) -
     ]
 
 
-def _record(record: UniqueRecord, place: Place) -> dict[str, Any]:
+def _record(record: UniqueRecord, desk: Desk, place: Place) -> dict[str, Any]:
+    """A record as the card draws it; one that belongs to it and is not looked at in this stage is named, no link."""
+    related = place.related.get(record.group_id, ())
     return {
         "group_id": record.group_id,
         **pieces(record, place.groups, {}),
@@ -144,7 +146,7 @@ def _record(record: UniqueRecord, place: Place) -> dict[str, Any]:
         "language": record.language,
         "keywords": list(place.keywords.get(record.group_id, ())),
         "sources": [place.source_names.get(source, source) for source in record.sources],
-        "related": [one._asdict() for one in place.related.get(record.group_id, ())],
+        "related": [one._asdict() | {"is_here": one.group_id in desk.group_of} for one in related],
         "doi": record.doi,
         "url": record.url,
         "file": place.pages.name(record.group_id) if place.pages else "",

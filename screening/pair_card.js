@@ -13,7 +13,9 @@ function render({ model, el }) {
   const drafts = new Map();
   const draw = () => {
     post.answered();
+    const before = now.view.pair?.key;
     now.view = model.get("view");
+    if (before !== now.view.pair?.key) closePicker(card);
     fill(card, now.view);
     const draft = drafts.get(now.view.pair?.key);
     if (draft && !now.view.note) {

@@ -29,7 +29,8 @@ class PairCard(DeskCard):
         super().__init__()
         self.place = place
         self.others = [one for one in current_events(place.events) if one.who != place.desk.pen.who] if place else []
-        self._show(problem=refusal)
+        self.refusal = refusal
+        self._show()
 
     def _do(self, message: dict[str, Any]) -> None:
         said, note = self._done(self.place.desk, message) if self.place else ("", "")
@@ -55,7 +56,7 @@ class PairCard(DeskCard):
 
     def _show(self, said: str = "", problem: str = "", note: str = "") -> None:
         drawn = self._drawn(self.place) if self.place else {"state": "error"}
-        self._draw({"note": note, **drawn}, said=said, problem=problem)
+        self._draw({"note": note, **drawn}, said=said, problem=problem or self.refusal)
 
     def _drawn(self, place: PairPlace) -> dict[str, Any]:
         desk = place.desk

@@ -13,6 +13,8 @@ from identification.vocabulary import Decision
 LONGEST_READING_S = 300
 # Of fewer gaps a median says nothing about the next hour.
 FEWEST_GAPS = 5
+# What the content of a decision names that came with many others, from a batch or an export.
+SAVED_AT_ONCE = frozenset(["batch", "imported_from"])
 # A curve of more points than pixels is no finer.
 POINTS = 200
 
@@ -38,9 +40,11 @@ class Pace:
 def pace_of(decisions: Sequence[Event], left: int) -> Pace:
     """The pace of one reviewer by the times of her decisions; gaps that are breaks, or that a clock made, are left out.
 
-    Times are those at which decisions were saved, in whole seconds.
+    Times are those at which decisions were saved, in whole seconds; those of a workbook or of another tool were saved
+    all at once, and tell no pace.
     """
-    times = [datetime.fromisoformat(event.at).timestamp() for event in decisions]
+    read_here = [event for event in decisions if not SAVED_AT_ONCE & event.content.keys()]
+    times = [datetime.fromisoformat(event.at).timestamp() for event in read_here]
     gaps = [later - earlier for earlier, later in pairwise(times) if 0 <= later - earlier <= LONGEST_READING_S]
     if len(gaps) < FEWEST_GAPS:
         return Pace(None, None)

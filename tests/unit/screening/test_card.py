@@ -9,9 +9,10 @@ from identification.events import read_events
 from identification.records import UniqueRecord
 from screening.card import NOTHING_TO_UNDO, Card
 from screening.desk import Desk
-from screening.drawing import Place
+from screening.drawing import Place, Related
 from screening.highlights import TermGroup
 from screening.outcomes import Queued
+from screening.pair_card import PairCard
 from screening.widget import UNFORESEEN
 
 
@@ -100,3 +101,19 @@ def test_a_flag_taken_back_leaves_its_words_out_of_the_note(tmp_path: Path) -> N
     card._handle_custom_msg({"do": "undo", "note": "mine"}, [])
 
     assert (card.view["said"], card.view["note"]) == ("Taken back: flag", "mine")
+
+
+def test_a_card_that_cannot_open_says_why_whatever_the_browser_asks() -> None:
+    for card in (Card(None, refusal="Run the review once."), PairCard(None, refusal="Run the review once.")):
+        card._handle_custom_msg({"do": "why"}, [])
+
+        assert (card.view["state"], card.view["problem"]) == ("error", "Run the review once.")
+
+
+def test_a_related_record_that_this_stage_does_not_look_at_is_named_and_leads_nowhere(tmp_path: Path) -> None:
+    card = card_of(tmp_path, "R1", "R2")
+    card.place.related = {"R1": [Related("erratum", "R2", "Two"), Related("reply", "R9", "Nine")]}
+    card._handle_custom_msg({"do": "go", "to": 0}, [])
+
+    related = card.view["record"]["related"]
+    assert [(one["title"], one["is_here"]) for one in related] == [("Two", True), ("Nine", False)]

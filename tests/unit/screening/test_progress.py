@@ -1,5 +1,7 @@
 """Pace and curve of a reviewer, whatever her clock did."""
 
+from dataclasses import replace
+
 import pytest
 
 from identification.events import Event
@@ -36,3 +38,11 @@ def test_the_curve_counts_includes_and_keeps_its_ends() -> None:
     assert curve[-1] == (1001, 3)
     assert len(curve) <= 202
     assert curve_of([]) == [(0, 0)]
+
+
+def test_decisions_that_were_saved_all_at_once_tell_no_pace() -> None:
+    of_batch = [replace(one, content={"batch": "b1"}) for one in decisions(*[0] * 100)]
+    imported = [replace(one, content={"imported_from": "export.csv"}) for one in decisions(*[0] * 100)]
+
+    assert pace_of([*of_batch, *imported], 2000) == Pace(None, None)
+    assert pace_of([*of_batch, *decisions(0, 30, 60, 90, 120, 150), *imported], 120) == Pace(30, 1.0)

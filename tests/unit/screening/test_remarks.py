@@ -65,3 +65,15 @@ def test_what_is_incomplete_is_not_written(desk: Desk, tmp_path: Path) -> None:
         amend_abstract(desk, "Other.", "somewhere")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_undo_of_a_verdict_on_a_pair_stays_at_the_record_on_which_it_was_said(desk: Desk) -> None:
+    desk.go(1)
+    mark_duplicate(desk, "R1")  # said first of R2, whose verdict it stays
+    desk.go(0)
+    mark_duplicate(desk, "R2", "erratum")
+
+    desk.undo()
+
+    assert desk.current is not None
+    assert desk.current.group_id == "R1"
