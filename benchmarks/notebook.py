@@ -6,10 +6,13 @@ A review of that many records, made of the labelled sets' own text, is opened in
 headless Chromium; then keys are pressed, and the page itself measures from the key to the frame in which the next title
 stands. Every decision is on disk before that. Printed are median and 95th percentile, the time from running the cells
 to the first record, and the memory of the kernel and of the process beside it, which fits the queue anew. With
-`--no-browser` only opening and memory are measured, without a browser.
+`--no-browser` only opening and memory are measured. The peer is ASReview LAB with its defaults, in the environment that
+benchmarks/ranking.py makes for it: the same keys on the same records, one of them known to be relevant, one not.
 """
 
 import argparse
+import csv
+import io
 import json
 import os
 import random
@@ -18,6 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -25,16 +30,18 @@ from statistics import median, quantiles
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.ranking import sets_among
+from playwright.sync_api import FilePayload, Page
+
+from benchmarks.ranking import PEER_ENVIRONMENT, PEER_PACKAGE, make_peer, sets_among
 from identification.events import current_events, read_events
 from identification.records import UniqueRecord
-from identification.tables import write_table
+from identification.tables import read_table, write_table
 from identification.vocabulary import Outcome
 from screening.features import write_features
 from screening.outcomes import Queued, Screened
 from screening.ranking import read_records
 from screening.simulation import read_labelled
-from tests.browser.jupyter import open_page, run_all_cells, running_lab
+from tests.browser.jupyter import free_port, open_page, run_all_cells, running_lab, wait_until_up
 
 CONFIG = """
 title: A large review
@@ -49,16 +56,20 @@ screening: {title_abstract: {policy: single}}
 # The first record of a sitting and the first fits are slower; who screens for hours does not notice.
 KEYS = "ieeeemeeee"
 # From the key to the frame after the one in which another title stands, in milliseconds, as the page sees it.
-WATCH = """card => {
+WATCH = """selector => {
   window.waited = [];
-  let pressed = 0;
-  card.addEventListener("keydown", () => (pressed = performance.now()), true);
+  const title = () => document.querySelector(selector)?.textContent;
+  let [pressed, last] = [0, title()];
+  document.addEventListener("keydown", () => (pressed = performance.now()), true);
   const told = () => requestAnimationFrame(() => {
-    if (pressed) window.waited.push(performance.now() - pressed);
-    pressed = 0;
+    if (!pressed || !title() || title() === last) return;
+    window.waited.push(performance.now() - pressed);
+    [pressed, last] = [0, title()];
   });
-  new MutationObserver(told).observe(card, { attributeFilter: ["data-record"] });
+  new MutationObserver(told).observe(document.body, { childList: true, subtree: true, characterData: true });
 }"""
+# The peer's keys for the same decisions; it has no maybe.
+PEER_KEYS = {"i": "r", "e": "i", "m": "i"}
 KERNEL = """
 import sys, time
 from pathlib import Path
@@ -124,18 +135,80 @@ def measure_browser(review: Path, folder: Path, decisions: int) -> None:
         card.locator("article mark").first.wait_for(timeout=60_000)
         print(f"  from 'run all cells' to the first record: {time.monotonic() - began:.1f} s")
         page.wait_for_timeout(3000)
-        card.evaluate(WATCH)
-        for at in range(decisions):
-            page.keyboard.press(KEYS[at % len(KEYS)])
-            page.wait_for_function("many => window.waited.length >= many", arg=at + 1, polling=5, timeout=30_000)
-        waited = page.evaluate("window.waited")
+        waited = press_keys(page, ".screening-card h2", KEYS, decisions)
     events, unread = read_events((review / "review/events/title_abstract").glob("*.jsonl"))
     assert len(current_events(events)) == len(events) == decisions, "a decision was lost or doubled"
     assert not unread
-    print(
-        f"  {decisions} decisions, each once in the log; from key to next record: median {median(waited):.0f} ms, "
+    print(f"  {decisions} decisions, each once in the log; {waits(waited)}")
+
+
+def press_keys(page: Page, title: str, keys: str, decisions: int) -> list[float]:
+    """The milliseconds from each key to the next title; the next key is pressed when it stands there."""
+    page.evaluate(WATCH, title)
+    for at in range(decisions):
+        page.keyboard.press(keys[at % len(keys)])
+        page.wait_for_function("many => window.waited.length >= many", arg=at + 1, polling=5, timeout=30_000)
+    waited: list[float] = page.evaluate("window.waited")
+    return waited
+
+
+def waits(waited: list[float]) -> str:
+    """What a reviewer waited, in words."""
+    return (
+        f"from key to next record: median {median(waited):.0f} ms, "
         f"95th percentile {quantiles(waited, n=20)[-1]:.0f} ms, longest {max(waited):.0f} ms"
     )
+
+
+def measure_peer(review: Path, folder: Path, decisions: int) -> None:
+    """The same keys on the same records in ASReview LAB: one record is relevant and one is not, so that it has a model.
+
+    Its card fades in: it counts as shown when its title is in the page, before it can be read.
+    """
+    make_peer()
+    listed = read_table(review / "results/identification/unique.csv", UniqueRecord)
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["title", "abstract", "included"])
+    known = {0: 1, 1: 0}
+    writer.writerows((one.title, one.abstract, known.get(at, "")) for at, one in enumerate(listed))
+    data: FilePayload = {"name": "set.csv", "mimeType": "text/csv", "buffer": table.getvalue().encode()}
+    with running_peer(folder) as lab, open_page() as page:
+        made = page.request.post(f"{lab}/api/projects/create", multipart={"mode": "oracle", "file": data}, timeout=0)
+        project = made.json()["id"]
+        api = f"{lab}/api/projects/{project}"
+        page.request.put(f"{api}/review", form={"status": "review", "trigger_model": "1"}, timeout=0)
+        page.wait_for_function(
+            "async api => (await (await fetch(`${api}/get_record`)).json()).result",
+            arg=api,
+            polling=500,
+            timeout=600_000,
+        )
+        page.goto(f"{lab}/reviews/{project}/reviewer")
+        title = "[aria-label='record title abstract'] h5"
+        page.locator(title).wait_for(timeout=60_000)
+        page.wait_for_timeout(3000)
+        waited = press_keys(page, title, "".join(map(PEER_KEYS.__getitem__, KEYS)), decisions)
+        told = page.request.get(f"{api}/progress").json()
+    labelled = told["n_records"] - told["n_pool"] - len(known)
+    print(f"  {PEER_PACKAGE}: {labelled} decisions; {waits(waited)}")
+
+
+@contextmanager
+def running_peer(folder: Path) -> Iterator[str]:
+    """The address of an ASReview LAB that keeps its projects below `folder`."""
+    port = free_port()
+    words = [str(PEER_ENVIRONMENT / "bin/asreview"), "lab", "--no-browser", "--skip-update-check", "--port", str(port)]
+    environment = os.environ | {"ASREVIEW_PATH": str(folder / "asreview"), "PYTHONPATH": ""}
+    with (
+        open(folder / "asreview.log", "wb") as log,
+        subprocess.Popen(words, cwd=folder, env=environment, stdout=log, stderr=log) as lab,
+    ):
+        try:
+            wait_until_up(f"http://127.0.0.1:{port}", lab, folder / "asreview.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            lab.terminate()
 
 
 def main() -> None:
@@ -152,6 +225,7 @@ def main() -> None:
         measure_kernel(folder / "review", asked.records)
         if not asked.no_browser:
             measure_browser(folder / "review", folder, asked.decisions)
+            measure_peer(folder / "review", folder, asked.decisions)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Any
 from identification.errors import InputError, nearest
 from identification.event_files import append_lines, below_events, kind_of_folder
 from identification.stops import AUDIT, check_stop
-from identification.tables import as_type
+from identification.tables import reader_of
 from identification.vocabulary import (
     AmendedField,
     CodeStatus,
@@ -184,7 +184,7 @@ def parse_event(line: bytes) -> Event:
     _check_time(values["at"])
     hints = {"kind": EventKind, "seconds": float | None}
     try:
-        event = Event(**{key: as_type(value, hints.get(key, str)) for key, value in values.items()})
+        event = Event(**{key: reader_of(hints.get(key, str))(value) for key, value in values.items()})
     except ValueError as fault:
         raise ValueError(f"{fault}; known kinds: {', '.join(EventKind)}") from fault
     _check_words(event)

@@ -11,14 +11,17 @@ import json
 import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from identification.errors import InputError
 
 Row = TypeVar("Row")
+# So many different cells of a column are read once each: sources and decisions repeat, ids do not.
+KEPT_CELLS = 1000
 
 
 def write_table(rows: Iterable[Row], kind: type[Row], path: Path | str) -> None:
@@ -42,12 +45,16 @@ def read_table(path: Path | str, kind: type[Row]) -> list[Row]:
     _check_header(header, kind, path)
     hints = [typing.get_type_hints(kind)[name] for name in header]
     # Most cells are text and stay it: to ask for each what it is to be is half the time that a large table takes.
-    asked = [(at, hint) for at, hint in enumerate(hints) if hint is not str]
+    asked = [(at, _cell_reader(hint)) for at, hint in enumerate(hints) if hint is not str]
     listed: list[Row] = []
     for line, row in rows:
         values: list[Any] = [*row]
-        for at, hint in asked:
-            values[at] = _from_cell(row[at], hint, path, line)
+        try:
+            for at, read in asked:
+                values[at] = read(row[at])
+        except ValueError as fault:
+            remedy = f"Use {allowed(hints[at])}."
+            raise InputError(f"'{row[at]}' is not allowed here.", file=path, line=line, remedy=remedy) from fault
         listed.append(kind(**dict(zip(header, values, strict=True))))
     return listed
 
@@ -110,10 +117,10 @@ def write_lines(rows: Iterable[Row], path: Path | str) -> None:
 
 def read_lines(path: Path | str, kind: type[Row]) -> list[Row]:
     """Read rows that `write_lines` wrote."""
-    hints = typing.get_type_hints(kind)
+    readers = readers_of(kind)
     with open(path, encoding="utf-8") as file:
         objects = [json.loads(line) for line in file]
-    return [kind(**{name: as_type(value, hints[name]) for name, value in row.items()}) for row in objects]
+    return [kind(**{name: readers[name](value) for name, value in row.items()}) for row in objects]
 
 
 def columns(kind: type) -> list[str]:
@@ -121,24 +128,33 @@ def columns(kind: type) -> list[str]:
     return [field.name for field in dataclasses.fields(kind)]
 
 
-def as_type(value: Any, hint: Any) -> Any:
-    """A value out of JSON or text in the type of its field; raises ValueError for a word that is not on its list."""
+@cache
+def reader_of(hint: Any) -> Callable[[Any], Any]:
+    """What turns a value out of JSON or text into the type of its field; a word that is not on its list: ValueError."""
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
+        return hint
     if hint in (int, float):
-        return hint(value or 0)
+        return lambda value: hint(value or 0)
     if hint is bool:
-        return value in (True, "true")
+        return lambda value: value in (True, "true")
     if typing.get_origin(hint) is tuple:
         inner = typing.get_args(hint)
-        of = [inner[0]] * len(value) if inner[-1] is Ellipsis else inner
-        return tuple(as_type(part, kind) for part, kind in zip(value, of, strict=True))
+        parts = [reader_of(one) for one in inner if one is not Ellipsis]
+        if inner[-1] is Ellipsis:
+            return lambda value: tuple(map(parts[0], value))
+        return lambda value: tuple(read(part) for part, read in zip(value, parts, strict=True))
     if isinstance(hint, types.UnionType):
-        return None if value in (None, "") else as_type(value, typing.get_args(hint)[0])
+        given = reader_of(typing.get_args(hint)[0])
+        return lambda value: None if value in (None, "") else given(value)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        hints = typing.get_type_hints(hint)
-        return hint(**{name: as_type(part, hints[name]) for name, part in value.items()})
-    return value
+        fields = readers_of(hint)
+        return lambda value: hint(**{name: fields[name](part) for name, part in value.items()})
+    return lambda value: value
+
+
+def readers_of(kind: type) -> dict[str, Callable[[Any], Any]]:
+    """What turns each field's value into its type, by name."""
+    return {name: reader_of(hint) for name, hint in typing.get_type_hints(kind).items()}
 
 
 def allowed(hint: Any) -> str:
@@ -194,16 +210,14 @@ def _check_header(header: list[str], kind: type, path: Path | str) -> None:
         raise InputError(f"column '{missing[0]}' is missing.", file=path, line=1, remedy="Add it to the header.")
 
 
-def _from_cell(text: str, hint: Any, path: Path | str, line: int) -> Any:
-    try:
-        return as_type(json.loads(text) if _is_nested(hint) else text, hint)
-    except ValueError as fault:
-        remedy = f"Use {allowed(hint)}."
-        raise InputError(f"'{text}' is not allowed here.", file=path, line=line, remedy=remedy) from fault
-
-
-def _is_nested(hint: Any) -> bool:
-    return typing.get_origin(hint) in (tuple, dict) or dataclasses.is_dataclass(hint)
+def _cell_reader(hint: Any) -> Callable[[str], Any]:
+    """What reads a cell of a CSV file; a nested value stands in it as JSON."""
+    read = reader_of(hint)
+    if typing.get_origin(hint) is dict or dataclasses.is_dataclass(hint):
+        return lambda text: read(json.loads(text))
+    if typing.get_origin(hint) is tuple:  # which nobody changes, so that equal cells can be one
+        return lru_cache(KEPT_CELLS)(lambda text: read(json.loads(text)))
+    return read
 
 
 def _sort_key(value: Any) -> str:

@@ -53,7 +53,7 @@ def own_first(queue: Sequence[Queued], own: Sequence[str]) -> list[Queued]:
     """The queue with a reviewer's `own` records first, as `assigned_to` orders them; it says not why one is hers."""
     places = {group: place for place, group in enumerate(own)}
     listed = sorted(queue, key=lambda row: (places.get(row.group_id, len(places)), row.rank))
-    return [replace(row, rank=rank) for rank, row in enumerate(listed, start=1)]
+    return [row if row.rank == rank else replace(row, rank=rank) for rank, row in enumerate(listed, start=1)]
 
 
 def _readers(
