@@ -49,10 +49,16 @@ def assigned_to(assignments: Iterable[Assignment], reviewer: str, stage: EventKi
     return [one.group_id for one in sorted(own, key=lambda one: (one.why != Task.PILOT, one.rank, one.group_id))]
 
 
-def own_first(queue: Sequence[Queued], own: Sequence[str]) -> list[Queued]:
-    """The queue with a reviewer's `own` records first, as `assigned_to` orders them; it says not why one is hers."""
-    places = {group: place for place, group in enumerate(own)}
-    listed = sorted(queue, key=lambda row: (places.get(row.group_id, len(places)), row.rank))
+def own_first(
+    queue: Sequence[Queued], assignments: Iterable[Assignment], reviewer: str, stage: EventKind
+) -> list[Queued]:
+    """The queue with what a reviewer is to read at a stage first, the pilot before the rest, each in its order.
+
+    It says not why a record is hers. The ranks are those of `queue`: those of assignments are of the last run.
+    """
+    own = [one for one in assignments if (one.reviewer, one.stage) == (reviewer, stage)]
+    places = {one.group_id: int(one.why != Task.PILOT) for one in own}
+    listed = sorted(queue, key=lambda row: (places.get(row.group_id, 2), row.rank))
     return [row if row.rank == rank else replace(row, rank=rank) for rank, row in enumerate(listed, start=1)]
 
 

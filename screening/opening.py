@@ -1,6 +1,7 @@
 """Opens a reviewer's desk at a review's folder, as its last run left it, with what stands beside its records."""
 
 import json
+import shlex
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -15,7 +16,7 @@ from identification.people import roles_of
 from identification.records import RawFields, UniqueRecord
 from identification.tables import read_all, read_lines, read_table
 from identification.vocabulary import EventKind, Outcome
-from screening.assignment import assigned_to, own_first
+from screening.assignment import own_first
 from screening.desk import Criteria, Criterion, Desk
 from screening.drawing import Pages, Place, Related
 from screening.highlights import term_groups
@@ -57,16 +58,16 @@ def open_desk(
     for table in (unique, ranked):
         if not table.is_file():
             fault = f"the review in '{review}' has not been run yet, so there is no queue to screen."
-            raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
+            raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
     folder = review / "review/events"
     criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
     edits, _ = read_events((folder / EventKind.EDIT).glob("**/*.jsonl"))
     known = amend_abstracts(read_table(unique, UniqueRecord), edits)
-    own = assigned_to(_if_there(results / "screening/assignments.csv", Assignment), reviewer, stage)
+    assigned = _if_there(results / "screening/assignments.csv", Assignment)
     settles = roles_of(protocol["reviewers"]).get(reviewer) == ADJUDICATOR
     conflicts = [one.group_id for one in _if_there(results / "screening/conflicts.csv", Conflict) if one.stage == stage]
     return Desk(
-        own_first(read_table(ranked, Queued) if queue is None else queue, own),
+        own_first(read_table(ranked, Queued) if queue is None else queue, assigned, reviewer, stage),
         [one for one in known if among is None or one.group_id in among],
         (),
         reviewer=reviewer,

@@ -4,14 +4,17 @@ The queue comes from `rank_records`, as in the workflow: the same decisions give
 record without anybody else counts before the next run of the workflow; what colleagues decide reaches a desk by a run.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from identification.records import KnownPaperFound, UniqueRecord
+from identification.events import read_events
+from identification.merging import group_of
+from identification.records import KnownPaperFound, Membership, UniqueRecord
 from identification.tables import read_all, read_table
 from identification.vocabulary import Batch, Decision, EventKind, Outcome
-from screening.assignment import assigned_to, own_first
+from screening.assignment import own_first
+from screening.audits import drawn_records, interleave
 from screening.explaining import explain_rank, may_be_explained
 from screening.features import Features, read_features
 from screening.outcomes import Assignment, Queued, Screened
@@ -26,7 +29,10 @@ SETTLES = {Decision.INCLUDE: Outcome.INCLUDED, Decision.EXCLUDE: Outcome.EXCLUDE
 
 @dataclass(frozen=True, eq=False)
 class Basis:
-    """What a queue is made of besides the decisions of this sitting, as the last run left it."""
+    """What a queue is made of besides the decisions of this sitting, as the last run left it.
+
+    `drawn` are the groups that were drawn at random from the unread ones.
+    """
 
     unique: Sequence[UniqueRecord]
     screened: Sequence[Screened]
@@ -35,12 +41,13 @@ class Basis:
     known_papers: Sequence[KnownPaperFound] = ()
     features: Features | None = None
     assignments: Sequence[Assignment] = ()
+    drawn: Collection[str] = ()
 
 
 def requeue(basis: Basis, decided: Mapping[str, str], reviewer: str) -> list[Queued]:
     """One reviewer's queue, as the workflow would make it if it counted what she decided on her own."""
-    own = assigned_to(basis.assignments, reviewer, EventKind.TITLE_ABSTRACT)
-    return own_first(queue_of(_fitted(basis, decided)), own)
+    queue = interleave(queue_of(_fitted(basis, decided)), basis.drawn)
+    return own_first(queue, basis.assignments, reviewer, EventKind.TITLE_ABSTRACT)
 
 
 def why_here(basis: Basis, decided: Mapping[str, str], group_id: str) -> Why:
@@ -87,6 +94,9 @@ def open_basis(review: Path, question: str, seed: int) -> Basis:
     """What the queues of a review folder are made of, as its last run left it."""
     results = review / "results"
     known, assigned = results / "identification/known_papers.csv", results / "screening/assignments.csv"
+    members = results / "identification/membership.csv"
+    stops, _ = read_events((review / "review/events/stops").glob("**/*.jsonl"))
+    groups = group_of(read_all([members] * members.is_file(), Membership))
     return Basis(
         read_table(results / "identification/unique.csv", UniqueRecord),
         read_table(results / "screening/title_abstract.csv", Screened),
@@ -95,4 +105,5 @@ def open_basis(review: Path, question: str, seed: int) -> Basis:
         read_all([known] * known.is_file(), KnownPaperFound),
         read_features(results / "screening/features.npz"),
         read_all([assigned] * assigned.is_file(), Assignment),
+        drawn_records(stops, groups),
     )

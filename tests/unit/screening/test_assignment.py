@@ -99,7 +99,7 @@ def test_a_desk_has_ones_own_records_first_in_the_order_of_the_queue_and_says_no
 
     others = [Assignment(1, "R1", STAGE, "bm", Task.FIRST), Assignment(1, "R1", EventKind.FULL_TEXT, "ak", Task.FIRST)]
     hers = assigned_to([*assignments, *others], "ak", STAGE)
-    own = own_first(queue, hers)
+    own = own_first(queue, [*assignments, *others], "ak", STAGE)
 
     assert hers == ["R4", "R2", "R3"]
     assert [row.group_id for row in own] == ["R4", "R2", "R3", "R1"]

@@ -8,9 +8,9 @@ from pathlib import Path
 from queue import Queue
 
 from identification.records import UniqueRecord
-from identification.vocabulary import Batch, Decision, Outcome
+from identification.vocabulary import Batch, Decision, EventKind, Outcome, Task
 from screening.desk import Desk
-from screening.outcomes import Screened
+from screening.outcomes import Assignment, Screened
 from screening.ranking import rank_records
 from screening.refitting import UNKNOWN, Refit, Why
 from screening.requeueing import BY_LIKENESS, HIDDEN, Basis, requeue, settled, why_here
@@ -47,6 +47,28 @@ def test_the_queue_of_a_sitting_is_that_of_the_workflow_after_the_same_decisions
     counted = [replace(row, outcome=Outcome.EXCLUDED, needs=0) if row.group_id == "R1" else row for row in ROWS]
 
     assert requeue(BASIS, {"R1": Decision.EXCLUDE}, "ak") == rank_records(UNIQUE, counted, question=QUESTION, seed=1)
+
+
+def test_what_is_assigned_to_a_reviewer_moves_with_her_decisions_too() -> None:
+    hers = [Assignment(rank, name, EventKind.TITLE_ABSTRACT, "ak", Task.FIRST) for rank, name in enumerate(TITLES, 1)]
+    assigned = replace(BASIS, assignments=hers)
+    decided = {"R1": Decision.EXCLUDE, "R2": Decision.INCLUDE}
+
+    assert requeue(assigned, decided, "ak") == requeue(BASIS, decided, "ak")
+    assert requeue(assigned, {}, "ak") == requeue(BASIS, {}, "ak")
+    before, after = ([row.group_id for row in requeue(assigned, one, "ak")] for one in ({}, decided))
+    assert before.index("R4") > before.index("R3")
+    assert after.index("R4") < after.index("R3"), "it is like what she included"
+    pilot = [*hers[:-1], replace(hers[-1], why=Task.PILOT)]
+    assert requeue(replace(BASIS, assignments=pilot), decided, "ak")[0].group_id == "R5"
+
+
+def test_a_record_drawn_at_random_keeps_its_place_among_the_first() -> None:
+    queue = [row.group_id for row in requeue(BASIS, {}, "ak")]
+
+    drawn = requeue(replace(BASIS, drawn={queue[-1]}), {}, "ak")
+
+    assert [row.group_id for row in drawn] == [queue[0], queue[-1], *queue[1:-1]]
 
 
 def test_a_decision_that_somebody_else_has_to_confirm_moves_nothing() -> None:
