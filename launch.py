@@ -12,6 +12,7 @@ Python is wanted. `make demo` is the same as `python3 launch.py demo`.
 import difflib
 import hashlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -130,8 +131,12 @@ def understand(words: "list[str]") -> "tuple[str, dict[str, str]]":
 
 
 def given_to_make() -> "list[str]":
-    """The KEY=VALUE words of the make command: make would hand on a mistyped key without a word."""
-    return shlex.split(os.environ.get("MAKEFLAGS", "").partition("-- ")[2])
+    """The KEY=VALUE words of the make command as they were typed: make would hand on a mistyped key without a word.
+
+    GNU make puts a backslash before each blank and backslash and doubles each $; what it exports lacks what a $ began.
+    """
+    words = re.findall(r"(?:\\.|[^ \\])+", os.environ.get("MAKEFLAGS", "").partition("-- ")[2], re.DOTALL)
+    return [re.sub(r"\\(.)", r"\1", word, flags=re.DOTALL).replace("$$", "$") for word in words]
 
 
 def did_you_mean(word: str, known: "list[str]") -> str:
@@ -292,7 +297,7 @@ def review_folder(values: "dict[str, str]") -> Path:
     folder = Path(values.get("REVIEW") or ROOT).expanduser().resolve()
     if not (folder / "config" / "config.yaml").exists():
         name = values.get("REVIEW", "my-review")
-        advice = f"Start one with: make new REVIEW='{name}'"
+        advice = f"Start one with: make new REVIEW={shlex.quote(name)}"
         raise RefusalError(f"{folder} holds no review (no config/config.yaml). {advice}")
     return folder
 

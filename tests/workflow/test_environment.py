@@ -136,3 +136,16 @@ def test_a_fresh_environment_is_made_once_and_again_when_the_lock_changes(root: 
     assert "Making the environment" not in second.stdout
     assert "Making the environment" in third.stdout
     assert third.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["O'Brien", 'the "old" one', "costs $5 $(x) $$", "two  blanks \\ a\\b", "a -- b", "ü\nx"]
+)
+def test_make_hands_on_what_was_typed_letter_by_letter(root: Path, tmp_path: Path, name: str) -> None:
+    command = ["make", "-s", "-C", str(root), "doctor", f"REVIEW={tmp_path}/{name}", "DATE="]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "'DATE=' is nothing that 'doctor' takes." in done.stderr
+    done = subprocess.run(command[:-1], capture_output=True, text=True, check=False)
+
+    assert f"{tmp_path}/{name} holds no review" in done.stderr
