@@ -152,9 +152,10 @@ function takeChanges(card, now, answer) {
 
 // What she did in another window is on the card now; of what is still here she loses no choice and no word.
 function hearElsewhere(card, now, answer) {
+  const was = now.items.get(now.key);
   takeChanges(card, now, answer);
   const isHere = !now.key || now.items.has(now.key);
-  const next = isHere ? null : visible(now)[0];
+  const next = isHere ? null : visible(now).find((item) => isAfter(item, was, now)) || visible(now).at(-1);
   if (next) return choose(card, now, next.key);
   if (!isHere) Object.assign(now, { key: "", form: null });
   fillAll(card, now);
@@ -246,6 +247,7 @@ const KEYS = {
 
 function onKey(event, card, now, acts) {
   event.stopPropagation();
+  if (isComposing(event)) return;
   const typed = event.target.closest("input:not([type=radio]), textarea, select");
   if (event.key === "Escape") {
     event.preventDefault();
@@ -261,14 +263,15 @@ function onKey(event, card, now, acts) {
     }
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const number = "123456".includes(event.key) ? Number(event.key) : 0;
+  if (isCommand(event)) return;
   const scroll = { " ": event.shiftKey ? -1 : 1, PageDown: 1, PageUp: -1 }[event.key];
   if (scroll && !event.target.closest("button")) {
     event.preventDefault();
     return acts.scroll(scroll);
   }
-  const name = KEYS[event.key] || KEYS[event.key.toLowerCase()];
+  const name = KEYS[event.key] || KEYS[keyOf(event)];
+  const isSign = event.shiftKey && !/^\d$/.test(event.key);
+  const number = name || isSign ? 0 : digitOf(event);
   if (!name && !number) return;
   event.preventDefault();
   // A key held down moves on, but decides one only.

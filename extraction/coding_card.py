@@ -26,7 +26,7 @@ from identification.vocabulary import (
     WorkState,
 )
 from screening.pen import Pen
-from screening.widget import PICKER, ReviewCard, script_of, spoken, style_of
+from screening.widget import PICKER, UNFORESEEN, ReviewCard, script_of, spoken, style_of
 
 CODE, CHECK, SETTLE, APPRAISE = "code", "check", "settle", "appraise"
 STATUSES = [one for one in CodeStatus if one is not CodeStatus.LOOKED_NOT_FOUND]
@@ -43,8 +43,8 @@ Answer = tuple[dict[str, Any], list[bytes]]
 # The kinds of events that this card writes.
 KINDS = (EventKind.CODING, EventKind.VERIFICATION, EventKind.APPRAISAL)
 ELSEWHERE = (
-    "You worked on this text in another window meanwhile. What stands is shown now, and this key did nothing: "
-    "press it again if you still mean it."
+    "You worked on this text in another window meanwhile: this key did nothing. What stands is shown now; "
+    "look at it before you go on."
 )
 
 
@@ -83,7 +83,11 @@ class CodingCard(ReviewCard):
 
     def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
         if self.place:
-            answer, buffers = self.answer(self.place, message)
+            try:
+                answer, buffers = self.answer(self.place, message)
+            except Exception:
+                self.send({"kind": "refused", "problem": UNFORESEEN})
+                raise
             self.send(answer, buffers)
 
     def answer(self, place: Workplace, message: Mapping[str, Any]) -> Answer:
@@ -106,12 +110,21 @@ class CodingCard(ReviewCard):
             return {"kind": "refused", "problem": spoken(fault)}, []
 
     def _undone(self, place: Workplace, document_id: str, mode: str) -> dict[str, Any]:
-        """The last step taken back; where it was in another document, that one is opened, so that it is seen."""
-        events = place.pen.take_back()
+        """The last step taken back; where it was in another document, that one is opened, so that it is seen.
+
+        One that makes her blind again, since her own coding is not finished any more, leads back to that.
+        """
+        try:
+            events = place.pen.take_back()
+        except InputError as fault:
+            return {"kind": "refused", "problem": spoken(fault), **self._changes(place, document_id, mode)}
         said = undone(events)
         if events and events[0].subject_id != document_id:
             return self._opened(place, events[0].subject_id, mode) | {"said": said}
-        changes = self._changes(place, document_id, mode)
+        try:
+            changes = self._changes(place, document_id, mode)
+        except InputError as fault:
+            return self._opened(place, document_id, CODE) | {"said": said, "problem": spoken(fault)}
         return {"kind": "saved", "said": said, "now": "", "problem": "", **changes}
 
     def _opened(self, place: Workplace, document_id: str, mode: str) -> dict[str, Any]:

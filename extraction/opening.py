@@ -1,5 +1,6 @@
 """Opens a coder's card at a review's folder, as its last run left it; where that cannot be, a card that says why."""
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def open_workplace(review: Path, who: str, schemas: Path) -> Workplace:
     check_reviewer(who, list(people))
     if not all((results / f"{name}.csv").is_file() for name in NEEDED):
         fault = f"the review in '{review}' has not been run yet, so there is no full text to code."
-        raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
+        raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
     folder = review / "review/events"
     kinds = (EventKind.CODING, EventKind.VERIFICATION, EventKind.APPRAISAL)
     events, _ = read_events((file for kind in kinds for file in (folder / kind).glob("**/*.jsonl")), people)

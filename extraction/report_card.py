@@ -11,7 +11,7 @@ from extraction.text_layer import Page as TextPage
 from identification.errors import InputError
 from identification.protocol import read_protocol
 from identification.tables import read_all, read_lines
-from identification.vocabulary import EventKind, Outcome, Retrieval
+from identification.vocabulary import EventKind, Outcome, Retrieval, ScreeningStage
 from screening.card import Card
 from screening.drawing import Page
 from screening.opening import open_desk, open_place
@@ -59,6 +59,8 @@ def open_report_card(
     At full texts the queue holds the reports whose text is there and whose decision is awaited, by author and year.
     """
     try:
+        if stage not in tuple(ScreeningStage):
+            raise InputError(f"'{stage}' is no stage of screening.", remedy=f"Use {' or '.join(ScreeningStage)}.")
         protocol = read_protocol(review / "config/config.yaml", schema)
         extraction = review / "results/extraction"
         reports, documents = extraction / "reports.csv", extraction / "documents.csv"

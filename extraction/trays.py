@@ -98,6 +98,7 @@ class CheckingTray:
 
     def do(self, document_id: str, message: Message) -> tuple[str, str]:
         """Judge an extract, or add what its coder missed."""
+        self.keep_blind(document_id)
         if message["do"] == "save":
             return self.add(document_id, message, Sitting.VERIFICATION)
         judgement = Judgement(message["judgement"])

@@ -46,3 +46,5 @@ def test_a_folder_that_is_no_review_is_a_sentence_on_the_card_and_no_traceback(t
 
     assert card.view["state"] == "error"
     assert "config.yaml: there is no such file." in card.view["problem"]
+    said = open_report_card(tmp_path, "ak", tmp_path / "config.schema.yaml", stage="fulltext").view["problem"]
+    assert said == "'fulltext' is no stage of screening. Use title_abstract or full_text."

@@ -19,6 +19,7 @@ from identification.events import current_events
 from identification.tables import write_lines
 from identification.vocabulary import Attribution, CodeStatus, EventKind
 from screening.pen import Pen
+from screening.widget import UNFORESEEN
 from tests.unit.extraction.test_coding_desk import (
     NAME,
     TEXT,
@@ -261,3 +262,45 @@ def test_a_file_that_was_taken_away_since_the_run_is_still_read_as_text(tmp_path
     answer = told(card, "page", page=1)
 
     assert (answer["text"], answer["shape"]) == ("Leaders said that.", 0)
+
+
+def test_a_coder_who_takes_back_what_made_her_finished_judges_nothing_unseen(tmp_path: Path) -> None:
+    others = extracted("e1", "bm")
+    card = card_of(tmp_path, others, to_code=True)
+    told(card, "open")
+    told(card, "look", codes=[family.id for family in CODEBOOK.families])
+    assert [one["key"] for one in told(card, "open", "check")["items"]] == ["e1"]
+
+    back = told(card, "undo", "check")
+    assert (back["kind"], back["mode"], back["said"][:10]) == ("document", "code", "Taken back")
+    assert back["problem"].startswith("You code this text yourself")
+    refused = told(card, "judge", "check", key="e1", judgement="holds")
+
+    assert refused["problem"].startswith("You code this text yourself")
+    assert [one.kind for one in on_disk(tmp_path) if one.kind == EventKind.VERIFICATION] == []
+
+
+def test_an_undo_that_is_refused_shows_what_the_other_window_did(tmp_path: Path) -> None:
+    here, there = card_of(tmp_path), card_of(tmp_path)
+    first, second = told(here, "open")["items"]
+    coded = told(here, "save", coding=first)["now"]
+    told(there, "open")
+    told(there, "save", coding=first | {"note": "changed"}, replaces=coded)
+    told(there, "save", coding=second)
+
+    answer = told(here, "undo")
+
+    assert answer["kind"] == "refused"
+    assert second["key"] in answer["gone"]
+    assert {one["state"] for one in answer["changed"]} == {"done"}
+
+
+def test_a_fault_that_nobody_foresaw_is_said_at_once(tmp_path: Path) -> None:
+    card, sent = card_of(tmp_path), []
+    card.send = lambda content, *_: sent.append(content)
+    (tmp_path / "results" / NAME / "pages.jsonl").unlink()
+
+    with pytest.raises(FileNotFoundError):
+        card._hear(card, {"do": "open", "document": NAME, "mode": "code"}, [])
+
+    assert sent == [{"kind": "refused", "problem": UNFORESEEN}]
