@@ -132,6 +132,7 @@ function closeAll(card, now) {
 
 function onKey(event, card, now, acts) {
   event.stopPropagation();
+  if (isComposing(event)) return;
   if (isHeld(event)) return event.preventDefault();
   if (event.key === "Escape") {
     event.preventDefault();
@@ -141,14 +142,13 @@ function onKey(event, card, now, acts) {
   if (!card.picker.hidden) return onPickerKey(event, card);
   if (!card.panel.hidden) return onPanelKey(event, card);
   if (event.target === card.note) return onNoteKey(event, card);
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isCommand(event)) return;
   const scroll = { " ": event.shiftKey ? -1 : 1, PageDown: 1, PageUp: -1, ArrowDown: 0.2, ArrowUp: -0.2 }[event.key];
   if (scroll && !card.pane.hidden && !event.target.closest("button, .criteria")) {
     event.preventDefault();
     return scrollPage(card, now, acts, scroll);
   }
-  const digit = /^(Digit|Numpad)[1-9]$/.test(event.code) ? Number(event.code.at(-1)) : "123456789".includes(event.key) ? Number(event.key) : 0;
-  const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const [digit, pressed] = [digitOf(event), keyOf(event)];
   const name = ALSO[pressed] ?? Object.entries(keysOf(now.view)).find(([act, key]) => key === pressed && act in acts)?.[0];
   if (!name && !digit) return;
   event.preventDefault();
@@ -177,7 +177,7 @@ function onNoteKey(event, card) {
 
 // In a panel keys are text; a number takes a choice, Tab goes round, and Ctrl+Enter saves a text of several lines.
 function onPanelKey(event, card) {
-  const choice = card.panel.querySelectorAll(".choice")[Number(event.key) - 1];
+  const choice = card.panel.querySelectorAll(".choice")[digitOf(event) - 1];
   if (choice) {
     event.preventDefault();
     choice.click();

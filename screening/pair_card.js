@@ -70,6 +70,7 @@ function actions(card, now, send) {
 
 function onKey(event, card, acts) {
   event.stopPropagation();
+  if (isComposing(event)) return;
   if (isHeld(event)) return event.preventDefault();
   if (event.key === "Escape") {
     event.preventDefault();
@@ -83,8 +84,8 @@ function onKey(event, card, acts) {
     event.preventDefault();
     return card.body.focus();
   }
-  const name = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
+  const name = KEYS[keyOf(event)];
+  if (!name || isCommand(event)) return;
   event.preventDefault();
   if (!event.repeat) acts[name]();
 }

@@ -1,6 +1,7 @@
 """One person's sitting at the pairs of records that may be one: what differs, what she says, each verdict on disk."""
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -199,7 +200,7 @@ def open_pair_desk(review: Path, reviewer: str, schema: Path) -> PairPlace:
     doubtful = review / "results/identification/doubtful.csv"
     if not doubtful.is_file():
         fault = f"the review in '{review}' has not been run yet, so no pair of records is known."
-        raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
+        raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
     folder = review / "review/events"
     events, _ = read_events((folder / EventKind.DUPLICATE).glob("**/*.jsonl"))
     records = read_table(review / "results/identification/records.csv", Record)

@@ -61,7 +61,7 @@ function keepKeys(card, place, onKey) {
     const selected = card.root.isConnected && card.root.closest(".jp-Cell.jp-mod-selected, .jp-Cell.jp-mod-active");
     const inText = event.target.closest?.("input, textarea, select, [contenteditable=true], .cm-editor, .jp-Dialog");
     if (!selected || inText || card.root.contains(event.target) || event.key.length > 1) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isCommand(event) || isComposing(event)) return;
     event.preventDefault();
     place.focus({ preventScroll: true });
     onKey(event);
@@ -73,6 +73,29 @@ function keepKeys(card, place, onKey) {
 // A key that is held down on a button would press it again on what comes next.
 function isHeld(event) {
   return event.repeat && (event.key === "Enter" || event.key === " ") && Boolean(event.target.closest?.("button"));
+}
+
+// Who composes a word (Japanese, Chinese, Korean ...) takes it with Enter: that key is not the card's.
+function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+// With Ctrl, Cmd or Alt a key is the browser's; but on many keyboards these signs stand behind Alt.
+function isCommand(event) {
+  return (event.ctrlKey || event.metaKey || event.altKey) && !(event.altKey && /^[[\]{}]$/.test(event.key));
+}
+
+// The key as the card knows it: a letter of another alphabet is the Latin one of the same key.
+function keyOf(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const isForeign = /^Key[A-Z]$/.test(event.code) && /^\p{L}$/u.test(key) && !/^[a-z]$/.test(key);
+  return isForeign ? event.code.at(-1).toLowerCase() : key;
+}
+
+// Digits by their place, since they need Shift on a French keyboard; on a keypad, which also scrolls, by what is typed.
+function digitOf(event) {
+  if (/^Digit[1-9]$/.test(event.code)) return Number(event.code.at(-1));
+  return /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
 }
 
 function buildHelp(keys) {

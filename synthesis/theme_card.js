@@ -285,7 +285,7 @@ function typeAhead(card, now, acts) {
 
 function onKey(event, card, now, acts) {
   event.stopPropagation();
-  if (event.isComposing || event.keyCode === 229) return;
+  if (isComposing(event)) return;
   if (now.post.waiting() && !isElsewhere(card) && !event.ctrlKey && !event.metaKey && event.key !== "Tab") {
     event.preventDefault();
     if (!event.repeat) now.ahead.push({ event, at: Date.now() });

@@ -15,7 +15,7 @@ from extraction.codebook import Codebook
 from extraction.documents import Extract, Report
 from identification.errors import InputError
 from identification.vocabulary import Attribution, Mark, Role
-from screening.widget import PICKER, ReviewCard, script_of, spoken, style_of
+from screening.widget import PICKER, UNFORESEEN, ReviewCard, script_of, spoken, style_of
 from synthesis.theme_desk import AGAINST, CARRIES, NONE_FOUND, PARTS, Standing, ThemeDesk, WrittenMeanwhileError
 from synthesis.theme_file import ChangedElsewhereError
 from synthesis.theme_rows import first_of_passage, members_of, short_name, study_names, why_fewer
@@ -65,7 +65,12 @@ class ThemeCard(ReviewCard):
 
     def _hear(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
         if self.place:
-            self.send(self.answer(self.place, message))
+            try:
+                answer = self.answer(self.place, message)
+            except Exception:
+                self.send({"kind": "refused", "problem": UNFORESEEN, "reload": False, "theirs": {}})
+                raise
+            self.send(answer)
 
     def answer(self, place: ThemePlace, message: Mapping[str, Any]) -> dict[str, Any]:
         """What the card is told; a fault is a sentence on it and changes nothing else."""

@@ -119,7 +119,7 @@ class ThemeDesk:
             raise WrittenMeanwhileError(theme, theirs, ours)
         new = {key: text for key, text in ours.items() if text != _words(now[key])}
         if "name" in new:
-            self._check_name(new["name"])
+            self._check_name(new["name"], theme_id)
         if new.get(NONE_FOUND) and theme.get(AGAINST):
             fault = f"'{theme['name']}' lists negative cases, so it cannot say as well that none was found."
             raise InputError(fault, remedy="Take these out of the theme first, or leave that field empty.")
@@ -197,10 +197,11 @@ class ThemeDesk:
             raise InputError(f"the extract '{extract_id}' does not stand.", remedy="Choose one of the list.")
         return extract_id
 
-    def _check_name(self, name: str) -> None:
+    def _check_name(self, name: str, own: str = "") -> None:
         if not name:
             raise InputError("a theme needs a name.", remedy="Write a few words; they can be changed later.")
-        if any(_words(theme["name"]).lower() == name.lower() for theme in self._file.themes):
+        others = [_words(theme["name"]).lower() for theme in self._file.themes if theme["id"] != own]
+        if name.lower() in others:
             raise InputError(f"there is a theme '{name}' already.", remedy="Give this one another name.")
 
 

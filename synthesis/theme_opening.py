@@ -1,5 +1,6 @@
 """Opens a person's card at the themes of a review's folder, as its last run left it; else a card that says why."""
 
+import shlex
 from pathlib import Path
 
 from extraction.codebook import read_codebook
@@ -33,7 +34,7 @@ def open_theme_place(review: Path, who: str, schemas: Path) -> ThemePlace:
     check_reviewer(who, list(roles_of(protocol["reviewers"])))
     if not all((results / f"{name}.csv").is_file() for name in NEEDED):
         fault = f"the review in '{review}' has not been run yet, so there is no extract to put into a theme."
-        raise InputError(fault, remedy=f"Run it once: make run REVIEW='{review}'")
+        raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
     codebook = read_codebook(review / protocol["codebook"], schemas / "codebook.schema.yaml")
     reports = read_table(results / "reports.csv", Report)
     coded = included_studies(reports, read_table(results / "extracts.csv", Extract), codebook)

@@ -81,8 +81,12 @@ def _app_words(notebook: Path) -> list[str]:
 def _lab_words(notebook: Path, review: Path) -> list[str]:
     """The command that opens a copy in results/, so that nobody's outputs end up in the code."""
     copy = review / "results/notebooks" / notebook.name
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(notebook, copy)
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(notebook, copy)
+    except OSError as fault:
+        why = f"the notebook cannot be put into '{copy.parent}' ({fault.strerror or fault})."
+        raise InputError(why, remedy="Ask for write access, or give APP=yes, which puts nothing there.") from fault
     return [sys.executable, "-m", "jupyterlab", *QUIET, str(copy)]
 
 

@@ -32,6 +32,12 @@ def press(card: Locator, key: str, *, then: str) -> None:
     expect(card.locator("h2")).to_have_text(then)
 
 
+def send_key(place: Locator, **event: object) -> None:
+    """A key as keyboards send it that Playwright has not."""
+    told = {"bubbles": True, "cancelable": True, **event}
+    place.evaluate("(one, told) => one.dispatchEvent(new KeyboardEvent('keydown', told))", told)
+
+
 WARD, LEADING, DONE = (
     "A letter on <b>ward</b> rounds",
     "Leading across boundaries",
@@ -56,6 +62,17 @@ def test_decisions_made_with_keys_in_jupyterlab_are_in_the_events_file(card: Loc
     assert card.locator(".hint").evaluate("one => one.scrollWidth <= one.clientWidth"), "a hint was cut off"
     page.set_viewport_size({"width": 1280, "height": 800})
 
+    # A keypad that scrolls decides nothing, and a letter that is still composed chooses nothing.
+    for key in ("Numpad2", "Numpad1", "Numpad5"):
+        page.keyboard.press(key)
+    expect(card.locator("h2")).to_have_text("Systems leadership in integrated care")
+    page.keyboard.press("/")
+    page.keyboard.type("boundar")
+    expect(card.get_by_role("option")).to_have_text([re.compile(LEADING)])
+    send_key(card.locator("input"), key="Enter", isComposing=True)
+    expect(card.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Escape")
+
     # A click beside the card leaves its cell selected: the key is still the card's, and no cell becomes text.
     box = card.bounding_box()
     assert box
@@ -73,6 +90,9 @@ def test_decisions_made_with_keys_in_jupyterlab_are_in_the_events_file(card: Loc
     page.keyboard.press("Escape")
     press(card, "e", then=LEADING)
     press(card, "u", then=WARD)
+    send_key(card.locator("article"), key="у", code="KeyE")  # on a Cyrillic keyboard
+    expect(card.locator("h2")).to_have_text(LEADING)
+    press(card, "u", then=WARD)
     press(card, "2", then=LEADING)
     page.keyboard.press("n")
     page.keyboard.type("mine, i think")
@@ -82,7 +102,7 @@ def test_decisions_made_with_keys_in_jupyterlab_are_in_the_events_file(card: Loc
     events, unread = read_events((review / "review/events/title_abstract").glob("ak-*.jsonl"))
     standing = {event.subject_id: (event.decision, event.reason, event.note) for event in current_events(events)}
     assert unread == []
-    assert len(events) == 5
+    assert len(events) == 7
     assert standing == {"R1": ("include", "", ""), "R2": ("exclude", "E2", ""), "R3": ("maybe", "", "mine, i think")}
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells, "JupyterLab acted on a key that was the card's"
 

@@ -139,6 +139,17 @@ def test_only_a_named_reviewer_opens_the_screening_notebook(review: Path, capsys
     assert "APP is 'ja', which is not known" in refused(capsys, "screen", f"REVIEW={review}", "REVIEWER=aa", "APP=ja")
 
 
+def test_a_notebook_that_cannot_be_put_into_results_is_a_sentence(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (review / "results").write_text("a file stands where the folder should be")
+
+    said = refused(capsys, "dashboard", f"REVIEW={review}")
+
+    assert "cannot be put into" in said
+    assert "or give APP=yes" in said
+
+
 def test_on_a_hub_nobody_opens_a_notebook_under_another_name(
     root: Path, review: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

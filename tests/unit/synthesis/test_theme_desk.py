@@ -105,6 +105,8 @@ def test_a_new_theme_has_the_name_that_a_person_typed_and_an_id_that_is_free(tmp
     for name, why in (("  ", "needs a name"), ("trust is  saved up", "a theme 'trust is saved up' already")):
         with pytest.raises(InputError, match=why):
             desk.begin(name)
+    desk.edit("T4", {"name": ("Trust is saved up", "Trust Is Saved Up")})
+    assert written(tmp_path)["T4"]["name"] == "Trust Is Saved Up"
 
 
 def test_what_a_theme_lacks_is_said_and_never_refused(tmp_path: Path) -> None:
