@@ -52,6 +52,7 @@ NO_METHOD = {
     "screening.opening.MOST_KEYWORDS": "how many keywords of a record a card shows",
     "screening.progress.POINTS": "how fine a curve is drawn",
     "screening.views": "how many finds of a search a card shows, and how much of each",
+    "identification.tables.KEPT_CELLS": "how many different cells of a column are read once each",
     "extraction.report_card.KEPT_OPEN": "how many texts a card keeps in memory",
     "screening.card.SHORT_TITLE": "how much of a title a card repeats",
     "extraction.trays.SHORT_QUOTE": "how much of a quote a card repeats",

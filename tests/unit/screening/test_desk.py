@@ -5,6 +5,7 @@ import io
 import json
 import os
 import resource
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -335,10 +336,11 @@ def test_an_unknown_reviewer_is_told_the_known_ones(tmp_path: Path, reviewer: st
 
 
 def test_a_review_that_was_never_run_names_the_command_to_run(tmp_path: Path) -> None:
+    folder = tmp_path / "O'Brien's review"
     with pytest.raises(InputError, match="has not been run yet") as told:
-        open_desk(tmp_path, "ak", PROTOCOL)
+        open_desk(folder, "ak", PROTOCOL)
 
-    assert f"make run REVIEW='{tmp_path}'" in str(told.value)
+    assert f"make run REVIEW={shlex.quote(str(folder))}" in str(told.value)
 
 
 def test_a_decision_made_again_on_a_record_gone_back_to_replaces_the_first(tmp_path: Path) -> None:
