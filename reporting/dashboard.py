@@ -1,5 +1,6 @@
 """How does the review stand? One page for its lead: what is to be done, how far everybody is, and what was counted."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from reporting.cells import Cell, Sheet
 from reporting.html_report import environment
 from reporting.labels import in_words
 from reporting.screening_sheets import with_interval
-from reporting.stages import NextStep, SignOff, StageStatus, in_order, spoken
+from reporting.stages import NextStep, SignOff, StageStatus, in_order, naming, spoken
 from screening.outcomes import (
     Agreement,
     Assignment,
@@ -63,9 +64,9 @@ class Since:
 
 
 def render_dashboard(
-    protocol: Mapping[str, Any], left: LeftByRun, sign_offs: Sequence[SignOff], since: Since, *, command: str
+    protocol: Mapping[str, Any], left: LeftByRun, sign_offs: Sequence[SignOff], since: Since, *, review: str
 ) -> str:
-    """The page as HTML to stand below a heading of the first order; `command` runs the review again."""
+    """The page as HTML to stand below a heading of the first order; its commands name the folder of the review."""
     people = [one["id"] for one in protocol["reviewers"]]
     return (
         environment()
@@ -74,8 +75,8 @@ def render_dashboard(
             title=protocol["title"],
             synthetic=protocol["synthetic"],
             news=news(since),
-            command=command,
-            steps=sorted(left.steps, key=lambda step: step.order),
+            named=f"REVIEW={shlex.quote(review)}",
+            steps=[(one.text, naming(one.command, review)) for one in sorted(left.steps, key=lambda step: step.order)],
             ready=[one for one in in_order(left.stages) if one.state is StageState.READY],
             stages=stage_sheet(left.stages, sign_offs),
             progress=progress_sheet(left.progress, left.policies),
@@ -94,11 +95,12 @@ def news(since: Since) -> str:
     """What the numbers do not hold yet, as a sentence; nothing where they are up to date.
 
     >>> news(Since(2))
-    '2 decisions since the last run: run again to count them.'
+    '2 entries in the log since the last run: run again to count them.'
     >>> news(Since(0, ("review/themes.yaml",)))
     'Changed since the last run: review/themes.yaml. Run again.'
     """
-    said = [f"{many(since.decisions, 'decision')} since the last run: run again to count them."] * bool(since.decisions)
+    entries = f"{many(since.decisions, 'entry')} in the log since the last run: run again to count them."
+    said = [entries] * bool(since.decisions)
     said += [f"Changed since the last run: {', '.join(since.files)}. Run again."] * bool(since.files)
     return " ".join(said)
 

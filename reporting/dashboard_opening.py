@@ -60,7 +60,7 @@ def open_dashboard(review: Path, schema: Path) -> str:
         left = LeftByRun(**tables, flow=drawing.read_text(encoding="utf-8") if drawing.is_file() else "")
         signed = read_all((file for file in [review / "review/signoff.csv"] if file.is_file()), SignOff)
         since = written_since(review, review.glob("review/events/**/*.jsonl"), results / "manifest.json")
-        return render_dashboard(protocol, left, signed, since, command=command)
+        return render_dashboard(protocol, left, signed, since, review=str(review))
     except InputError as fault:
         return str(Markup('<p role="alert">{}</p>').format(str(fault)))
 

@@ -1,5 +1,7 @@
 """The types of reporting: how far each stage is, the flow, the searches as they are told, and what to do next."""
 
+import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -188,6 +190,15 @@ Row = TypeVar("Row", bound=Staged)
 def in_order(rows: Iterable[Row]) -> list[Row]:
     """Rows in the order of the review; a table's file has them in the order of the alphabet."""
     return sorted(rows, key=lambda row: list(Stage).index(Stage(row.stage)))
+
+
+def naming(steps: str, review: str) -> str:
+    """Commands in back-ticks that can be pasted as they stand, since they name the review.
+
+    >>> naming("Decide: `make screen REVIEWER=ak`", "a review")
+    "Decide: `make screen REVIEW='a review' REVIEWER=ak`"
+    """
+    return re.sub(r"`make (\w+)", lambda found: f"{found[0]} REVIEW={shlex.quote(review)}", steps)
 
 
 def spoken(stage: Stage) -> str:

@@ -1,7 +1,6 @@
 """Where do the files that people made lie in a review's folder? What the rules' inputs are found with."""
 
 import re
-import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from identification.records import Search
 from identification.tables import read_table
 from identification.vocabulary import EventKind
 from reporting.document_words import KINDS
+from reporting.stages import naming
 from workflow.protocol_checks import check_declared, check_instruments
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -264,8 +264,7 @@ TABLE_NAMES = (
 
 def for_this_folder(steps: str, folder: Path) -> str:
     """The next steps with commands that can be pasted as they stand: they name the review where it is not this one."""
-    named = f"REVIEW={shlex.quote(str(folder))}"
-    return steps if folder == ROOT else re.sub(r"`make (\w+)", lambda found: f"{found[0]} {named}", steps)
+    return steps if folder == ROOT else naming(steps, str(folder))
 
 
 def _searches(folder: Path, protocol: Mapping[str, Any]) -> tuple[Search, ...]:

@@ -1,6 +1,7 @@
 """The lead's page shows what the last run left, and says what it does not hold yet."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,9 @@ def test_each_number_of_the_page_is_one_of_the_run(review: Path) -> None:
     ]
     assert rows_of(page, "Open conflicts")[1:] == ["R2|Two|title and abstract|include against exclude"]
     assert "ak include" not in page, "whoever opens this page may still have to decide"
-    assert "1 conflict to settle: <code>make event KIND=adjudication</code>" in page.replace("\n", "")
-    assert "<code>make signoff STAGE=identification WHO=your-id</code>" in page
+    named = f"REVIEW={shlex.quote(str(review))}"
+    assert f"1 conflict to settle: <code>make event {named} KIND=adjudication</code>" in page.replace("\n", "")
+    assert f"<code>make signoff {named} STAGE=identification WHO=your-id</code>" in page
     assert "nothing was decided since" in page
 
 
@@ -106,7 +108,7 @@ def test_what_was_decided_or_changed_since_the_run_is_said(review: Path) -> None
 
     page = open_dashboard(review, SCHEMA)
 
-    assert "2 decisions since the last run: run again to count them." in page
+    assert "2 entries in the log since the last run: run again to count them." in page
     assert "Changed since the last run: config/config.yaml." in page
     assert "make run REVIEW=" in page
 
