@@ -5,13 +5,19 @@ A hint anchors who reads it, so records that several people read on their own ar
 
 from collections import Counter
 from dataclasses import dataclass
+from string import punctuation
 
 from identification.records import UniqueRecord
 from identification.vocabulary import Batch
 from screening.features import TRAITS, Features, text_of
 from screening.outcomes import Screened
+from screening.ranking import ENGLISH
 from screening.relevance import Relevance
 from screening.simulation import Labels
+
+# Words without a meaning of their own; lists of libraries hold "system" too.
+_SMALL = "a at be been but can has have how in into is it its may more not on or our than their these they was we which"
+SMALL_WORDS = ENGLISH | set(_SMALL.split())
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,8 @@ def explain_rank(
 
     They add up to what the machine makes of its terms, themselves, in pieces of title words and through topics, and of
     its traits; what its neighbours and its meaning add, and the question while includes are few, is no part of it.
-    Nothing as long as nothing was excluded: then likeness to the question decides.
+    Nothing as long as nothing was excluded: then likeness to the question decides. Terms that begin or end with a small
+    word count and are not named: "and of the" tells nobody anything.
     """
     if not (known == 0).any() or not relevance.learns(known):
         return []
@@ -39,12 +46,18 @@ def explain_rank(
     pieces = features.piece_columns_of(record.title)
     times = Counter(column for cut in pieces.values() for column in cut)
     for word, cut in pieces.items():
-        effects[word] = effects.get(word, 0.0) + sum(float(found.pieces[column]) / times[column] for column in cut)
+        bare = word.strip(punctuation)
+        effects[bare] = effects.get(bare, 0.0) + sum(float(found.pieces[column]) / times[column] for column in cut)
     effects |= {f"({trait})": float(effect) for trait, effect in zip(TRAITS, found.traits, strict=True)}
-    told = [TermEffect(term, round(effect, 6)) for term, effect in effects.items() if effect]
+    told = [TermEffect(term, round(effect, 6)) for term, effect in effects.items() if effect and _is_telling(term)]
     told.sort(key=lambda one: (-one.effect, one.term))
     lifting = [one for one in told if one.effect > 0][:most]
     return lifting + [one for one in told if one.effect < 0][-most:]
+
+
+def _is_telling(term: str) -> bool:
+    words = term.casefold().split()
+    return bool(words) and not {words[0], words[-1]} & SMALL_WORDS
 
 
 def may_be_explained(row: Screened) -> bool:
