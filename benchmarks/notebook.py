@@ -54,7 +54,7 @@ reviewers: [{id: ak, role: reviewer}]
 screening: {title_abstract: {policy: single}}
 """
 # The first record of a sitting and the first fits are slower; who screens for hours does not notice.
-KEYS = "ieeeemeeee"
+KEYS = "ie1e2me1e2"
 # From the key to the frame after the one in which another title stands, in milliseconds, as the page sees it.
 WATCH = """selector => {
   window.waited = [];
@@ -69,7 +69,7 @@ WATCH = """selector => {
   new MutationObserver(told).observe(document.body, { childList: true, subtree: true, characterData: true });
 }"""
 # The peer's keys for the same decisions; it has no maybe.
-PEER_KEYS = {"i": "r", "e": "i", "m": "i"}
+PEER_KEYS = {"i": "r", **dict.fromkeys("em12", "i")}
 KERNEL = """
 import sys, time
 from pathlib import Path

@@ -101,7 +101,7 @@ function hear(card, now, answer, buffers) {
 }
 
 function hearDocument(card, now, answer) {
-  const isOther = answer.document !== now.document;
+  const [isOther, isOtherWork] = [answer.document !== now.document, now.document && answer.mode !== now.mode];
   Object.assign(now, { document: answer.document, mode: answer.mode, pages: answer.pages, looked: answer.looked });
   Object.assign(now, { key: "", form: null, selection: null, family: "", drafts: new Map() });
   now.items = new Map(answer.items.map((item) => [item.key, item]));
@@ -117,6 +117,7 @@ function hearDocument(card, now, answer) {
   else fillAll(card, now);
   if (answer.pages && !now.page) turnTo(card, now, 1);
   if (answer.said) say(card, answer.said);
+  else if (isOtherWork && isOther) say(card, `In this text you ${answer.mode} now`);
   card.body.focus({ preventScroll: true });
 }
 
@@ -192,8 +193,8 @@ function actions(card, now) {
   return {
     next: () => step(1),
     previous: () => step(-1),
-    accept: () => now.form && (now.key ? MODES[now.mode] : MODES.code).accept(card, now),
-    reject: () => now.form && (now.key ? MODES[now.mode] : MODES.code).refuse(card, now),
+    accept: () => !isDouble(now, "accept") && now.form && (now.key ? MODES[now.mode] : MODES.code).accept(card, now),
+    reject: () => !isDouble(now, "reject") && now.form && (now.key ? MODES[now.mode] : MODES.code).refuse(card, now),
     code: () => {
       if (now.mode === "appraise") return say(card, "Press m to code.");
       if (!now.selection) return say(card, "Select words on the page first, with the mouse.");

@@ -5,7 +5,7 @@ const TYPING_MS = 120;
 
 function render({ model, el }) {
   const card = build(el);
-  const now = { view: model.get("view"), shownAt: Date.now(), model, card, sheet: null, showPages: null, drafts: new Map() };
+  const now = { view: model.get("view"), shownAt: Date.now(), model, card, sheet: null, showPages: null, drafts: new Map(), forms: new Map() };
   const post = messenger(model, card);
   now.send = (message) => {
     const sent = post.send(message);
@@ -60,6 +60,7 @@ function actions(card, now) {
   const group = () => now.view.record.group_id;
   const note = () => card.note.value;
   const decide = (decision, reason = "") => onRecord(() => {
+    if (isDouble(now, `${decision} ${reason}`)) return;
     if (decision === "maybe" && now.view.kind === "adjudication") return;
     if (decision === "exclude" && !reason && now.view.reason_needed) return askReason(card, now.view);
     const seconds = Math.round((Date.now() - now.shownAt) / 100) / 10;
@@ -71,7 +72,10 @@ function actions(card, now) {
     exclude: () => decide("exclude"),
     maybe: () => decide("maybe"),
     reason: (number) => now.view.exclude?.[number - 1] && decide("exclude", now.view.exclude[number - 1].id),
-    undo: () => now.view.state !== "error" && send({ do: "undo", note: card.note.value }),
+    undo: () => {
+      now.pressed = null;
+      if (now.view.state !== "error") send({ do: "undo", note: card.note.value });
+    },
     note: () => onRecord(() => openNote(card)),
     next: () => step(1),
     previous: () => step(-1),
@@ -197,6 +201,7 @@ function onClick(event, card, now, acts) {
   const { reason, group, open, act, helps } = button.dataset;
   // After a click the keys are the record's again: Space would press the button on the next one. And a button that goes
   // with what it does leaves the keys to nobody.
+  if (event.detail > 1 && button.closest(".decisions, .criteria")) return;
   const isGoing = open || helps !== undefined || button.closest(".pane");
   if (isGoing || (event.detail && button.closest(".decisions, .criteria"))) {
     (button.closest(".pane") ?? card.record).focus({ preventScroll: true });
@@ -217,7 +222,7 @@ function askReason(card, view) {
   card.criteria.classList.add("asking");
   const why = `Why? Press 1 to ${Math.min(view.exclude.length, 9)}, or choose a criterion`;
   card.said.textContent = card.toast.textContent = why;
-  card.exclude.querySelector("button")?.scrollIntoView({ block: "nearest" });
+  card.criteria.scrollTop += card.exclude.getBoundingClientRect().top - card.criteria.getBoundingClientRect().top;
 }
 
 function toggle(button, root, absent) {
@@ -269,22 +274,36 @@ function jumpPanel(card, now) {
 
 function abstractPanel(card, now) {
   const { record } = now.view;
-  if (record.abstract.length) {
+  if (record.abstract.length && !record.given) {
     card.said.textContent = card.toast.textContent = "This record has an abstract; it stays as its source gave it";
     return;
   }
   const text = make("textarea", { name: "text", rows: 8, required: "" });
   const origin = make("input", { name: "origin", type: "text", required: "" });
+  text.value = record.given?.text ?? "";
+  origin.value = record.given?.origin ?? "";
   const fields = [field("Abstract", text), field("Where it stands", origin, "the page's address, or the print")];
-  openPanel(card, "Give this record its abstract", form(card, "Save", fields, (given) => now.send({ do: "amend", group_id: record.group_id, note: card.note.value, ...given })));
+  const made = form(card, "Save", fields, (given) => now.send({ do: "amend", group_id: record.group_id, note: card.note.value, ...given }));
+  openPanel(card, record.given ? "Correct the abstract that you gave" : "Give this record its abstract", keepForm(card, now, made, `abstract ${record.group_id}`));
   card.about = record.group_id;
 }
 
 function flagPanel(card, now) {
   const { group_id } = now.view.record;
   const why = make("textarea", { name: "why", rows: 3, required: "" });
-  openPanel(card, "What should the librarian look at?", form(card, "Flag it", [field("What is wrong", why)], (given) => now.send({ do: "flag", group_id, note: card.note.value, ...given })));
+  const made = form(card, "Flag it", [field("What is wrong", why)], (given) => now.send({ do: "flag", group_id, note: card.note.value, ...given }));
+  openPanel(card, "What should the librarian look at?", keepForm(card, now, made, `flag ${group_id}`));
   card.about = group_id;
+}
+
+// What was typed into a form that was closed unsent is there when it opens again.
+function keepForm(card, now, made, name) {
+  const kept = now.forms.get(name);
+  for (const [key, value] of Object.entries(kept ?? {})) made.elements[key].value = value;
+  if (kept) card.said.textContent = card.toast.textContent = "What you typed is still here, and not saved yet";
+  made.addEventListener("input", () => now.forms.set(name, Object.fromEntries(new FormData(made))));
+  made.addEventListener("submit", () => card.panel.hidden && now.forms.delete(name));
+  return made;
 }
 
 // Pages: asked for one by one, and only while they are shown.

@@ -13,7 +13,8 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from identification.vocabulary import Decision
+from identification.errors import InputError
+from identification.vocabulary import Decision, Edit, Verdict
 from screening.desk import Desk
 from screening.drawing import Place, drawn, found, pieces, progress
 from screening.remarks import amend_abstract, flag_record, mark_duplicate
@@ -24,6 +25,8 @@ SAID = {Decision.INCLUDE: "Included", Decision.EXCLUDE: "Excluded", Decision.MAY
 
 # So much of a title tells which record it was, and is soon heard.
 SHORT_TITLE = 80
+
+UNDONE: Mapping[str, str] = {Edit.AMEND: "the abstract", Verdict.SAME: "the same record", Edit.FLAG: "the flag"}
 
 NOTHING_TO_UNDO = "Nothing to undo in this sitting. Press v for what you decided before, newest first"
 
@@ -83,7 +86,7 @@ class Card(DeskCard):
         event = desk.undo()
         if not event:
             return NOTHING_TO_UNDO, message.get("note", "")
-        said = " ".join(filter(None, (event.decision, event.reason)))
+        said = " ".join(filter(None, (UNDONE.get(event.decision, event.decision), event.reason)))
         if event.kind != desk.kind:
             return f"Taken back: {said}", message.get("note", "")
         return f"Taken back: {said}. Decide this record again", event.note
@@ -98,6 +101,8 @@ class Card(DeskCard):
 
     def _view(self, desk: Desk, message: Message) -> tuple[str, str]:
         given = {field.name: message["view"].get(field.name, field.default) for field in fields(View)}
+        if given["last_year"] and given["first_year"] > given["last_year"]:
+            raise InputError("the first year is after the last one.", remedy="Give the earlier one first.")
         view = View(**{**given, "which": Which(given["which"])})
         desk.show(view)
         return f"{desk.size:,} in this view", ""

@@ -88,7 +88,8 @@ function labelKeys(card, view) {
   for (const [name, made] of card.buttons) made.querySelector("kbd").textContent = keys[name];
   const set = KEY_SETS[view.keys] ?? KEY_SETS.ours;
   card.buttons.get("keys").firstChild.textContent = `Keys: ${set.name}`;
-  const rows = Object.keys(MEANS).map((name) => make("button", { type: "button", "data-act": name, "data-helps": "" }, kbd(keys[name]), make("span", {}, MEANS[name])));
+  const acts = Object.keys(MEANS).filter((name) => name !== "maybe" || view.kind !== "adjudication");
+  const rows = acts.map((name) => make("button", { type: "button", "data-act": name, "data-helps": "" }, kbd(keys[name]), make("span", {}, MEANS[name])));
   const reasons = make("p", {}, kbd("1"), " to ", kbd("9"), " exclude, with that criterion as the reason");
   const groups = make("p", {}, kbd("Shift"), " ", kbd("1"), " to ", kbd("9"), " marks of one group on or off");
   const moves = make("p", {}, kbd("Space"), " ", kbd("↓"), " ", kbd("↑"), " scroll; ", kbd("Esc"), " back to the record");
@@ -178,9 +179,9 @@ function progressPanel(card, told) {
     make("p", {}, one.sentence), one.assumes && make("p", {}, make("b", {}, "It assumes: "), one.assumes), one.measured && make("p", {}, one.measured),
     make("details", {}, make("summary", {}, "What these words mean"), make("dl", { class: "words" }, ...WORDS.flatMap(([word, means]) => [make("dt", {}, word), make("dd", {}, means)]))),
     make("p", {}, told.conflicts ? `${told.conflicts.toLocaleString("en")} ${told.conflicts === 1 ? "conflict waits" : "conflicts wait"} for an adjudicator.` : "No conflict is open."),
-    make("p", { class: "soft" }, "As of the last run of the review. Stopping is the team's decision: the lead records it."),
+    make("p", { class: "soft" }, "Stopping is the team's decision: the lead records it."),
   ] : [make("p", {}, "The last run said nothing about stopping. Whoever leads the review runs it again: make run")];
-  openPanel(card, "How far are you?", numbers, curve(told), make("h3", {}, "The team: can we stop?"), ...stop.filter(Boolean));
+  openPanel(card, "How far are you?", numbers, curve(told), make("h3", {}, "The team: can we stop?"), make("p", { class: "soft" }, "As of the last run of the review: what was decided since does not count here yet."), ...stop.filter(Boolean));
 }
 
 function hoursOf(hours) {

@@ -156,6 +156,7 @@ function metaLines(record, view) {
     record.file && line("file", `Full text: ${record.file}`, record.pages ? ` (${record.pages} ${record.pages === 1 ? "page" : "pages"}, press ${SAME_KEYS.pages})` : ""),
     record.keywords.length > 0 && line("keywords", `Keywords: ${record.keywords.join("; ")}`),
     ...related,
+    ...record.beside.map((one) => line("beside", one)),
   ].filter(Boolean);
 }
 

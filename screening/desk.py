@@ -7,6 +7,7 @@ and `undo`. Of nobody else's decisions does it know more than whoever opened it 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from identification.errors import InputError
@@ -71,11 +72,12 @@ class Desk:
         listed = list(records)
         self.group_of = {member: one.group_id for one in listed for member in (one.group_id, *one.record_ids)}
         self.records = {one.group_id: one for one in listed}
-        order = (self.group_of[row.group_id] for row in sorted(queue, key=_rank) if row.group_id in self.group_of)
+        ranked = sorted(queue, key=attrgetter("rank"))
+        order = (self.group_of[row.group_id] for row in ranked if row.group_id in self.group_of)
         self._queue = dict.fromkeys(order)
         self._settles = conflicts is not None
         self._conflicts = [group for group in conflicts or () if group in self.records]
-        for kind in (stage, EventKind.ADJUDICATION):
+        for kind in (stage, EventKind.ADJUDICATION, EventKind.EDIT, EventKind.DUPLICATE):
             self.pen.look(kind)
         self._decided = self._standing(stage)
         self._settled = self._standing(EventKind.ADJUDICATION)
@@ -203,7 +205,8 @@ class Desk:
         if group and not (self.current and self.current.group_id == other):  # of a pair either may be on the desk
             self._lay(group)
         if group and last[0].content.get("field") == "abstract":
-            self.amend(group, "")
+            again = [one.content for one in self.pen.standing(last[0].kind, last[0].subject_id) if one.content]
+            self.amend(group, again[-1]["value"] if again else "")
         return last[0]
 
     def tally(self) -> Tally:
@@ -294,7 +297,3 @@ class Desk:
             raise InputError(f"'{reason}' is not a criterion of this review.", remedy=f"Known: {', '.join(known)}.")
         if decision == Decision.EXCLUDE and not reason and self.reason_needed:
             raise InputError("an exclusion at full text needs its reason.", remedy="Choose an exclusion criterion.")
-
-
-def _rank(row: Queued) -> int:
-    return row.rank

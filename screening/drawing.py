@@ -14,6 +14,7 @@ from screening.highlights import TermGroup, mark
 from screening.outcomes import Stopping
 from screening.progress import curve_of, pace_of
 from screening.refitting import Refit
+from screening.remarks import given_abstract, said_beside
 
 
 class Related(NamedTuple):
@@ -136,7 +137,7 @@ def found(listed: Iterable[tuple[UniqueRecord, str]], said: Mapping[str, str]) -
 
 def _record(record: UniqueRecord, desk: Desk, place: Place) -> dict[str, Any]:
     """A record as the card draws it; one that belongs to it and is not looked at in this stage is named, no link."""
-    related = place.related.get(record.group_id, ())
+    related, given = place.related.get(record.group_id, ()), given_abstract(desk)
     return {
         "group_id": record.group_id,
         **pieces(record, place.groups, {}),
@@ -146,6 +147,8 @@ def _record(record: UniqueRecord, desk: Desk, place: Place) -> dict[str, Any]:
         "language": record.language,
         "keywords": list(place.keywords.get(record.group_id, ())),
         "sources": [place.source_names.get(source, source) for source in record.sources],
+        "given": {"text": given.content["value"], "origin": given.content["origin"]} if given else None,
+        "beside": said_beside(desk),
         "related": [one._asdict() | {"is_here": one.group_id in desk.group_of} for one in related],
         "doi": record.doi,
         "url": record.url,

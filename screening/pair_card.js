@@ -50,7 +50,7 @@ function render({ model, el }) {
 }
 
 function actions(card, now, send) {
-  const say = (verdict, link = "") => now.view.state === "pair" && send({ do: "decide", key: now.view.pair.key, verdict, link, note: card.note.value });
+  const say = (verdict, link = "") => now.view.state === "pair" && !isDouble(now, verdict) && send({ do: "decide", key: now.view.pair.key, verdict, link, note: card.note.value });
   const kinds = () => now.view.links.map((link) => ({ ids: [link, link], name: link, more: "", family: "" }));
   return {
     same: () => say("same"),

@@ -98,6 +98,15 @@ function digitOf(event) {
   return /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
 }
 
+// Nobody reads a record so fast: the same key once more is a finger that bounced.
+const DOUBLE_MS = 300;
+
+function isDouble(now, what) {
+  const before = now.pressed;
+  now.pressed = { what, at: Date.now() };
+  return before?.what === what && now.pressed.at - before.at < DOUBLE_MS;
+}
+
 function buildHelp(keys) {
   const rows = keys.map(([key, meaning]) => make("div", {}, make("dt", {}, kbd(key)), make("dd", {}, meaning)));
   return make("dl", { class: "keys", hidden: "", "aria-label": "Keys" }, ...rows);

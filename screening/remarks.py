@@ -8,6 +8,8 @@ from identification.vocabulary import AmendedField, Edit, EventKind, LinkKind, V
 from screening.desk import Desk
 from screening.pen import Pen, withdrawal_of
 
+PAIRS = {Verdict.SAME: "the same as", Verdict.DIFFERENT: "different from", Verdict.LINKED: "{link}, linked with"}
+
 
 def mark_duplicate(desk: Desk, other: str, link: str = "") -> Event:
     """The event that says that the current record and another are the same or, with `link`, belong together."""
@@ -39,15 +41,52 @@ def ends_of(event: Event) -> frozenset[str]:
 
 
 def amend_abstract(desk: Desk, text: str, origin: str) -> Event:
-    """The event that gives a record without an abstract the one that stands at `origin`."""
-    if desk.current is None or desk.current.abstract.strip():
+    """The event that gives a record without an abstract the one that stands at `origin`; hers before is replaced."""
+    before = given_abstract(desk)
+    if desk.current is None or (desk.current.abstract.strip() and not before):
         raise InputError("this record has an abstract, which is kept as its source gave it.")
     if not text.strip() or not origin.strip():
         raise InputError("an abstract needs its text and where it comes from.", remedy="Give both, then save.")
     content = {"field": str(AmendedField.ABSTRACT), "value": text.strip(), "origin": origin.strip()}
-    event = desk.pen.write(EventKind.EDIT, subject_id=desk.current.group_id, decision=Edit.AMEND, content=content)
+    event = desk.pen.write(
+        EventKind.EDIT,
+        subject_id=before.subject_id if before else desk.current.group_id,
+        decision=Edit.AMEND,
+        content=content,
+        replaces=before.event_id if before else "",
+    )
     desk.amend(desk.current.group_id, text.strip())
     return event
+
+
+def given_abstract(desk: Desk) -> Event | None:
+    """What this reviewer gave the current record as its abstract, where that is what it shows."""
+    own = [one for one in of_current(desk, EventKind.EDIT) if one.content.get("field") == AmendedField.ABSTRACT]
+    shown = desk.current.abstract if desk.current else ""
+    return next((one for one in own if one.content["value"] == shown), None)
+
+
+def said_beside(desk: Desk) -> list[str]:
+    """What this reviewer said of the current record beside her decision, in sentences."""
+    given, current = given_abstract(desk), desk.current.group_id if desk.current else ""
+    told = [f"Abstract given by you, from {given.content['origin']}"] if given else []
+    told += [f"Flagged by you: {one.note}" for one in of_current(desk, EventKind.EDIT) if one.decision == Edit.FLAG]
+    for one in of_current(desk, EventKind.DUPLICATE):
+        others = [desk.group_of.get(end, end) for end in sorted(ends_of(one))]
+        names = [desk.records[end].title for end in others if end in desk.records and end != current]
+        verdict = PAIRS.get(Verdict(one.decision), one.decision).format(link=one.content.get("link", ""))
+        told += [f"You said: {verdict} “{name}”" for name in names]
+    return told
+
+
+def of_current(desk: Desk, kind: EventKind) -> list[Event]:
+    """What this reviewer said of the current record beside her decision, and stands."""
+    group = desk.current.group_id if desk.current else ""
+    return [
+        one
+        for one in desk.pen.standing(kind)
+        if group and group in (desk.group_of.get(one.subject_id), desk.group_of.get(str(one.content.get("other"))))
+    ]
 
 
 def flag_record(desk: Desk, note: str) -> Event:

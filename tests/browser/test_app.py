@@ -82,6 +82,16 @@ def test_decisions_made_in_the_app_are_in_the_log_and_a_lost_connection_is_said(
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
         card.locator("h2").click()
+        card.get_by_role("button", name="Exclude", exact=False).first.dblclick()
+        expect(card.locator(".counts")).to_contain_text("1 decided")
+        page.keyboard.press("m")
+        page.wait_for_timeout(150)
+        page.keyboard.press("m")  # a finger that bounced
+        expect(card.locator("h2")).to_contain_text("Leading across")
+        expect(card.locator(".counts")).to_contain_text("2 decided")
+        for title in ("A letter on", "Systems leadership"):
+            page.keyboard.press("u")
+            expect(card.locator("h2")).to_contain_text(title)
         for key, title in (("i", "A letter on <b>ward</b> rounds"), ("e", "Leading across"), ("u", "A letter on")):
             page.keyboard.press(key)
             expect(card.locator("h2")).to_contain_text(title)

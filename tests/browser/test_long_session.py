@@ -17,7 +17,7 @@ from tests.browser.jupyter import ROOT, open_page, run_notebook, running_lab
 
 DECISIONS = 1_000
 # Each ten decisions one is taken back and made again.
-KEYS = ("i", "e", "1", "m", "2", "e", "e", "1", "e", "u", "e")
+KEYS = ("i", "e", "1", "m", "2", "e", "1", "2", "e", "u", "e")
 # A kernel that does not answer is noticed after ten seconds.
 SILENCE_MS = 15_000
 

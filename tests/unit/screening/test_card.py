@@ -100,7 +100,7 @@ def test_a_flag_taken_back_leaves_its_words_out_of_the_note(tmp_path: Path) -> N
     card._handle_custom_msg({"do": "flag", "group_id": "R1", "why": "wrong DOI", "note": "mine"}, [])
     card._handle_custom_msg({"do": "undo", "note": "mine"}, [])
 
-    assert (card.view["said"], card.view["note"]) == ("Taken back: flag", "mine")
+    assert (card.view["said"], card.view["note"]) == ("Taken back: the flag", "mine")
 
 
 def test_a_card_that_cannot_open_says_why_whatever_the_browser_asks() -> None:

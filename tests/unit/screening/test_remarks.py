@@ -9,7 +9,7 @@ from identification.events import current_events, read_events
 from identification.records import UniqueRecord
 from screening.desk import Desk
 from screening.outcomes import Queued
-from screening.remarks import amend_abstract, flag_record, mark_duplicate
+from screening.remarks import amend_abstract, flag_record, mark_duplicate, said_beside
 
 
 @pytest.fixture
@@ -77,3 +77,35 @@ def test_an_undo_of_a_verdict_on_a_pair_stays_at_the_record_on_which_it_was_said
 
     assert desk.current is not None
     assert desk.current.group_id == "R1"
+
+
+def test_an_abstract_that_she_gave_can_be_corrected_and_says_where_it_is_from(desk: Desk, tmp_path: Path) -> None:
+    amend_abstract(desk, "Typed wrong.", "the page")
+    amend_abstract(desk, "Typed right.", "the page")
+
+    assert desk.current is not None
+    assert desk.current.abstract == "Typed right."
+    standing = current_events(read_events(tmp_path.glob("edits/*.jsonl"))[0])
+    assert [one.content["value"] for one in standing] == ["Typed right."]
+    assert said_beside(desk) == ["Abstract given by you, from the page"]
+    desk.undo()
+    assert desk.current.abstract == "Typed wrong."
+    desk.undo()
+    assert (desk.current.abstract, said_beside(desk)) == ("", [])
+    desk.go(1)
+    with pytest.raises(InputError, match="kept as its source gave it"):
+        amend_abstract(desk, "Another.", "the page")
+
+
+def test_what_she_said_of_a_record_stands_on_it_in_a_later_sitting_too(desk: Desk, tmp_path: Path) -> None:
+    flag_record(desk, "the DOI is of another letter")
+    mark_duplicate(desk, "R2", "erratum")
+
+    later = Desk([], desk.records.values(), (), reviewer="ak", folder=tmp_path)
+    later.open("R1")
+    assert said_beside(later) == [
+        "Flagged by you: the DOI is of another letter",
+        "You said: erratum, linked with “R2”",
+    ]
+    later.open("R2")
+    assert said_beside(later) == ["You said: erratum, linked with “R1”"]
