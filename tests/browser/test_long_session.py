@@ -57,7 +57,7 @@ def test_a_thousand_decisions_by_keyboard_are_each_once_in_the_log_and_a_killed_
         shown = card.get_attribute("data-record")
         kernel = next(one for one in psutil.process_iter() if _is_kernel_of(one, review))
         kernel.kill()
-        page.keyboard.press("i")
+        page.keyboard.press("m")
         expect(card.locator(".problem")).to_contain_text("may not be saved", timeout=SILENCE_MS)
         assert card.get_attribute("data-record") == shown, "what was not saved stays on the card"
 
