@@ -17,6 +17,8 @@ function render({ model, el }) {
     post.answered();
     const before = now.view?.record?.group_id;
     now.view = model.get("view");
+    if (!now.view.problem) now.forms.delete(now.saving);
+    now.saving = "";
     const isNew = before !== now.view.record?.group_id;
     fill(card, now.view, isNew);
     showDraft(now);
@@ -199,11 +201,12 @@ function onClick(event, card, now, acts) {
   const button = event.target.closest("button");
   if (!button) return;
   const { reason, group, open, act, helps } = button.dataset;
+  const decides = button.closest(".decisions, .criteria");
+  if (decides && event.detail > 1) return;
   // After a click the keys are the record's again: Space would press the button on the next one. And a button that goes
   // with what it does leaves the keys to nobody.
-  if (event.detail > 1 && button.closest(".decisions, .criteria")) return;
   const isGoing = open || helps !== undefined || button.closest(".pane");
-  if (isGoing || (event.detail && button.closest(".decisions, .criteria"))) {
+  if (isGoing || (decides && event.detail)) {
     (button.closest(".pane") ?? card.record).focus({ preventScroll: true });
   }
   if (helps !== undefined) card.help.hidden = true;
@@ -296,13 +299,13 @@ function flagPanel(card, now) {
   card.about = group_id;
 }
 
-// What was typed into a form that was closed unsent is there when it opens again.
+// What was typed into a form is there when it opens again, until it is saved.
 function keepForm(card, now, made, name) {
   const kept = now.forms.get(name);
   for (const [key, value] of Object.entries(kept ?? {})) made.elements[key].value = value;
   if (kept) card.said.textContent = card.toast.textContent = "What you typed is still here, and not saved yet";
   made.addEventListener("input", () => now.forms.set(name, Object.fromEntries(new FormData(made))));
-  made.addEventListener("submit", () => card.panel.hidden && now.forms.delete(name));
+  made.addEventListener("submit", () => (now.saving = name));
   return made;
 }
 

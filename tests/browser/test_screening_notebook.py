@@ -154,8 +154,17 @@ def saying_more(card: Locator, review: Path) -> None:
     page.keyboard.type("the printed issue")
     page.keyboard.press("Enter")
     expect(card.locator("p.abstract")).to_have_text("A letter in three sentences.")
+    edits = review / "review/events/edits"
+    edits.rename(edits.with_name("moved"))
+    edits.write_text("a file stands where the folder should be")
     page.keyboard.press("l")
     page.keyboard.type("the DOI is of another letter")
+    page.keyboard.press("Control+Enter")
+    expect(card.locator(".problem")).to_contain_text("This was not saved")
+    edits.unlink()
+    edits.with_name("moved").rename(edits)
+    page.keyboard.press("l")
+    expect(card.get_by_label("What is wrong")).to_have_value("the DOI is of another letter")
     page.keyboard.press("Control+Enter")
     expect(card.locator(".toast")).to_have_text("Flagged for the librarian")
     page.keyboard.press("d")
@@ -166,14 +175,14 @@ def saying_more(card: Locator, review: Path) -> None:
     page.keyboard.press("Enter")
     expect(card.locator(".toast")).to_contain_text("Noted as linked: Systems leadership in integrated care")
 
-    edits, _ = read_events((review / "review/events/edits").glob("*.jsonl"))
-    amended = next(event for event in edits if event.decision == "amend")
+    said, _ = read_events(edits.glob("*.jsonl"))
+    amended = next(event for event in said if event.decision == "amend")
     assert amended.content == {
         "field": "abstract",
         "value": "A letter in three sentences.",
         "origin": "the printed issue",
     }
-    assert [event.note for event in edits if event.decision == "flag"] == ["the DOI is of another letter"]
+    assert [event.note for event in said if event.decision == "flag"] == ["the DOI is of another letter"]
     linked, _ = read_events((review / "review/events/duplicates").glob("*.jsonl"))
     assert [(one.subject_id, one.decision, one.content) for one in linked] == [
         ("R2", "linked", {"other": "R1", "link": "erratum"})
