@@ -1,6 +1,5 @@
 """Opens a coder's card at a review's folder, as its last run left it; where that cannot be, a card that says why."""
 
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from extraction.appraisal_desk import AppraisalDesk
 from extraction.assignment import tasks_of
 from extraction.checking_desk import CheckingDesk
 from extraction.codebook import read_codebook
-from extraction.coding_card import APPRAISE, CHECK, CODE, SETTLE, CodingCard, Workplace
+from extraction.coding_card import APPRAISE, CHECK, CODE, KINDS, SETTLE, CodingCard, Workplace
 from extraction.coding_desk import Codable, CodingDesk
 from extraction.coding_tables import CodingDifference
 from extraction.documents import CodingAssignment, Extract, MatchedDocument, RefusedExtract, Report
@@ -21,8 +20,8 @@ from identification.events import read_events
 from identification.people import roles_of
 from identification.protocol import read_protocol
 from identification.tables import read_all, read_table
-from identification.vocabulary import CodingTask, DocumentStatus, EventKind, FileRole, Outcome
-from screening.opening import check_reviewer, frozen_version
+from identification.vocabulary import CodingTask, DocumentStatus, FileRole, Outcome
+from screening.opening import check_reviewer, check_run, frozen_version
 from screening.pen import Pen
 
 
@@ -43,12 +42,9 @@ def open_workplace(review: Path, who: str, schemas: Path) -> Workplace:
     protocol = read_protocol(review / "config/config.yaml", schemas / "config.schema.yaml")
     people, results = roles_of(protocol["reviewers"]), review / "results/extraction"
     check_reviewer(who, list(people))
-    if not all((results / f"{name}.csv").is_file() for name in NEEDED):
-        fault = f"the review in '{review}' has not been run yet, so there is no full text to code."
-        raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
+    check_run(review, (results / f"{name}.csv" for name in NEEDED), "there is no full text to code")
     folder = review / "review/events"
-    kinds = (EventKind.CODING, EventKind.VERIFICATION, EventKind.APPRAISAL)
-    events, _ = read_events((file for kind in kinds for file in (folder / kind).glob("**/*.jsonl")), people)
+    events, _ = read_events((file for kind in KINDS for file in (folder / kind).glob("**/*.jsonl")), people)
     pen = Pen(folder, who, events)
     codebook = read_codebook(review / protocol["codebook"], schemas / "codebook.schema.yaml")
     instruments = read_instruments((review / "config/instruments").glob("*.yaml"), schemas / "instrument.schema.yaml")

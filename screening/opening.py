@@ -55,10 +55,7 @@ def open_desk(
     check_reviewer(reviewer, [known["id"] for known in protocol["reviewers"]])
     results = review / "results"
     unique, ranked = results / "identification/unique.csv", results / "screening/queue.csv"
-    for table in (unique, ranked):
-        if not table.is_file():
-            fault = f"the review in '{review}' has not been run yet, so there is no queue to screen."
-            raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
+    check_run(review, (unique, ranked), "there is no queue to screen")
     folder = review / "review/events"
     criteria = read_criteria(protocol, frozen_version(review / "review/protocol"))
     edits, _ = read_events((folder / EventKind.EDIT).glob("**/*.jsonl"))
@@ -118,6 +115,13 @@ def check_reviewer(reviewer: str, known: list[str]) -> None:
     if reviewer not in known:
         fault = f"'{reviewer}' is not a reviewer of this review." if reviewer else "no reviewer is named."
         raise InputError(fault, remedy=f"It knows {', '.join(known)}: start with your own id.")
+
+
+def check_run(review: Path, needed: Iterable[Path], so: str) -> None:
+    """Nothing where a run has left every file that is needed; else an `InputError` that says what is not there."""
+    if not all(file.is_file() for file in needed):
+        fault = f"the review in '{review}' has not been run yet, so {so}."
+        raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
 
 
 def frozen_version(folder: Path) -> str:

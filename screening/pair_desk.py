@@ -1,7 +1,6 @@
 """One person's sitting at the pairs of records that may be one: what differs, what she says, each verdict on disk."""
 
 import re
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -14,7 +13,7 @@ from identification.protocol import read_protocol
 from identification.records import Record
 from identification.tables import read_table
 from identification.vocabulary import EventKind, LinkKind, Verdict
-from screening.opening import check_reviewer
+from screening.opening import check_reviewer, check_run
 from screening.pen import Pen
 from screening.remarks import ends_of, say_of_pair
 
@@ -198,9 +197,7 @@ def open_pair_desk(review: Path, reviewer: str, schema: Path) -> PairPlace:
     protocol = read_protocol(review / "config/config.yaml", schema)
     check_reviewer(reviewer, [known["id"] for known in protocol["reviewers"]])
     doubtful = review / "results/identification/doubtful.csv"
-    if not doubtful.is_file():
-        fault = f"the review in '{review}' has not been run yet, so no pair of records is known."
-        raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
+    check_run(review, [doubtful], "no pair of records is known")
     folder = review / "review/events"
     events, _ = read_events((folder / EventKind.DUPLICATE).glob("**/*.jsonl"))
     records = read_table(review / "results/identification/records.csv", Record)

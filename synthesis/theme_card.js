@@ -307,16 +307,16 @@ function onKey(event, card, now, acts) {
   if (typed || !card.editor.hidden || event.metaKey) return;
   // A sign that stands on a digit (Shift 7 is / on many keyboards) or behind AltGr is that sign; only then counts the
   // key's place, since Shift gives other signs, and each keyboard its own.
-  const named = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
+  const named = KEYS[event.key] ?? KEYS[keyOf(event)];
   const isSign = event.getModifierState("AltGraph");
   if (isSign ? !named : event.ctrlKey || event.altKey) return;
-  const digit = !named && (/^Digit([1-9])$/.exec(event.code) ?? /^([1-9])$/.exec(event.key));
+  const digit = named ? 0 : digitOf(event);
   const name = digit ? "number" : named === "find" && event.shiftKey ? "against" : named;
   if (!name) return;
   event.preventDefault();
   // A key held down moves on, but changes the file once only.
   if (event.repeat && !["next", "previous"].includes(name)) return;
-  acts[name](digit && Number(digit[1]), event.shiftKey);
+  acts[name](digit, event.shiftKey);
 }
 
 function onClick(event, card, now, acts) {

@@ -1,6 +1,5 @@
 """Opens a person's card at the themes of a review's folder, as its last run left it; else a card that says why."""
 
-import shlex
 from pathlib import Path
 
 from extraction.codebook import read_codebook
@@ -9,7 +8,7 @@ from identification.errors import InputError
 from identification.people import roles_of
 from identification.protocol import read_protocol
 from identification.tables import read_table
-from screening.opening import check_reviewer
+from screening.opening import check_reviewer, check_run
 from synthesis.states import included_studies
 from synthesis.theme_card import Group, ThemeCard, ThemePlace
 from synthesis.theme_desk import ThemeDesk
@@ -32,9 +31,7 @@ def open_theme_place(review: Path, who: str, schemas: Path) -> ThemePlace:
     protocol = read_protocol(review / "config/config.yaml", schemas / "config.schema.yaml")
     results = review / "results/extraction"
     check_reviewer(who, list(roles_of(protocol["reviewers"])))
-    if not all((results / f"{name}.csv").is_file() for name in NEEDED):
-        fault = f"the review in '{review}' has not been run yet, so there is no extract to put into a theme."
-        raise InputError(fault, remedy=f"Run it once: make run REVIEW={shlex.quote(str(review))}")
+    check_run(review, (results / f"{name}.csv" for name in NEEDED), "there is no extract to put into a theme")
     codebook = read_codebook(review / protocol["codebook"], schemas / "codebook.schema.yaml")
     reports = read_table(results / "reports.csv", Report)
     coded = included_studies(reports, read_table(results / "extracts.csv", Extract), codebook)
