@@ -82,7 +82,7 @@ def test_decisions_made_in_the_app_are_in_the_log_and_a_lost_connection_is_said(
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
         card.locator("h2").click()
-        card.get_by_role("button", name="Exclude", exact=False).first.dblclick()
+        card.get_by_role("button", name="Exclude", exact=False).first.dblclick(delay=200)
         expect(card.locator(".counts")).to_contain_text("1 decided")
         page.keyboard.press("m")
         page.wait_for_timeout(150)
